@@ -1,0 +1,111 @@
+package io.maltan.platform.security;
+
+import io.maltan.platform.problem.ProblemHandler;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+
+/**
+ * The security of a resource server: reading is open, writing needs a token unless the service
+ * opens the path, a token that is not valid is refused everywhere. What a caller may do beyond that
+ * stands in the controllers' signatures.
+ */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration"
+        })
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecurityProperties.class)
+class ResourceServerAutoConfiguration {
+
+    private static final String INTERNAL_SECRET = "maltan.internal-secret";
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties) {
+        RemoteKeys keys = new RemoteKeys(WebClient.create(), properties, Clock.systemUTC());
+        NimbusReactiveJwtDecoder decoder =
+                NimbusReactiveJwtDecoder.withJwkSource(keys::keysFor)
+                        .jwsAlgorithm(SignatureAlgorithm.RS256)
+                        .validateType(false)
+                        .build();
+        decoder.setJwtValidator(
+                AccessTokenValidation.of(properties.issuer(), properties.audience()));
+        return decoder;
+    }
+
+    @Bean
+    SecurityWebFilterChain securityFilterChain(
+            ServerHttpSecurity http, SecurityProperties properties, ProblemHandler problems) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(access ->
+                        access.pathMatchers(HttpMethod.GET, "/**")
+                                .permitAll()
+                                .pathMatchers(HttpMethod.HEAD, "/**")
+                                .permitAll()
+                                .pathMatchers(HttpMethod.OPTIONS, "/**")
+                                .permitAll()
+                                .pathMatchers("/internal/**")
+                                .permitAll()
+                                .pathMatchers(properties.openWrites().toArray(String[]::new))
+                                .permitAll()
+                                .anyExchange()
+                                .authenticated())
+                .oauth2ResourceServer(server ->
+                        server.jwt(jwt -> jwt.jwtAuthenticationConverter(new CallerConverter()))
+                                .authenticationEntryPoint(problems::handle)
+                                .accessDeniedHandler(problems::handle)
+                                .authenticationFailureHandler((filtered, refused) ->
+                                        problems.handle(filtered.getExchange(), refused)))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(problems::handle)
+                                .accessDeniedHandler(problems::handle))
+                .build();
+    }
+
+    @Bean
+    InternalCalls internalCalls(Environment environment) {
+        return new InternalCalls(environment.getProperty(INTERNAL_SECRET, ""));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 100)
+    InternalCallFilter internalCallFilter(Environment environment) {
+        return new InternalCallFilter(environment.getProperty(INTERNAL_SECRET, ""));
+    }
+
+    @Bean
+    WebFluxConfigurer callerArguments() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new CallerArgumentResolver());
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.maltan.platform.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives every request an end, except on the paths that stream: whatever hangs behind it, the client
+ * is answered.
+ */
+final class TimeLimitFilter implements WebFilter {
+
+    private static final List<String> STREAMS = List.of("/**/stream", "/internal/**");
+
+    private final WebProperties properties;
+    private final List<PathPattern> unlimited;
+
+    TimeLimitFilter(WebProperties properties) {
+        this.properties = properties;
+        this.unlimited =
+                Stream.concat(STREAMS.stream(), properties.unlimitedPaths().stream())
+                        .map(PathPatternParser.defaultInstance::parse)
+                        .toList();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Mono<Void> answered = chain.filter(exchange);
+        return isUnlimited(exchange) ? answered : answered.timeout(properties.timeLimit());
+    }
+
+    private boolean isUnlimited(ServerWebExchange exchange) {
+        return unlimited.stream()
+                .anyMatch(pattern ->
+                        pattern.matches(exchange.getRequest().getPath().pathWithinApplication()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.maltan.platform.web;
+
+import jakarta.validation.Validator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Parameters, patches and time limits, the same in every service. */
+@AutoConfiguration
+@EnableConfigurationProperties(WebProperties.class)
+class WebAutoConfiguration {
+
+    @Bean
+    MergePatch mergePatch(JsonMapper json, Validator validator) {
+        return new MergePatch(json, validator);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 50)
+    TimeLimitFilter timeLimitFilter(WebProperties properties) {
+        return new TimeLimitFilter(properties);
+    }
+
+    @Bean
+    WebFluxConfigurer parameterConventions() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new PageRequestArgumentResolver());
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                FiniteNumberConverter finite = new FiniteNumberConverter();
+                registry.addConverter(finite);
+                registry.addConverter(String.class, double.class, finite);
+            }
+        };
+    }
+}

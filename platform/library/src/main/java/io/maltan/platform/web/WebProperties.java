@@ -1,0 +1,17 @@
+package io.maltan.platform.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long answers may take.
+ *
+ * @param timeLimit for a whole request; the default leaves the gateway time to answer within 2.5 s
+ * @param unlimitedPaths path patterns of a service's uploads and downloads, in addition to its
+ *     streams
+ */
+@ConfigurationProperties("maltan.web")
+record WebProperties(
+        @DefaultValue("2300ms") Duration timeLimit, @DefaultValue List<String> unlimitedPaths) {}

@@ -1,0 +1,30 @@
+package io.maltan.platform.testing;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Turns BlockHound on before the first test: a thread that must not block and does makes its test
+ * fail. The allowances are calls of the JDK and of libraries that block briefly and by design.
+ */
+public final class BlockHoundInstaller implements LauncherSessionListener {
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        BlockHound.install(builder ->
+                builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                        .allowBlockingCallsInside("java.util.UUID", "randomUUID")
+                        .allowBlockingCallsInside("java.util.ResourceBundle", "loadBundle")
+                        .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                        .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                        .allowBlockingCallsInside("java.lang.ClassLoader", "getResources")
+                        .allowBlockingCallsInside(
+                                "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue",
+                                "offer")
+                        .allowBlockingCallsInside(
+                                "java.util.concurrent.ThreadPoolExecutor", "addWorker")
+                        .allowBlockingCallsInside(
+                                "ch.qos.logback.classic.Logger", "callAppenders"));
+    }
+}
