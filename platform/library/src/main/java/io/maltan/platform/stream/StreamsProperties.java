@@ -1,0 +1,26 @@
+package io.maltan.platform.stream;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of server-sent event streams.
+ *
+ * @param cap how many may be open in this replica at once
+ * @param buffer how many messages may wait for one client
+ * @param heartbeat how often a comment is sent
+ * @param retry how long a client is asked to wait before it reconnects
+ * @param stall how long a client may take nothing, heartbeats included, before its connection is
+ *     closed
+ */
+@Validated
+@ConfigurationProperties("maltan.streams")
+record StreamsProperties(
+        @DefaultValue("4000") @Positive int cap,
+        @DefaultValue("256") @Positive int buffer,
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("2s") Duration retry,
+        @DefaultValue("45s") Duration stall) {}
