@@ -32,7 +32,7 @@ public final class StreamsAutoConfiguration {
     ApplicationListener<ContextClosedEvent> streamDraining(
             ServerStreams streams, ApplicationContext context) {
         return closed -> {
-            if (closed.getApplicationContext() == context) {
+            if (closed.getApplicationContext().equals(context)) {
                 streams.drain();
             }
         };
