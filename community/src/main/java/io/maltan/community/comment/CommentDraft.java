@@ -1,0 +1,25 @@
+package io.maltan.community.comment;
+
+import io.maltan.community.text.DraftCheck;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A comment as its author sends it. */
+record CommentDraft(@Nullable String body, @Nullable UUID parentId) {
+
+    /** The text, or {@code validation_failed}. */
+    String checkedBody() {
+        DraftCheck check = new DraftCheck();
+        String text = check.lines("body", body, Comment.LONGEST_BODY);
+        check.done();
+        return text;
+    }
+
+    /** The part of a comment that can be edited. */
+    record Edit(@Nullable String body) {
+
+        String checkedBody() {
+            return new CommentDraft(body, null).checkedBody();
+        }
+    }
+}

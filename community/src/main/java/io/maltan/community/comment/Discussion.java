@@ -1,0 +1,190 @@
+package io.maltan.community.comment;
+
+import io.maltan.community.member.Viewer;
+import io.maltan.community.post.Post;
+import io.maltan.community.post.PostBoard;
+import io.maltan.community.post.PostThreads;
+import io.maltan.community.vote.Ballots;
+import io.maltan.community.vote.EntityTag;
+import io.maltan.community.vote.Poll;
+import io.maltan.community.vote.Tally;
+import io.maltan.platform.events.Outbox;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Forbidden;
+import io.maltan.platform.problem.Invalid;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.web.MergePatch;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Writing, editing, removing, reading and voting on comments. */
+@Service
+public class Discussion {
+
+    private final R2dbcComments comments;
+    private final R2dbcThreads threads;
+    private final PostBoard board;
+    private final PostThreads posts;
+    private final Ballots ballots;
+    private final MergePatch mergePatch;
+    private final Outbox outbox;
+    private final TransactionalOperator transactional;
+
+    Discussion(
+            R2dbcComments comments,
+            R2dbcThreads threads,
+            PostBoard board,
+            PostThreads posts,
+            Ballots ballots,
+            MergePatch mergePatch,
+            Outbox outbox,
+            TransactionalOperator transactional) {
+        this.comments = comments;
+        this.threads = threads;
+        this.board = board;
+        this.posts = posts;
+        this.ballots = ballots;
+        this.mergePatch = mergePatch;
+        this.outbox = outbox;
+        this.transactional = transactional;
+    }
+
+    /** A comment as it is now; a tombstone where it is removed or hidden. */
+    public Mono<CommentView> find(UUID id, Viewer viewer) {
+        return threads.find(id, viewer);
+    }
+
+    /** A comment that the viewer may see, not its tombstone. */
+    Mono<CommentView> get(UUID id, Viewer viewer) {
+        return getPresent(id, viewer).flatMap(_ -> threads.find(id, viewer));
+    }
+
+    Mono<Page<CommentView>> list(UUID postId, ThreadOrder order, Viewer viewer, PageRequest page) {
+        return board.get(postId, viewer).flatMap(_ -> threads.list(postId, order, viewer, page));
+    }
+
+    Mono<CommentView> write(UUID postId, CommentDraft draft, Caller author) {
+        String body = draft.checkedBody();
+        return posts.open(postId, Viewer.of(author))
+                .flatMap(post -> compose(post, draft.parentId(), body, author))
+                .flatMap(comment -> store(comment).thenReturn(comment.id()))
+                .as(transactional::transactional)
+                .flatMap(id -> threads.find(id, Viewer.of(author)));
+    }
+
+    Mono<CommentView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
+        return lockOwn(id, ifMatch, caller)
+                .flatMap(comment -> revise(comment, patch))
+                .as(transactional::transactional)
+                .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
+    }
+
+    Mono<Void> remove(UUID id, @Nullable String ifMatch, Caller caller) {
+        return lockOwn(id, ifMatch, caller)
+                .flatMap(comment ->
+                        withdraw(comment)
+                                .then(posts.commentRemoved(comment.postId()))
+                                .then(
+                                        outbox.append(
+                                                CommentEvents.written(
+                                                        CommentEvents.REMOVED, comment))))
+                .as(transactional::transactional);
+    }
+
+    Mono<Tally> vote(UUID id, int value, Caller caller) {
+        return getPresent(id, Viewer.of(caller))
+                .flatMap(comment -> cast(comment, value, caller))
+                .as(transactional::transactional);
+    }
+
+    private Mono<Comment> compose(Post post, @Nullable UUID parentId, String body, Caller author) {
+        if (parentId == null) {
+            return Mono.just(Comment.onPost(post.id(), author.id(), body));
+        }
+        return comments.find(parentId, Viewer.of(author))
+                .filter(parent -> parent.postId().equals(post.id()))
+                .switchIfEmpty(Mono.error(() -> Invalid.field("parentId", "unknown")))
+                .map(parent -> reply(parent, body, author));
+    }
+
+    private static Comment reply(Comment parent, String body, Caller author) {
+        if (parent.depth() >= Comment.DEEPEST) {
+            throw Invalid.field("parentId", "too_deep", Comment.DEEPEST);
+        }
+        return parent.repliedBy(author.id(), body);
+    }
+
+    private Mono<Void> store(Comment comment) {
+        UUID parentId = comment.parentId();
+        return comments.add(comment)
+                .then(parentId == null ? Mono.empty() : comments.replyAdded(parentId))
+                .then(posts.commentAdded(comment.postId()))
+                .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)));
+    }
+
+    private Mono<Void> revise(Comment comment, JsonNode patch) {
+        String body = mergePatch.apply(patch, new CommentDraft.Edit(comment.body())).checkedBody();
+        if (body.equals(comment.body())) {
+            return Mono.empty();
+        }
+        return comments.replace(comment.edited(body))
+                .then(outbox.append(CommentEvents.written(CommentEvents.UPDATED, comment)));
+    }
+
+    private Mono<Void> withdraw(Comment comment) {
+        Mono<Void> removed = comments.remove(comment.id());
+        return comment.replies() > 0
+                ? removed
+                : removed.then(vanishFrom(comment, comment.depth() - 1));
+    }
+
+    /**
+     * A comment without replies leaves no tombstone, and takes with it those above that had no
+     * other reply.
+     */
+    private Mono<Void> vanishFrom(Comment comment, int depth) {
+        if (depth < 0) {
+            return Mono.empty();
+        }
+        return comments.replyVanished(comment.path().get(depth))
+                .flatMap(vanished -> vanished ? vanishFrom(comment, depth - 1) : Mono.empty());
+    }
+
+    private Mono<Tally> cast(Comment comment, int value, Caller caller) {
+        return ballots.cast(Poll.COMMENTS, comment.id(), caller.id(), value)
+                .flatMap(outcome -> announce(comment, outcome).thenReturn(outcome.tally()));
+    }
+
+    private Mono<Void> announce(Comment comment, Ballots.Outcome outcome) {
+        return outcome.changed()
+                ? outbox.append(CommentEvents.voted(comment, outcome.tally()))
+                : Mono.empty();
+    }
+
+    /** The comment, its whole thread locked before it is read. */
+    private Mono<Comment> lockOwn(UUID id, @Nullable String ifMatch, Caller caller) {
+        return comments.findPostOf(id)
+                .flatMap(posts::lock)
+                .then(Mono.defer(() -> getPresent(id, Viewer.of(caller))))
+                .map(comment -> requireEditable(comment, ifMatch, caller));
+    }
+
+    private Mono<Comment> getPresent(UUID id, Viewer viewer) {
+        return comments.find(id, viewer).switchIfEmpty(Mono.error(() -> new CommentNotFound(id)));
+    }
+
+    private static Comment requireEditable(
+            Comment comment, @Nullable String ifMatch, Caller caller) {
+        if (!comment.authorId().equals(caller.id()) && !caller.has(Role.MODERATOR)) {
+            throw new Forbidden("not_the_author");
+        }
+        EntityTag.requireMatch(ifMatch, comment.version());
+        return comment;
+    }
+}

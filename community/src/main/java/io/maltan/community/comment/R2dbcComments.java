@@ -1,0 +1,125 @@
+package io.maltan.community.comment;
+
+import static io.maltan.community.sql.Columns.required;
+
+import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.member.Viewer;
+import io.maltan.community.sql.NullableValue;
+import io.maltan.community.text.Markdown;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Comments as they are written; the thread of their post is locked meanwhile. */
+@Repository
+class R2dbcComments {
+
+    private static final String ADD =
+            """
+            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, version, created_at)
+            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, 1, :createdAt)
+            """;
+
+    /** The comment itself, not its tombstone, for somebody who sees both it and its post. */
+    private static final String FIND =
+            """
+            select c.id, c.post_id, c.path, c.author_id, c.body, c.version, c.reply_count, c.created_at, c.edited_at,
+                   c.removed_at is not null as removed
+              from comment c join post p on p.id = c.post_id
+             where c.id = :id and c.removed_at is null and %s and %s
+            """
+                    .formatted(
+                            AuthorVisibility.of("c.author_id"), AuthorVisibility.of("p.author_id"));
+
+    private static final String POST_OF = "select post_id from comment where id = :id";
+    private static final String REPLACE =
+            "update comment set body = :body, body_html = :bodyHtml, version = :version, edited_at = :editedAt where id = :id";
+    private static final String REMOVE = "update comment set removed_at = now() where id = :id";
+    private static final String REPLY_ADDED =
+            "update comment set reply_count = reply_count + 1 where id = :id";
+
+    /**
+     * Takes a vanished comment from the one above; where that was a tombstone and has none left, it
+     * has vanished too.
+     */
+    private static final String REPLY_VANISHED =
+            """
+            update comment set reply_count = reply_count - 1 where id = :id
+            returning removed_at is not null and reply_count = 0 as vanished
+            """;
+
+    private final DatabaseClient database;
+    private final Markdown markdown;
+
+    R2dbcComments(DatabaseClient database, Markdown markdown) {
+        this.database = database;
+        this.markdown = markdown;
+    }
+
+    Mono<Void> add(Comment comment) {
+        return database.sql(ADD)
+                .bind("id", comment.id())
+                .bind("post", comment.postId())
+                .bind("parent", NullableValue.of(comment.parentId(), UUID.class))
+                .bind("root", comment.rootId())
+                .bind("path", comment.path().toArray(UUID[]::new))
+                .bind("depth", comment.depth())
+                .bind("author", comment.authorId())
+                .bind("body", comment.body())
+                .bind("bodyHtml", markdown.toHtml(comment.body()))
+                .bind("createdAt", comment.createdAt())
+                .then();
+    }
+
+    Mono<Comment> find(UUID id, Viewer viewer) {
+        return AuthorVisibility.bind(database.sql(FIND).bind("id", id), viewer)
+                .map(R2dbcComments::toComment)
+                .one();
+    }
+
+    /** The post that a comment belongs to, whoever asks. */
+    Mono<UUID> findPostOf(UUID id) {
+        return database.sql(POST_OF).bind("id", id).mapValue(UUID.class).one();
+    }
+
+    Mono<Void> replace(Comment comment) {
+        return database.sql(REPLACE)
+                .bind("id", comment.id())
+                .bind("body", comment.body())
+                .bind("bodyHtml", markdown.toHtml(comment.body()))
+                .bind("version", comment.version())
+                .bind("editedAt", NullableValue.of(comment.editedAt(), Instant.class))
+                .then();
+    }
+
+    Mono<Void> remove(UUID id) {
+        return database.sql(REMOVE).bind("id", id).then();
+    }
+
+    Mono<Void> replyAdded(UUID id) {
+        return database.sql(REPLY_ADDED).bind("id", id).then();
+    }
+
+    /** Answers whether the comment above has vanished with it. */
+    Mono<Boolean> replyVanished(UUID id) {
+        return database.sql(REPLY_VANISHED).bind("id", id).mapValue(Boolean.class).one();
+    }
+
+    private static Comment toComment(Readable row) {
+        return new Comment(
+                required(row, "id", UUID.class),
+                required(row, "post_id", UUID.class),
+                List.of(required(row, "path", UUID[].class)),
+                required(row, "author_id", UUID.class),
+                required(row, "body", String.class),
+                required(row, "version", Long.class),
+                required(row, "reply_count", Integer.class),
+                required(row, "created_at", Instant.class),
+                row.get("edited_at", Instant.class),
+                required(row, "removed", Boolean.class));
+    }
+}

@@ -1,0 +1,49 @@
+package io.maltan.community.live;
+
+import io.maltan.community.follow.BlockChanged;
+import io.maltan.community.follow.Blocking;
+import io.maltan.community.member.Viewer;
+import io.maltan.platform.events.Event;
+import io.maltan.platform.events.EventJson;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Somebody with an open stream, and whom they do not get to see: read with the first event, and
+ * again whenever a block that concerns them comes or goes. Events reach a watcher one after
+ * another.
+ */
+final class Watcher {
+
+    private final Viewer viewer;
+    private final Blocking blocking;
+    private volatile @Nullable Set<UUID> hidden;
+
+    Watcher(Viewer viewer, Blocking blocking) {
+        this.viewer = viewer;
+        this.blocking = blocking;
+    }
+
+    /** Emits true where the watcher may see what this person does, and is empty otherwise. */
+    Mono<Boolean> admits(UUID person) {
+        return hidden().map(people -> !people.contains(person)).filter(admitted -> admitted);
+    }
+
+    /** Takes notice of a block, which is nothing to show. */
+    <T> Mono<T> notice(Event blockChanged, EventJson json) {
+        UUID id = viewer.id();
+        if (id != null && json.read(blockChanged, BlockChanged.class).concerns(id)) {
+            hidden = null;
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Set<UUID>> hidden() {
+        Set<UUID> known = hidden;
+        return known != null
+                ? Mono.just(known)
+                : blocking.hiddenFrom(viewer).doOnNext(read -> hidden = read);
+    }
+}

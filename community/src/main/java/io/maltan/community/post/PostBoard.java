@@ -1,0 +1,174 @@
+package io.maltan.community.post;
+
+import io.maltan.community.member.Viewer;
+import io.maltan.community.place.PlaceLink;
+import io.maltan.community.place.Places;
+import io.maltan.community.vote.Ballots;
+import io.maltan.community.vote.EntityTag;
+import io.maltan.community.vote.Poll;
+import io.maltan.community.vote.Tally;
+import io.maltan.platform.events.Outbox;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Forbidden;
+import io.maltan.platform.problem.Invalid;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.web.MergePatch;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Writing, editing, withdrawing, reading and voting on posts. */
+@Service
+public class PostBoard {
+
+    private final R2dbcPosts posts;
+    private final R2dbcPostReadings readings;
+    private final PostThreads threads;
+    private final Places places;
+    private final Ballots ballots;
+    private final MergePatch mergePatch;
+    private final Outbox outbox;
+    private final TransactionalOperator transactional;
+
+    PostBoard(
+            R2dbcPosts posts,
+            R2dbcPostReadings readings,
+            PostThreads threads,
+            Places places,
+            Ballots ballots,
+            MergePatch mergePatch,
+            Outbox outbox,
+            TransactionalOperator transactional) {
+        this.posts = posts;
+        this.readings = readings;
+        this.threads = threads;
+        this.places = places;
+        this.ballots = ballots;
+        this.mergePatch = mergePatch;
+        this.outbox = outbox;
+        this.transactional = transactional;
+    }
+
+    /** A post, or its tombstone; {@code post_not_found} where the viewer sees neither. */
+    public Mono<PostView> get(UUID id, Viewer viewer) {
+        return find(id, viewer).switchIfEmpty(Mono.error(() -> new PostNotFound(id)));
+    }
+
+    /** The same, empty where the viewer sees neither. */
+    public Mono<PostView> find(UUID id, Viewer viewer) {
+        return readings.find(id, viewer);
+    }
+
+    /**
+     * Who wrote a post; a tombstone does not tell clients, but whoever hides people needs to know.
+     */
+    public Mono<UUID> getAuthor(UUID id, Viewer viewer) {
+        return posts.find(id, viewer)
+                .map(Post::authorId)
+                .switchIfEmpty(Mono.error(() -> new PostNotFound(id)));
+    }
+
+    /** Those of the posts that the viewer may see, in no particular order. */
+    public Flux<PostView> findAll(List<UUID> ids, Viewer viewer) {
+        return readings.findAll(ids, viewer);
+    }
+
+    Mono<Page<PostView>> list(PostSearch search, PostOrder order, Viewer viewer, PageRequest page) {
+        return readings.list(search, order, viewer, page);
+    }
+
+    /** How a post read before its edits, latest first; what a removed one said is gone with it. */
+    Mono<Page<PostRevision>> history(UUID id, Viewer viewer, PageRequest page) {
+        return get(id, viewer)
+                .filter(post -> !post.isTombstone())
+                .switchIfEmpty(Mono.error(() -> new PostNotFound(id)))
+                .flatMap(_ -> readings.revisions(id, page));
+    }
+
+    Mono<PostView> publish(PostDraft draft, Caller author) {
+        return located(draft.toContent(), places::findSoon)
+                .map(content -> Post.written(author.id(), content))
+                .flatMap(post -> store(post).as(transactional::transactional).thenReturn(post.id()))
+                .flatMap(id -> get(id, Viewer.of(author)));
+    }
+
+    Mono<PostView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
+        return lockOwn(id, ifMatch, caller)
+                .flatMap(post -> revise(post, patch))
+                .as(transactional::transactional)
+                .then(Mono.defer(() -> get(id, Viewer.of(caller))));
+    }
+
+    Mono<Void> withdraw(UUID id, @Nullable String ifMatch, Caller caller) {
+        return lockOwn(id, ifMatch, caller)
+                .flatMap(post -> posts.remove(id).then(outbox.append(PostEvents.removed(post))))
+                .as(transactional::transactional);
+    }
+
+    Mono<Tally> vote(UUID id, int value, Caller caller) {
+        return threads.open(id, Viewer.of(caller))
+                .flatMap(post -> cast(post, value, caller))
+                .as(transactional::transactional);
+    }
+
+    private Mono<Void> store(Post post) {
+        return posts.add(post).then(outbox.append(PostEvents.created(post)));
+    }
+
+    private Mono<Void> revise(Post post, JsonNode patch) {
+        PostContent current = post.content();
+        PostContent patched = mergePatch.apply(patch, PostDraft.of(current)).toContent();
+        boolean moves = patch.has("placeId") && !patch.has("region");
+        return located(moves ? patched.withoutRegion() : patched, places::find)
+                .filter(content -> !content.equals(current))
+                .flatMap(content -> replace(post, post.edited(content)));
+    }
+
+    private Mono<Void> replace(Post former, Post edited) {
+        return posts.replace(edited).then(outbox.append(PostEvents.updated(former, edited)));
+    }
+
+    private Mono<Tally> cast(Post post, int value, Caller caller) {
+        return ballots.cast(Poll.POSTS, post.id(), caller.id(), value)
+                .flatMap(outcome -> announce(post, outcome).thenReturn(outcome.tally()));
+    }
+
+    private Mono<Void> announce(Post post, Ballots.Outcome outcome) {
+        return outcome.changed()
+                ? outbox.append(PostEvents.voted(post, outcome.tally()))
+                : Mono.empty();
+    }
+
+    /** The content with its place checked, and in that place's region where it names none. */
+    private static Mono<PostContent> located(
+            PostContent content, Function<UUID, Mono<PlaceLink>> finder) {
+        UUID placeId = content.placeId();
+        if (placeId == null) {
+            return Mono.just(content);
+        }
+        return finder.apply(placeId)
+                .map(content::inRegionOf)
+                .switchIfEmpty(Mono.error(() -> Invalid.field("placeId", "unknown")));
+    }
+
+    private Mono<Post> lockOwn(UUID id, @Nullable String ifMatch, Caller caller) {
+        return threads.open(id, Viewer.of(caller))
+                .map(post -> requireEditable(post, ifMatch, caller));
+    }
+
+    private static Post requireEditable(Post post, @Nullable String ifMatch, Caller caller) {
+        if (!post.authorId().equals(caller.id()) && !caller.has(Role.MODERATOR)) {
+            throw new Forbidden("not_the_author");
+        }
+        EntityTag.requireMatch(ifMatch, post.version());
+        return post;
+    }
+}

@@ -1,0 +1,82 @@
+package io.maltan.community.post;
+
+import io.maltan.community.vote.Tally;
+import io.maltan.platform.events.NewEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to posts, as events tell it. Texts are not in them: whoever shows a post reads what
+ * it is now.
+ */
+public final class PostEvents {
+
+    public static final String CREATED = "post.created";
+    public static final String UPDATED = "post.updated";
+    public static final String REMOVED = "post.removed";
+    public static final String VOTED = "post.voted";
+
+    private PostEvents() {}
+
+    static NewEvent created(Post post) {
+        return of(CREATED, post, written(post, post.content()));
+    }
+
+    static NewEvent updated(Post former, Post edited) {
+        return of(UPDATED, edited, written(edited, former.content()));
+    }
+
+    static NewEvent removed(Post post) {
+        PostContent content = post.content();
+        return of(
+                REMOVED,
+                post,
+                new Removed(
+                        post.id(), post.authorId(), content.region(), content.category().code()));
+    }
+
+    static NewEvent voted(Post post, Tally tally) {
+        return of(VOTED, post, new Voted(post.id(), post.authorId(), tally.up(), tally.down()));
+    }
+
+    private static NewEvent of(String type, Post post, Object data) {
+        return new NewEvent(type, post.id().toString(), data);
+    }
+
+    private static Written written(Post post, PostContent former) {
+        PostContent content = post.content();
+        return new Written(
+                post.id(),
+                post.authorId(),
+                content.title(),
+                content.category().code(),
+                content.region(),
+                content.placeId(),
+                post.createdAt(),
+                former.category().code(),
+                former.region());
+    }
+
+    /**
+     * Data of {@link #CREATED} and {@link #UPDATED}; formerly it stood where the last two members
+     * say.
+     */
+    public record Written(
+            UUID id,
+            UUID authorId,
+            String title,
+            String category,
+            @Nullable String regionCode,
+            @Nullable UUID placeId,
+            Instant createdAt,
+            @Nullable String formerCategory,
+            @Nullable String formerRegionCode) {}
+
+    /** Data of {@link #REMOVED}. */
+    public record Removed(
+            UUID id, UUID authorId, @Nullable String regionCode, @Nullable String category) {}
+
+    /** Data of {@link #VOTED}. */
+    public record Voted(UUID id, UUID authorId, int up, int down) {}
+}

@@ -1,0 +1,47 @@
+package io.maltan.community.post;
+
+import io.maltan.community.text.DraftCheck;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which posts are wanted; absent members do not narrow.
+ *
+ * @param terms all of them occur in the title or the body, whatever their case
+ */
+record PostSearch(
+        @Nullable String region,
+        @Nullable String category,
+        @Nullable UUID placeId,
+        @Nullable UUID authorId,
+        List<String> terms) {
+
+    private static final int LONGEST_QUERY = 100;
+    private static final int MOST_TERMS = 5;
+
+    PostSearch {
+        terms = List.copyOf(terms);
+    }
+
+    static PostSearch of(
+            @Nullable String region,
+            @Nullable String category,
+            @Nullable UUID placeId,
+            @Nullable UUID author,
+            @Nullable String q) {
+        DraftCheck check = new DraftCheck();
+        check.require(region == null || RegionCode.isWellFormed(region), "region", "format");
+        check.require(
+                category == null || Category.find(category).isPresent(), "category", "unknown");
+        List<String> terms =
+                q == null || q.isBlank() ? List.of() : termsOf(check.line("q", q, LONGEST_QUERY));
+        check.done();
+        return new PostSearch(region, category, placeId, author, terms);
+    }
+
+    private static List<String> termsOf(String query) {
+        return Arrays.stream(query.split("\\s+")).limit(MOST_TERMS).toList();
+    }
+}

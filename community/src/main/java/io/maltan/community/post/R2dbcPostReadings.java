@@ -1,0 +1,260 @@
+package io.maltan.community.post;
+
+import static io.maltan.community.sql.Columns.required;
+
+import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.member.Author;
+import io.maltan.community.member.Viewer;
+import io.maltan.community.vote.Tally;
+import io.maltan.platform.page.Cursor;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Invalid;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Posts as they are read. */
+@Repository
+class R2dbcPostReadings {
+
+    private static final String SELECT =
+            """
+            select p.id, p.author_id, m.display_name, p.title, p.body, p.body_html, p.category, p.region,
+                   p.place_id, l.name as place_name, s.up_count, s.down_count, coalesce(v.value, 0) as mine,
+                   s.comment_count, coalesce(w.views, 0) as views, s.hot, p.pinned, p.version, p.created_at, p.edited_at,
+                   p.removed_at is not null as removed
+              from post p
+              join post_standing s on s.post_id = p.id
+              left join member m on m.id = p.author_id
+              left join place_link l on l.id = p.place_id
+              left join post_views w on w.post_id = p.id
+              left join post_vote v on v.post_id = p.id and v.voter_id = :viewer
+             where
+            """;
+    private static final String VISIBLE = AuthorVisibility.of("p.author_id");
+    private static final String ONE =
+            "p.id = :id and (p.removed_at is null or s.comment_count > 0) and " + VISIBLE;
+    private static final String SOME = "p.id = any(:ids) and p.removed_at is null and " + VISIBLE;
+    private static final String REVISIONS =
+            """
+            select version, title, body, body_html, written_at from post_revision
+             where post_id = :id and version < :before
+             order by version desc limit :limit
+            """;
+    private static final String ADD_VIEWS =
+            """
+            insert into post_views (post_id, views)
+            select id, views from unnest(:ids, :views) as given (id, views) order by id
+            on conflict (post_id) do update set views = post_views.views + excluded.views
+            """;
+
+    private final DatabaseClient database;
+
+    R2dbcPostReadings(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** A post that the viewer may see, or its tombstone. */
+    Mono<PostView> find(UUID id, Viewer viewer) {
+        return AuthorVisibility.bind(database.sql(SELECT + ONE).bind("id", id), viewer)
+                .map(row -> toView(row, viewer))
+                .one();
+    }
+
+    /** Those of the posts that are still there for the viewer, in no particular order. */
+    Flux<PostView> findAll(List<UUID> ids, Viewer viewer) {
+        return AuthorVisibility.bind(
+                        database.sql(SELECT + SOME).bind("ids", ids.toArray(UUID[]::new)), viewer)
+                .map(row -> toView(row, viewer))
+                .all();
+    }
+
+    Mono<Page<PostView>> list(PostSearch search, PostOrder order, Viewer viewer, PageRequest page) {
+        Conditions conditions = Conditions.of(search, SortKeys.of(order), page.cursor());
+        String sql = SELECT + conditions.toSql() + SortKeys.of(order).orderBy() + " limit :limit";
+        return AuthorVisibility.bind(database.sql(sql).bindValues(conditions.values), viewer)
+                .bind("limit", page.limitPlusOne())
+                .map(row -> new Ranked(toView(row, viewer), required(row, "hot", Double.class)))
+                .all()
+                .collectList()
+                .map(read ->
+                        Page.of(read, page.limit(), SortKeys.of(order)::cursorAfter)
+                                .map(Ranked::post));
+    }
+
+    Mono<Page<PostRevision>> revisions(UUID id, PageRequest page) {
+        return database.sql(REVISIONS)
+                .bind("id", id)
+                .bind("before", page.cursor() == null ? Long.MAX_VALUE : page.cursor().number(0))
+                .bind("limit", page.limitPlusOne())
+                .map(R2dbcPostReadings::toRevision)
+                .all()
+                .collectList()
+                .map(read -> Page.of(read, page.limit(), last -> Cursor.of(last.version())));
+    }
+
+    Mono<Void> addViews(Map<UUID, Long> views) {
+        List<Map.Entry<UUID, Long>> entries = List.copyOf(views.entrySet());
+        return database.sql(ADD_VIEWS)
+                .bind("ids", entries.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+                .bind("views", entries.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+                .then();
+    }
+
+    private static PostView toView(Readable row, Viewer viewer) {
+        UUID authorId = required(row, "author_id", UUID.class);
+        boolean removed = required(row, "removed", Boolean.class);
+        PostView view =
+                new PostView(
+                        required(row, "id", UUID.class),
+                        Author.of(authorId, row.get("display_name", String.class)),
+                        required(row, "title", String.class),
+                        required(row, "body", String.class),
+                        required(row, "body_html", String.class),
+                        Category.find(required(row, "category", String.class))
+                                .orElse(Category.FREE),
+                        row.get("region", String.class),
+                        placeOf(row),
+                        List.of(),
+                        tallyOf(row, viewer),
+                        required(row, "comment_count", Integer.class),
+                        required(row, "views", Long.class),
+                        required(row, "pinned", Boolean.class),
+                        required(row, "version", Long.class),
+                        required(row, "created_at", Instant.class),
+                        row.get("edited_at", Instant.class),
+                        null);
+        return removed ? view.asTombstone() : view;
+    }
+
+    private static PostView.@Nullable PlaceName placeOf(Readable row) {
+        UUID id = row.get("place_id", UUID.class);
+        String name = row.get("place_name", String.class);
+        return id == null || name == null ? null : new PostView.PlaceName(id, name);
+    }
+
+    private static Tally tallyOf(Readable row, Viewer viewer) {
+        return new Tally(
+                required(row, "up_count", Integer.class),
+                required(row, "down_count", Integer.class),
+                viewer.id() == null ? null : required(row, "mine", Integer.class));
+    }
+
+    private static PostRevision toRevision(Readable row) {
+        return new PostRevision(
+                required(row, "version", Long.class),
+                required(row, "title", String.class),
+                required(row, "body", String.class),
+                required(row, "body_html", String.class),
+                required(row, "written_at", Instant.class));
+    }
+
+    private record Ranked(PostView post, double hot) {}
+
+    /**
+     * The columns of an order, chosen so that one index serves both the filter by region and the
+     * order.
+     */
+    private enum SortKeys {
+        NEW("p.region", "p.created_at", "p.id", "p.removed_at is null"),
+        HOT("s.region", "s.hot", "s.post_id", "not s.removed"),
+        TOP("s.region", "s.score", "s.post_id", "not s.removed");
+
+        private final String region;
+        private final String key;
+        private final String id;
+        private final String present;
+
+        SortKeys(String region, String key, String id, String present) {
+            this.region = region;
+            this.key = key;
+            this.id = id;
+            this.present = present;
+        }
+
+        static SortKeys of(PostOrder order) {
+            return valueOf(order.name());
+        }
+
+        String orderBy() {
+            return " order by %s desc, %s desc".formatted(key, id);
+        }
+
+        String after() {
+            return "(%s, %s) < (:lastKey, :lastId)".formatted(key, id);
+        }
+
+        Cursor cursorAfter(Ranked last) {
+            PostView post = last.post();
+            Object value =
+                    switch (this) {
+                        case NEW -> post.createdAt();
+                        case HOT -> last.hot();
+                        case TOP -> post.votes().up() - post.votes().down();
+                    };
+            return Cursor.of(name(), value, post.id());
+        }
+
+        Object keyOf(Cursor cursor) {
+            if (!cursor.text(0).equals(name())) {
+                throw new Invalid("invalid_cursor");
+            }
+            return switch (this) {
+                case NEW -> cursor.instant(1);
+                case HOT -> cursor.decimal(1);
+                case TOP -> cursor.number(1);
+            };
+        }
+    }
+
+    private static final class Conditions {
+
+        private final List<String> texts = new ArrayList<>();
+        private final Map<String, Object> values = new HashMap<>();
+
+        static Conditions of(PostSearch search, SortKeys keys, @Nullable Cursor cursor) {
+            Conditions conditions = new Conditions();
+            conditions.texts.add(keys.present);
+            conditions.texts.add(VISIBLE);
+            conditions.add("region", keys.region + " = :region", search.region());
+            conditions.add("category", "p.category = :category", search.category());
+            conditions.add("place", "p.place_id = :place", search.placeId());
+            conditions.add("author", "p.author_id = :author", search.authorId());
+            conditions.addTerms(search.terms());
+            if (cursor != null) {
+                conditions.add("lastKey", keys.after(), keys.keyOf(cursor));
+                conditions.values.put("lastId", cursor.uuid(2));
+            }
+            return conditions;
+        }
+
+        private void addTerms(List<String> terms) {
+            for (int i = 0; i < terms.size(); i++) {
+                String name = "term" + i;
+                String pattern = "%" + terms.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+                add(name, "lower(p.title || ' ' || p.body) like lower(:" + name + ")", pattern);
+            }
+        }
+
+        private void add(String name, String condition, @Nullable Object value) {
+            if (value != null) {
+                texts.add(condition);
+                values.put(name, value);
+            }
+        }
+
+        String toSql() {
+            return String.join(" and ", texts);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.maltan.community.post;
+
+import static io.maltan.community.sql.Columns.required;
+
+import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.member.Viewer;
+import io.maltan.community.sql.NullableValue;
+import io.maltan.community.text.Markdown;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Posts as they are written. Whatever changes a post or its thread locks its standing first. */
+@Repository
+class R2dbcPosts {
+
+    private static final String ADD =
+            """
+            with written as (
+                insert into post (id, author_id, title, body, body_html, category, region, place_id, version, created_at)
+                values (:id, :author, :title, :body, :bodyHtml, :category, :region, :place, 1, :createdAt)
+                returning id, region, created_at
+            )
+            insert into post_standing (post_id, region, created_at) select id, region, created_at from written
+            """;
+    private static final String LOCK =
+            "select post_id from post_standing where post_id = :id for update";
+    private static final String FIND =
+            """
+            select p.id, p.author_id, p.title, p.body, p.category, p.region, p.place_id, p.version, p.created_at, p.edited_at,
+                   p.removed_at is not null as removed
+              from post p join post_standing s on s.post_id = p.id
+             where p.id = :id and (p.removed_at is null or s.comment_count > 0) and
+            """
+                    + AuthorVisibility.of("p.author_id");
+    private static final String KEEP_REVISION =
+            """
+            insert into post_revision (post_id, version, title, body, body_html, written_at)
+            select id, version, title, body, body_html, coalesce(edited_at, created_at) from post where id = :id
+            """;
+    private static final String REPLACE =
+            """
+            with edited as (
+                update post
+                   set title = :title, body = :body, body_html = :bodyHtml, category = :category, region = :region,
+                       place_id = :place, version = :version, edited_at = :editedAt
+                 where id = :id
+                returning id, region
+            )
+            update post_standing set region = edited.region from edited where post_id = edited.id
+            """;
+    private static final String REMOVE =
+            """
+            with gone as (update post set removed_at = now(), pinned = false where id = :id returning id)
+            update post_standing set removed = true from gone where post_id = gone.id
+            """;
+    private static final String COUNT_COMMENTS =
+            "update post_standing set comment_count = comment_count + :change where post_id = :id";
+
+    private final DatabaseClient database;
+    private final Markdown markdown;
+
+    R2dbcPosts(DatabaseClient database, Markdown markdown) {
+        this.database = database;
+        this.markdown = markdown;
+    }
+
+    Mono<Void> add(Post post) {
+        return bindContent(database.sql(ADD), post)
+                .bind("author", post.authorId())
+                .bind("createdAt", post.createdAt())
+                .then();
+    }
+
+    /** Keeps everybody else from changing the post or its thread until the transaction ends. */
+    Mono<Void> lock(UUID id) {
+        return database.sql(LOCK).bind("id", id).then();
+    }
+
+    /** A post that the viewer may see, or its tombstone. */
+    Mono<Post> find(UUID id, Viewer viewer) {
+        return AuthorVisibility.bind(database.sql(FIND).bind("id", id), viewer)
+                .map(R2dbcPosts::toPost)
+                .one();
+    }
+
+    /** Stores an edit and keeps how the post read before. */
+    Mono<Void> replace(Post edited) {
+        return database.sql(KEEP_REVISION)
+                .bind("id", edited.id())
+                .then()
+                .then(
+                        bindContent(database.sql(REPLACE), edited)
+                                .bind("version", edited.version())
+                                .bind("editedAt", edited.writtenAt())
+                                .then());
+    }
+
+    Mono<Void> remove(UUID id) {
+        return database.sql(REMOVE).bind("id", id).then();
+    }
+
+    Mono<Void> countComments(UUID id, int change) {
+        return database.sql(COUNT_COMMENTS).bind("id", id).bind("change", change).then();
+    }
+
+    private DatabaseClient.GenericExecuteSpec bindContent(
+            DatabaseClient.GenericExecuteSpec statement, Post post) {
+        PostContent content = post.content();
+        return statement
+                .bind("id", post.id())
+                .bind("title", content.title())
+                .bind("body", content.body())
+                .bind("bodyHtml", markdown.toHtml(content.body()))
+                .bind("category", content.category().code())
+                .bind("region", NullableValue.of(content.region(), String.class))
+                .bind("place", NullableValue.of(content.placeId(), UUID.class));
+    }
+
+    private static Post toPost(Readable row) {
+        return new Post(
+                required(row, "id", UUID.class),
+                required(row, "author_id", UUID.class),
+                toContent(row),
+                required(row, "version", Long.class),
+                required(row, "created_at", Instant.class),
+                row.get("edited_at", Instant.class),
+                required(row, "removed", Boolean.class));
+    }
+
+    private static PostContent toContent(Readable row) {
+        return new PostContent(
+                required(row, "title", String.class),
+                required(row, "body", String.class),
+                Category.find(required(row, "category", String.class)).orElse(Category.FREE),
+                row.get("region", String.class),
+                row.get("place_id", UUID.class));
+    }
+}
