@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
         beforeName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
 class ProblemAutoConfiguration {
 
+    private static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.KOREAN);
+
     /** Ahead of Spring Boot's own handler, which stands at -1. */
     @Bean
     @Order(-2)
@@ -23,20 +25,24 @@ class ProblemAutoConfiguration {
         return new ProblemHandler(problemMessages(), json);
     }
 
-    /** The service's own bundle first, then platform's; loaded once. */
+    /**
+     * The service's own bundle first, then platform's; loaded here, since requests must not wait
+     * for files.
+     */
     private static ReloadableResourceBundleMessageSource problemMessages() {
         ReloadableResourceBundleMessageSource messages =
                 new ReloadableResourceBundleMessageSource();
         messages.setBasenames("classpath:problems", "classpath:platform-problems");
         messages.setDefaultEncoding("UTF-8");
         messages.setDefaultLocale(Locale.ENGLISH);
+        LOCALES.forEach(locale -> messages.getMessage("internal.title", null, locale));
         return messages;
     }
 
     @Bean(WebHttpHandlerBuilder.LOCALE_CONTEXT_RESOLVER_BEAN_NAME)
     LocaleContextResolver localeContextResolver() {
         AcceptHeaderLocaleContextResolver resolver = new AcceptHeaderLocaleContextResolver();
-        resolver.setSupportedLocales(List.of(Locale.ENGLISH, Locale.KOREAN));
+        resolver.setSupportedLocales(LOCALES);
         resolver.setDefaultLocale(Locale.ENGLISH);
         return resolver;
     }

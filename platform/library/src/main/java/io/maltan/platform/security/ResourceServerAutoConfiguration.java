@@ -2,6 +2,7 @@ package io.maltan.platform.security;
 
 import io.maltan.platform.problem.ProblemHandler;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +18,9 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -38,6 +42,12 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 class ResourceServerAutoConfiguration {
 
     private static final String INTERNAL_SECRET = "maltan.internal-secret";
+
+    private static final ServerWebExchangeMatcher READING =
+            new OrServerWebExchangeMatcher(
+                    ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/**"),
+                    ServerWebExchangeMatchers.pathMatchers(HttpMethod.HEAD, "/**"),
+                    ServerWebExchangeMatchers.pathMatchers(HttpMethod.OPTIONS, "/**"));
 
     @Bean
     @ConditionalOnMissingBean
@@ -64,15 +74,9 @@ class ResourceServerAutoConfiguration {
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(access ->
-                        access.pathMatchers(HttpMethod.GET, "/**")
+                        access.matchers(READING)
                                 .permitAll()
-                                .pathMatchers(HttpMethod.HEAD, "/**")
-                                .permitAll()
-                                .pathMatchers(HttpMethod.OPTIONS, "/**")
-                                .permitAll()
-                                .pathMatchers("/internal/**")
-                                .permitAll()
-                                .pathMatchers(properties.openWrites().toArray(String[]::new))
+                                .pathMatchers(openPaths(properties))
                                 .permitAll()
                                 .anyExchange()
                                 .authenticated())
@@ -86,6 +90,12 @@ class ResourceServerAutoConfiguration {
                         handling.authenticationEntryPoint(problems::handle)
                                 .accessDeniedHandler(problems::handle))
                 .build();
+    }
+
+    /** Internal paths are guarded by their own filter. */
+    private static String[] openPaths(SecurityProperties properties) {
+        return Stream.concat(Stream.of("/internal/**"), properties.openWrites().stream())
+                .toArray(String[]::new);
     }
 
     @Bean

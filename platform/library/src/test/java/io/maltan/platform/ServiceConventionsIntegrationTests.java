@@ -1,0 +1,330 @@
+package io.maltan.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "sample")
+@TestPropertySource(
+        properties = {"spring.application.name=sample", "maltan.events.stream=events:sample"})
+class ServiceConventionsIntegrationTests {
+
+    private static final UUID SOMEONE = UUID.randomUUID();
+
+    private final WebTestClient client;
+
+    ServiceConventionsIntegrationTests(@Autowired WebTestClient client) {
+        this.client = client;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/things/7,                  404, not_found",
+        "/no/such/route,             404, not_found",
+        "/spot?lat=91&lon=0,         400, validation_failed",
+        "/spot?lon=0,                400, validation_failed",
+        "/spot?lat=NaN&lon=0,        400, validation_failed",
+        "/spot?lat=Infinity&lon=0,   400, validation_failed",
+        "/spot?lat=abc&lon=0,        400, validation_failed",
+        "/things?limit=0,            400, validation_failed",
+        "/things?limit=101,          400, validation_failed",
+        "/things?limit=x,            400, validation_failed",
+        "/things?cursor=!,         400, invalid_cursor",
+        "/things?cursor=YWJj,        400, invalid_cursor",
+        "/broken,                    500, internal",
+        "/away,                      503, unavailable",
+        "/internal/secret,           404, not_found",
+    })
+    void answersWhatIsWrongAsAProblem(String path, int status, String code) {
+        client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code)
+                .jsonPath("$.status")
+                .isEqualTo(status)
+                .jsonPath("$.traceId")
+                .value(String.class, id -> assertThat(id).matches("[0-9a-f]{32}"))
+                .jsonPath("$.title")
+                .isNotEmpty()
+                .consumeWith(body ->
+                        assertThat(new String(body.getResponseBodyContent()))
+                                .doesNotContain("secrets", "10.0.0.7", "Exception"));
+    }
+
+    @Test
+    void namesTheFieldThatIsWrong() {
+        client.get()
+                .uri("/spot?lat=91&lon=0")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("lat")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("must be at most 90");
+    }
+
+    @Test
+    void speaksKorean() {
+        client.get()
+                .uri("/spot?lat=91&lon=0")
+                .header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.5")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.title")
+                .isEqualTo("올바르지 않은 값이 있습니다")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("90 이하여야 합니다");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{                               | invalid_body      |",
+                "[]                              | invalid_body      |",
+                "{\"name\": \"\", \"size\": 1}    | validation_failed | name",
+                "{\"name\": \"x\", \"size\": \"1\"} | validation_failed | size",
+                "{\"name\": {\"a\": 1}, \"size\": 1} | validation_failed | name",
+            })
+    void refusesBadBodies(
+            String body, String code, @org.jspecify.annotations.Nullable String field) {
+        WebTestClient.BodyContentSpec problem =
+                make(body, null)
+                        .expectStatus()
+                        .isBadRequest()
+                        .expectBody()
+                        .jsonPath("$.code")
+                        .isEqualTo(code);
+        if (field != null) {
+            problem.jsonPath("$.errors[0].field").isEqualTo(field);
+        }
+    }
+
+    @Test
+    void refusesABodyOverAMebibyte() {
+        make("{\"name\": \"" + "x".repeat(1 << 20) + "\", \"size\": 1}", null)
+                .expectStatus()
+                .isEqualTo(413)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("body_too_large");
+    }
+
+    @Test
+    void refusesDeeplyNestedJson() {
+        make("[".repeat(5_000), null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_body");
+    }
+
+    @Test
+    void asksForATokenToWrite() {
+        client.post()
+                .uri("/things")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .valueMatches("WWW-Authenticate", "Bearer.*")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void admitsByRole() {
+        assertThat(statusOf("/guests", TestTokens.guest(SOMEONE))).isEqualTo(200);
+        assertThat(statusOf("/admin", TestTokens.admin(SOMEONE))).isEqualTo(200);
+        assertThat(statusOf("/admin", TestTokens.user(SOMEONE))).isEqualTo(403);
+        assertThat(statusOf("/admin", TestTokens.guest(SOMEONE))).isEqualTo(403);
+    }
+
+    @Test
+    void refusesTokensThatAreNotAccessTokensOfOurs() {
+        List<String> tokens =
+                List.of(
+                        TestTokens.forged(SOMEONE),
+                        TestTokens.ofOtherType(SOMEONE),
+                        TestTokens.expiringAt(SOMEONE, Instant.now().minusSeconds(60)),
+                        TestTokens.custom(
+                                SOMEONE, claims -> claims.issuer("https://elsewhere.invalid")),
+                        TestTokens.custom(SOMEONE, claims -> claims.audience("another")),
+                        TestTokens.custom(SOMEONE, claims -> claims.expirationTime(null)),
+                        TestTokens.custom(SOMEONE, claims -> claims.claim("sid", null)),
+                        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.",
+                        "nonsense");
+        for (String token : tokens) {
+            client.get()
+                    .uri("/me")
+                    .headers(headers -> headers.setBearerAuth(token))
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("invalid_token");
+        }
+    }
+
+    @Test
+    void pagesWithoutRepetition() {
+        Set<Integer> seen = new HashSet<>();
+        String cursor = "";
+        for (int page = 0; page < 3; page++) {
+            JsonNode body =
+                    client.get()
+                            .uri("/things?cursor=" + cursor)
+                            .exchange()
+                            .expectBody(JsonNode.class)
+                            .returnResult()
+                            .getResponseBody();
+            assertThat(body).isNotNull();
+            body.get("items").forEach(item -> assertThat(seen.add(item.intValue())).isTrue());
+            cursor = body.path("nextCursor").asString("");
+        }
+        assertThat(seen).hasSize(45);
+        assertThat(cursor).isEmpty();
+    }
+
+    @Test
+    void mergesPatchesAndValidatesTheResult() {
+        assertThat(patch("{\"size\": 4}").getStatus().value()).isEqualTo(200);
+        assertThat(patch("{\"name\": null}").getStatus().value()).isEqualTo(400);
+        assertThat(patch("{\"size\": \"big\"}").getStatus().value()).isEqualTo(400);
+        assertThat(patch("[1]").getStatus().value()).isEqualTo(400);
+    }
+
+    @Test
+    void repeatsTheFirstAnswerForTheSameKey() {
+        String key = UUID.randomUUID().toString();
+        byte[] first =
+                make("{\"name\": \"a\", \"size\": 1}", key)
+                        .expectStatus()
+                        .isCreated()
+                        .expectHeader()
+                        .doesNotExist("Idempotency-Replayed")
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody();
+        byte[] again =
+                make("{\"name\": \"a\", \"size\": 1}", key)
+                        .expectStatus()
+                        .isCreated()
+                        .expectHeader()
+                        .valueEquals("Idempotency-Replayed", "true")
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody();
+        assertThat(again).isEqualTo(first);
+        make("{\"name\": \"b\", \"size\": 1}", key)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void carriesOutIdenticalWritesOnce() {
+        String key = UUID.randomUUID().toString();
+        Set<String> answers =
+                Flux.range(0, 50)
+                        .flatMap(
+                                attempt ->
+                                        Mono.fromCallable(() ->
+                                                        make("{\"name\": \"c\", \"size\": 1}", key)
+                                                                .expectBody(String.class)
+                                                                .returnResult())
+                                                .subscribeOn(Schedulers.boundedElastic()),
+                                50)
+                        .filter(result -> result.getStatus().is2xxSuccessful())
+                        .mapNotNull(EntityExchangeResult::getResponseBody)
+                        .collect(java.util.stream.Collectors.toSet())
+                        .block(java.time.Duration.ofSeconds(20));
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void aFailedWriteLeavesItsKeyFree() {
+        String key = UUID.randomUUID().toString();
+        make("{\"name\": \"\", \"size\": 1}", key).expectStatus().isBadRequest();
+        make("{\"name\": \"d\", \"size\": 1}", key).expectStatus().isCreated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong", "test-internal-secret"})
+    void internalPathsNeedTheSecret(String secret) {
+        client.get()
+                .uri("/internal/secret")
+                .header("X-Maltan-Internal", secret)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(secret.equals("wrong") ? 404 : 200);
+    }
+
+    private WebTestClient.ResponseSpec make(
+            String body, @org.jspecify.annotations.Nullable String key) {
+        return client.post()
+                .uri("/things")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .headers(headers -> {
+                    if (key != null) {
+                        headers.set("Idempotency-Key", key);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private EntityExchangeResult<String> patch(String body) {
+        return client.patch()
+                .uri("/things/1")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .contentType(MediaType.valueOf("application/merge-patch+json"))
+                .bodyValue(body)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
+    }
+
+    private int statusOf(String path, String token) {
+        return client.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .returnResult(String.class)
+                .getStatus()
+                .value();
+    }
+}
