@@ -1,6 +1,8 @@
 package io.maltan.platform.testing;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -36,8 +38,7 @@ public final class HouseRules {
                                                     "block|blockFirst|blockLast|blockOptional|toIterable|toStream"))
                                     .and(target(owner(assignableToReactive()))))
                     .orShould()
-                    .callMethodWhere(
-                            target(name("sleep")).and(target(owner(named("java.lang.Thread")))))
+                    .callMethodWhere(target(name("sleep")).and(target(owner(type(Thread.class)))))
                     .allowEmptyShould(true)
                     .as("nothing blocks");
 
@@ -100,12 +101,7 @@ public final class HouseRules {
     private HouseRules() {}
 
     private static DescribedPredicate<JavaClass> assignableToReactive() {
-        return JavaClass.Predicates.assignableTo(Mono.class)
-                .or(JavaClass.Predicates.assignableTo(Flux.class));
-    }
-
-    private static DescribedPredicate<JavaClass> named(String name) {
-        return JavaClass.Predicates.type(Thread.class).as(name);
+        return assignableTo(Mono.class).or(assignableTo(Flux.class));
     }
 
     private static DescribedPredicate<JavaClass> areNoLifecycles() {

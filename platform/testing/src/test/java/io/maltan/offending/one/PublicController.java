@@ -1,0 +1,6 @@
+package io.maltan.offending.one;
+
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+public class PublicController {}

@@ -1,0 +1,5 @@
+/** The rules themselves, proved by code that breaks them. */
+@NullMarked
+package io.maltan.platform.testing;
+
+import org.jspecify.annotations.NullMarked;
