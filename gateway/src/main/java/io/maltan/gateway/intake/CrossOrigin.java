@@ -1,0 +1,51 @@
+package io.maltan.gateway.intake;
+
+import io.maltan.platform.problem.Forbidden;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+
+/** Which web pages of other origins may call. */
+@Configuration(proxyBeanMethods = false)
+class CrossOrigin {
+
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> READABLE_HEADERS =
+            List.of(
+                    HttpHeaders.ETAG,
+                    HttpHeaders.LOCATION,
+                    HttpHeaders.RETRY_AFTER,
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    "Idempotency-Replayed",
+                    "RateLimit",
+                    "RateLimit-Policy",
+                    "X-Trace-Id");
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
+    CorsWebFilter corsFilter(IntakeSettings settings) {
+        CorsConfiguration rules = new CorsConfiguration();
+        rules.setAllowedOrigins(settings.corsOrigins());
+        rules.setAllowedMethods(METHODS);
+        rules.addAllowedHeader(CorsConfiguration.ALL);
+        rules.setExposedHeaders(READABLE_HEADERS);
+        rules.setMaxAge(settings.corsMaxAge());
+        return new CorsWebFilter(exchange -> rules, new RefusingWithProblem());
+    }
+
+    private static final class RefusingWithProblem extends DefaultCorsProcessor {
+
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            throw new Forbidden("forbidden");
+        }
+    }
+}

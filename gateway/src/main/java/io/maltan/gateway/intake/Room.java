@@ -1,0 +1,49 @@
+package io.maltan.gateway.intake;
+
+import io.maltan.gateway.upstream.Traffic;
+import io.maltan.platform.problem.Unavailable;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Lets in as many requests at once as there is memory for; streams have their own bound. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class Room implements WebFilter {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final int most;
+
+    Room(IntakeSettings settings, MeterRegistry meters) {
+        this.most = settings.requests();
+        Gauge.builder("maltan.gateway.requests", underWay, AtomicInteger::get)
+                .description("Requests under way, streams aside")
+                .register(meters);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (Traffic.of(exchange.getRequest()) == Traffic.STREAM) {
+            return chain.filter(exchange);
+        }
+        return Mono.defer(() -> enter(exchange, chain));
+    }
+
+    private Mono<Void> enter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (underWay.incrementAndGet() > most) {
+            underWay.decrementAndGet();
+            return Mono.error(() -> new Unavailable("unavailable", SOON));
+        }
+        return chain.filter(exchange).doFinally(end -> underWay.decrementAndGet());
+    }
+}

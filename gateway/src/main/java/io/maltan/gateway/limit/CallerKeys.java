@@ -1,0 +1,43 @@
+package io.maltan.gateway.limit;
+
+import io.maltan.gateway.client.ClientAddresses;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Callers;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Whom requests are counted for: the user of the verified token, else the client's address. */
+@Component
+class CallerKeys {
+
+    /** Who has one IPv6 address usually has the other 2^64 of its network too. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final ClientAddresses addresses;
+
+    CallerKeys(ClientAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    Mono<String> of(ServerWebExchange exchange) {
+        return Callers.of(exchange)
+                .map(Caller::id)
+                .map(id -> "user:" + id)
+                .switchIfEmpty(Mono.fromSupplier(() -> ofAddress(exchange)));
+    }
+
+    /** By address alone, for what comes before there is an identity. */
+    String ofAddress(ServerWebExchange exchange) {
+        InetAddress address = addresses.of(exchange);
+        if (address instanceof Inet6Address) {
+            byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
+            return "network:" + HexFormat.of().formatHex(network);
+        }
+        return "address:" + address.getHostAddress();
+    }
+}

@@ -1,0 +1,74 @@
+package io.maltan.gateway.upstream;
+
+import io.maltan.platform.problem.TooLarge;
+import java.time.Duration;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A request whose body is counted while it passes: too much of it is 413, too slow is 408, broken
+ * off is 400. None of these is the service's fault.
+ */
+final class RequestBody extends ServerHttpRequestDecorator {
+
+    private static final String TOO_LARGE = "body_too_large";
+
+    private final long limit;
+    private final Duration idle;
+    private final Sinks.Empty<Void> received = Sinks.empty();
+
+    private long bytes;
+    private volatile boolean complete;
+
+    RequestBody(ServerHttpRequest request, long limit, Duration idle) {
+        super(request);
+        this.limit = limit;
+        this.idle = idle;
+        if (request.getHeaders().getContentLength() > limit) {
+            throw new TooLarge(TOO_LARGE);
+        }
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+        return super.getBody()
+                .onErrorMap(left -> new ResponseStatusException(HttpStatus.BAD_REQUEST))
+                .map(this::count)
+                .timeout(idle, Flux.error(RequestBody::tooSlow))
+                .doOnComplete(this::complete);
+    }
+
+    /** Completes when the last of the body has passed. */
+    Mono<Void> received() {
+        return received.asMono();
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    static ResponseStatusException tooSlow() {
+        return new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+    }
+
+    private DataBuffer count(DataBuffer buffer) {
+        bytes += buffer.readableByteCount();
+        if (bytes > limit) {
+            DataBufferUtils.release(buffer);
+            throw new TooLarge(TOO_LARGE);
+        }
+        return buffer;
+    }
+
+    private void complete() {
+        complete = true;
+        received.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+    }
+}

@@ -1,0 +1,48 @@
+package io.maltan.gateway.upstream;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** The kinds of requests that differ in how long they may take and how much they may carry. */
+public enum Traffic {
+    /** Answered whole, soon. */
+    ORDINARY,
+    /** Answers go on until one side leaves. */
+    STREAM,
+    /** A photo comes up. */
+    PHOTO,
+    /** A file of any size comes up. */
+    IMPORT;
+
+    private static final String STREAM_SEGMENT = "stream";
+    private static final PathPattern IMPORTS =
+            PathPatternParser.defaultInstance.parse("/api/v1/places/imports");
+    private static final PathPattern PHOTOS =
+            PathPatternParser.defaultInstance.parse("/api/v1/places/photos");
+    private static final PathPattern PLACE_PHOTOS =
+            PathPatternParser.defaultInstance.parse("/api/v1/places/{id}/photos");
+
+    public static Traffic of(ServerHttpRequest request) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        if (request.getMethod().equals(HttpMethod.GET) && endsInStream(path)) {
+            return STREAM;
+        }
+        if (!request.getMethod().equals(HttpMethod.POST)) {
+            return ORDINARY;
+        }
+        if (IMPORTS.matches(path)) {
+            return IMPORT;
+        }
+        return PHOTOS.matches(path) || PLACE_PHOTOS.matches(path) ? PHOTO : ORDINARY;
+    }
+
+    /** By the decoded segment: {@code /%73tream} reaches the same handler as {@code /stream}. */
+    private static boolean endsInStream(PathContainer path) {
+        return !path.elements().isEmpty()
+                && path.elements().getLast() instanceof PathContainer.PathSegment last
+                && last.valueToMatch().equals(STREAM_SEGMENT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Addresses behind proxies. */
+@NullMarked
+package io.maltan.gateway.client;
+
+import org.jspecify.annotations.NullMarked;
