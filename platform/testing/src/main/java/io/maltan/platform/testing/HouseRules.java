@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.Lifecycle;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,6 +41,17 @@ public final class HouseRules {
                                     .and(target(owner(assignableToReactive()))))
                     .orShould()
                     .callMethodWhere(target(name("sleep")).and(target(owner(type(Thread.class)))))
+                    .orShould()
+                    .callMethodWhere(
+                            target(nameMatching("get|join"))
+                                    .and(
+                                            target(
+                                                    owner(
+                                                            type(Future.class)
+                                                                    .or(
+                                                                            type(
+                                                                                    CompletableFuture
+                                                                                            .class))))))
                     .allowEmptyShould(true)
                     .as("nothing blocks");
 
