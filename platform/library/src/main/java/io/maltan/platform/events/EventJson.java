@@ -1,5 +1,6 @@
 package io.maltan.platform.events;
 
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,7 +10,8 @@ public final class EventJson {
     private final JsonMapper mapper;
 
     public EventJson(JsonMapper mapper) {
-        this.mapper = mapper;
+        this.mapper =
+                mapper.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     }
 
     /** The event's data as a record; members that the record does not have are ignored. */

@@ -1,0 +1,136 @@
+package io.maltan.platform.events;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/** The one reader that a replica has of a stream. */
+final class TailReader {
+
+    /**
+     * What was read at once.
+     *
+     * @param after the position that it follows without a gap
+     * @param last the position of its last entry
+     * @param full whether more may follow already
+     */
+    record Batch(Position after, List<StreamedEvent> events, Position last, boolean full) {}
+
+    private static final Logger log = LoggerFactory.getLogger(TailReader.class);
+
+    private final String stream;
+    private final RedisLink redis;
+    private final Envelope envelope;
+    private final int count;
+    private final Duration block;
+    private final Sinks.Many<Batch> batches = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Empty<Void> started = Sinks.empty();
+    private volatile @Nullable Position reached;
+
+    TailReader(String stream, RedisLink redis, Envelope envelope, int count, Duration block) {
+        this.stream = stream;
+        this.redis = redis;
+        this.envelope = envelope;
+        this.count = count;
+        this.block = block;
+    }
+
+    String stream() {
+        return stream;
+    }
+
+    /**
+     * What is read from now on; subscribers without demand miss batches, and see it by {@link
+     * Batch#after()}.
+     */
+    Flux<Batch> batches() {
+        return batches.asFlux();
+    }
+
+    /** How far it has come, as soon as it knows. */
+    Mono<Position> reached() {
+        return started.asMono().then(Mono.fromSupplier(() -> reached));
+    }
+
+    Mono<Void> read(Stopping stopping) {
+        Rounds rounds = new Rounds("Following " + stream, stopping);
+        return rounds.repeat(round(stopping)).then(redis.close());
+    }
+
+    private Mono<Void> round(Stopping stopping) {
+        return Mono.defer(() -> reached == null ? begin() : Mono.just(reached))
+                .flatMap(this::readAfter)
+                .takeUntilOther(stopping.requested())
+                .publishOn(Schedulers.parallel())
+                .flatMap(this::emit);
+    }
+
+    private Mono<Position> begin() {
+        return last(redis, stream).doOnNext(this::startAt);
+    }
+
+    private void startAt(Position position) {
+        reached = position;
+        started.tryEmitEmpty();
+    }
+
+    @SuppressWarnings(
+            "unchecked") // The array of the one offset that Lettuce's variable arguments make.
+    private Mono<Batch> readAfter(Position position) {
+        XReadArgs how = XReadArgs.Builder.count(count).block(block);
+        StreamOffset<String> offset = StreamOffset.from(stream, position.toString());
+        return redis.list(commands -> commands.xread(how, offset))
+                .filter(messages -> !messages.isEmpty())
+                .map(messages -> toBatch(envelope, position, messages, count));
+    }
+
+    private Mono<Void> emit(Batch batch) {
+        reached = batch.last();
+        batches.tryEmitNext(batch);
+        return Mono.empty();
+    }
+
+    static Mono<Position> last(RedisLink redis, String stream) {
+        return redis.list(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)))
+                .map(last ->
+                        last.isEmpty() ? Position.START : Position.of(last.getFirst().getId()));
+    }
+
+    static Batch toBatch(
+            Envelope envelope,
+            Position after,
+            List<StreamMessage<String, String>> messages,
+            int count) {
+        List<StreamedEvent> events =
+                messages.stream()
+                        .map(message -> toEvent(envelope, message))
+                        .flatMap(Optional::stream)
+                        .toList();
+        Position last = messages.isEmpty() ? after : Position.of(messages.getLast().getId());
+        return new Batch(after, events, last, messages.size() >= count);
+    }
+
+    private static Optional<StreamedEvent> toEvent(
+            Envelope envelope, StreamMessage<String, String> message) {
+        try {
+            return Optional.of(
+                    new StreamedEvent(message.getId(), envelope.read(message.getBody())));
+        } catch (RuntimeException e) {
+            log.warn(
+                    "{} of {} is no event: {}", message.getId(), message.getStream(), e.toString());
+            return Optional.empty();
+        }
+    }
+}
