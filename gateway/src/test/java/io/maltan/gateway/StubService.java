@@ -1,6 +1,9 @@
 package io.maltan.gateway;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,7 @@ final class StubService {
     private final String name;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable DisposableServer server;
     private int port;
 
@@ -73,15 +77,24 @@ final class StubService {
         return received(path).getLast();
     }
 
-    /** Begins to listen, on the port it had before. */
+    /** Listens, on the port it had before. */
     void start() {
-        server = HttpServer.create().host("localhost").port(port).handle(this::handle).bindNow();
-        port = server.port();
+        if (server == null) {
+            server =
+                    HttpServer.create()
+                            .host("localhost")
+                            .port(port)
+                            .channelGroup(connections)
+                            .handle(this::handle)
+                            .bindNow();
+            port = server.port();
+        }
     }
 
-    /** From now on connections are refused. */
+    /** From now on connections are refused; those that are open break. */
     void stop() {
         if (server != null) {
+            connections.close().syncUninterruptibly();
             server.disposeNow(STOPPING);
             server = null;
         }

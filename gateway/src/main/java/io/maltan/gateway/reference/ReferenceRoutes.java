@@ -34,7 +34,7 @@ class ReferenceRoutes {
                     + " frame-ancestors 'none'";
 
     @Bean
-    RouterFunction<ServerResponse> referenceRoutes(ApiReference reference) {
+    RouterFunction<ServerResponse> referenceEndpoints(ApiReference reference) {
         Map<String, Asset> assets =
                 Map.of(
                         "start.js", new Asset(new ClassPathResource("docs/start.js"), SCRIPT),
@@ -76,7 +76,7 @@ class ReferenceRoutes {
         return new ClassPathResource(SwaggerUi.folder() + file);
     }
 
-    private record Asset(Resource content, MediaType type) {
+    record Asset(Resource content, MediaType type) {
 
         Mono<ServerResponse> answer() {
             return ServerResponse.ok()
