@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The gateway with short times and small limits, in front of services that tests play. */
 @SpringBootTest(
@@ -41,8 +46,19 @@ abstract class GatewayTest {
     WebTestClient client() {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
                 .responseTimeout(LIMIT)
+                .filter((request, next) -> next.exchange(request).flatMap(GatewayTest::whole))
                 .build();
+    }
+
+    /** Reads the body whether the test looks at it or not: nothing pooled is left behind. */
+    private static Mono<ClientResponse> whole(ClientResponse answer) {
+        return answer.bodyToMono(byte[].class)
+                .map(DefaultDataBufferFactory.sharedInstance::wrap)
+                .cast(DataBuffer.class)
+                .map(body -> answer.mutate().body(old -> Flux.just(body)).build())
+                .defaultIfEmpty(answer);
     }
 
     /** For streams. */

@@ -22,4 +22,14 @@ final class RawConnection {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Sends, and leaves before anything is answered. */
+    static void leave(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -70,10 +70,7 @@ class ReferenceTests extends GatewayTest {
         "/docs/favicon.png, image/png"
     })
     void servesThePageFromItsOwnFiles(String path, String type) {
-        client().mutate()
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
-                .build()
-                .get()
+        client().get()
                 .uri(path)
                 .exchange()
                 .expectStatus()

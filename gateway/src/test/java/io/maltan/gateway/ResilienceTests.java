@@ -2,7 +2,9 @@ package io.maltan.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,11 +95,9 @@ class ResilienceTests extends GatewayTest {
     @Test
     void sendersThatGoOrAreRefusedNeverOpenTheBreaker() {
         for (int i = 0; i < 25; i++) {
-            raw(
-                    "POST "
-                            + ANY
-                            + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-                            + "Content-Length: 2000000\r\n\r\n");
+            String answer = raw(requestWithBodyOf(2_000_000));
+            assertThat(answer).startsWith("HTTP/1.1 413");
+            RawConnection.leave(port, requestWithBodyOf(1_000));
         }
         status(ANY).isOk();
     }
@@ -125,6 +125,20 @@ class ResilienceTests extends GatewayTest {
                 .expectStatus()
                 .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(calls).hasValue(3);
+    }
+
+    private static String requestWithBodyOf(int size) {
+        return """
+        POST %s HTTP/1.1
+        Host: localhost
+        Connection: close
+        Authorization: Bearer %s
+        Content-Length: %d
+
+        begun\
+        """
+                .formatted(ANY, TestTokens.user(UUID.randomUUID()), size)
+                .replace("\n", "\r\n");
     }
 
     private StatusAssertions status(String path) {

@@ -213,7 +213,7 @@ class RoutingTests extends GatewayTest {
                 (request, response) -> response.status(HttpStatus.UNAUTHORIZED.value()).send());
         client().put()
                 .uri("/api/v1/community/guarded")
-                .headers(headers -> headers.add("X-Forwarded-For", "none"))
+                .headers(GatewayTest::asNewUser)
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();

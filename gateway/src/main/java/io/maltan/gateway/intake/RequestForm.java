@@ -22,7 +22,8 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Refuses requests that two readers could understand in two ways: paths that are not plain, targets
- * that are not paths, a {@code Host} that is missing, double or malformed.
+ * that are not paths, a {@code Host} that is missing, double or malformed. What else comes on such
+ * a connection is not read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -51,6 +52,7 @@ class RequestForm implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         if (!isWellFormed(request)) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
             return Mono.error(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         }
         if (!METHODS.contains(request.getMethod())) {

@@ -2,6 +2,7 @@ package io.maltan.gateway.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.maltan.platform.problem.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -23,6 +24,7 @@ import reactor.util.retry.Retry;
 final class Upstream implements GatewayFilter {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final CircuitBreaker breaker;
     private final TrafficLimits limits;
@@ -38,9 +40,12 @@ final class Upstream implements GatewayFilter {
         Mono<Void> answered =
                 Mono.defer(() -> call(exchange, chain, traffic))
                         .transformDeferred(CircuitBreakerOperator.of(breaker));
-        return isRepeatable(exchange.getRequest(), traffic)
-                ? answered.retryWhen(onceWhenUndelivered(exchange))
-                : answered;
+        Mono<Void> delivered =
+                isRepeatable(exchange.getRequest(), traffic)
+                        ? answered.retryWhen(onceWhenUndelivered(exchange))
+                        : answered;
+        return delivered.onErrorMap(
+                UpstreamFailures::isBrokenConnection, gone -> new Unavailable("unavailable", SOON));
     }
 
     private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain, Traffic traffic) {
