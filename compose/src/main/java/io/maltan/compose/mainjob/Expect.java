@@ -1,0 +1,24 @@
+package io.maltan.compose.mainjob;
+
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says what was expected and what came instead. */
+final class Expect {
+
+    private Expect() {}
+
+    @FormatMethod
+    static void that(boolean condition, String expected, Object... arguments) {
+        if (!condition) {
+            throw new AssertionError("expected " + expected.formatted(arguments));
+        }
+    }
+
+    static void equal(@Nullable Object expected, @Nullable Object actual, String what) {
+        if (!Objects.equals(expected, actual)) {
+            throw new AssertionError("%s: expected %s, was %s".formatted(what, expected, actual));
+        }
+    }
+}

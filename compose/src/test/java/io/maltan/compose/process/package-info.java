@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.compose.process;
+
+import org.jspecify.annotations.NullMarked;

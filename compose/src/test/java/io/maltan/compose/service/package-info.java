@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.compose.service;
+
+import org.jspecify.annotations.NullMarked;
