@@ -73,7 +73,7 @@ class PlaceSnapshot implements SnapshotLoader {
 
     private Flux<String> keepBehind(@Nullable JsonNode header, Flux<JsonNode> rest) {
         if (header == null) {
-            return Flux.empty();
+            return rest.thenMany(Flux.empty());
         }
         return rest.map(this::toLink)
                 .buffer(BATCH)

@@ -1,0 +1,186 @@
+package io.maltan.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "community")
+class CommentIntegrationTests {
+
+    private static final String COMMENTS = "/api/v1/community/comments/";
+
+    @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
+
+    private Town town;
+    private UUID mina;
+    private UUID joon;
+    private UUID post;
+
+    @BeforeEach
+    void settle() {
+        town = new Town(client, database);
+        mina = town.person("미나");
+        joon = town.person("준");
+        post = town.post(mina, Town.draft("Talk"));
+    }
+
+    @Test
+    void threadsReadFromTopToBottomOnPagesOfAnySize() {
+        UUID first = town.comment(mina, post, "1");
+        UUID second = town.comment(joon, post, "2");
+        UUID third = town.comment(mina, post, "3");
+        UUID answer = town.reply(joon, post, first, "1.1");
+        town.reply(mina, post, second, "2.1");
+        town.reply(mina, post, answer, "1.1.1");
+        town.reply(mina, post, first, "1.2");
+        town.vote(joon, COMMENTS + second, 1).expectStatus().isOk();
+        town.vote(joon, COMMENTS + third, -1).expectStatus().isOk();
+
+        for (int limit = 1; limit <= 8; limit++) {
+            assertThat(bodies("old", limit, null))
+                    .containsExactly("1", "1.1", "1.1.1", "1.2", "2", "2.1", "3");
+            assertThat(bodies("new", limit, null))
+                    .containsExactly("3", "2", "2.1", "1", "1.1", "1.1.1", "1.2");
+            assertThat(bodies("top", limit, null))
+                    .containsExactly("2", "2.1", "1", "1.1", "1.1.1", "1.2", "3");
+        }
+    }
+
+    @Test
+    void everyCommentSaysHowDeepItStands() {
+        UUID first = town.comment(mina, post, "1");
+        UUID answer = town.reply(joon, post, first, "1.1");
+
+        town.read(COMMENTS + answer)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.depth")
+                .isEqualTo(1)
+                .jsonPath("$.parentId")
+                .isEqualTo(first.toString())
+                .jsonPath("$.author.displayName")
+                .isEqualTo("준");
+        assertThat(commentCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aParentElsewhereIsUnknown() {
+        UUID elsewhere = town.comment(mina, town.post(mina, Town.draft("Other")), "there");
+
+        town.send(
+                        joon,
+                        "/api/v1/community/posts/" + post + "/comments",
+                        Map.of("body", "here", "parentId", elsewhere.toString()))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("parentId");
+    }
+
+    @Test
+    void aRemovedCommentKeepsItsPlaceOnlyWhileItHasReplies() {
+        UUID first = town.comment(mina, post, "1");
+        UUID answer = town.reply(joon, post, first, "1.1");
+        UUID last = town.reply(mina, post, answer, "1.1.1");
+
+        town.delete(mina, COMMENTS + first).expectStatus().isNoContent();
+        town.delete(joon, COMMENTS + answer).expectStatus().isNoContent();
+        assertThat(bodies("old", 10, null)).containsExactly("", "", "1.1.1");
+        assertThat(commentCount()).isEqualTo(1);
+
+        town.delete(mina, COMMENTS + last).expectStatus().isNoContent();
+        assertThat(bodies("old", 10, null)).isEmpty();
+        assertThat(commentCount()).isZero();
+        town.delete(mina, COMMENTS + last)
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("comment_not_found");
+    }
+
+    @Test
+    void onlyItsAuthorEditsAComment() {
+        String path = COMMENTS + town.comment(mina, post, "mine");
+
+        town.patch(joon, path, Map.of("body", "yours")).expectStatus().isForbidden();
+        town.delete(joon, path).expectStatus().isForbidden();
+        town.patch(mina, path, Map.of("body", "better"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.body")
+                .isEqualTo("better")
+                .jsonPath("$.editedAt")
+                .isNotEmpty();
+        client.patch()
+                .uri(path)
+                .headers(Town.as(mina))
+                .header(HttpHeaders.IF_MATCH, "\"1\"")
+                .bodyValue(Map.of("body", "best"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.PRECONDITION_FAILED);
+    }
+
+    @Test
+    void somebodyBlockedIsHiddenBothWays() {
+        UUID first = town.comment(mina, post, "1");
+        UUID answer = town.reply(joon, post, first, "1.1");
+        town.comment(joon, post, "2");
+        UUID sora = town.person("소라");
+        town.reply(sora, post, answer, "1.1.1");
+        UUID dana = town.person("다나");
+        town.put(dana, "/api/v1/community/blocks/" + joon).expectStatus().isNoContent();
+
+        assertThat(bodies("old", 1, dana)).containsExactly("1", "", "1.1.1");
+        town.read(dana, COMMENTS + answer).expectStatus().isNotFound();
+        UUID danas = town.comment(dana, post, "3");
+        town.read(joon, COMMENTS + danas).expectStatus().isNotFound();
+        town.vote(joon, COMMENTS + danas, 1).expectStatus().isNotFound();
+        assertThat(bodies("old", 10, joon)).containsExactly("1", "1.1", "1.1.1", "2");
+        assertThat(bodies("old", 10, null)).containsExactly("1", "1.1", "1.1.1", "2", "3");
+    }
+
+    private long commentCount() {
+        return town.json(town.read("/api/v1/community/posts/" + post))
+                .path("commentCount")
+                .asLong();
+    }
+
+    private List<String> bodies(String sort, int limit, @Nullable UUID viewer) {
+        List<String> bodies = new ArrayList<>();
+        String query = "?sort=" + sort + "&limit=" + limit;
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = page(query + cursor, viewer);
+            page.path("items").forEach(comment -> bodies.add(comment.path("body").asString()));
+            cursor =
+                    page.hasNonNull("nextCursor")
+                            ? "&cursor=" + page.path("nextCursor").asString()
+                            : null;
+        }
+        return bodies;
+    }
+
+    private JsonNode page(String query, @Nullable UUID viewer) {
+        String path = "/api/v1/community/posts/" + post + "/comments" + query;
+        return town.json(viewer == null ? town.read(path) : town.read(viewer, path));
+    }
+}

@@ -1,0 +1,120 @@
+package io.maltan.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "community")
+class RelationIntegrationTests {
+
+    private static final String FOLLOWS = "/api/v1/community/follows/";
+    private static final String BLOCKS = "/api/v1/community/blocks/";
+    private static final String POSTS = "/api/v1/community/posts";
+
+    @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
+
+    private Town town;
+    private String region;
+    private UUID mina;
+    private UUID joon;
+    private UUID sora;
+
+    @BeforeEach
+    void settle() {
+        town = new Town(client, database);
+        region = Town.newRegion();
+        mina = town.person("미나", region);
+        joon = town.person("준");
+        sora = town.person("소라");
+    }
+
+    @Test
+    void theFeedMergesFollowedPeopleAndPreferredRegions() {
+        String followed = town.post(joon, Town.draft("By Joon")).toString();
+        String nearby = town.post(sora, Town.draft("Nearby", region)).toString();
+        String both = town.post(joon, Town.draft("Both", region)).toString();
+        town.post(sora, Town.draft("Neither"));
+        town.put(mina, FOLLOWS + joon).expectStatus().isNoContent();
+        town.put(mina, FOLLOWS + joon).expectStatus().isNoContent();
+
+        assertThat(feed(mina)).containsExactly(both, nearby, followed);
+        town.delete(mina, FOLLOWS + joon).expectStatus().isNoContent();
+        assertThat(feed(mina)).containsExactly(both, nearby);
+        assertThat(feed(sora)).isEmpty();
+    }
+
+    @Test
+    void nobodyFollowsOrBlocksThemselvesOrNobody() {
+        town.put(mina, FOLLOWS + mina).expectStatus().isBadRequest();
+        town.put(mina, BLOCKS + mina).expectStatus().isBadRequest();
+        town.put(mina, FOLLOWS + UUID.randomUUID())
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("member_not_found");
+        town.read("/api/v1/community/feed").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aBlockHidesBothFromOneAnotherEverywhere() {
+        UUID minas = town.post(mina, Town.draft("By Mina", region));
+        UUID joons = town.post(joon, Town.draft("By Joon", region));
+        town.put(mina, FOLLOWS + joon).expectStatus().isNoContent();
+
+        town.put(joon, BLOCKS + mina).expectStatus().isNoContent();
+
+        town.read(mina, POSTS + "/" + joons).expectStatus().isNotFound();
+        town.read(joon, POSTS + "/" + minas).expectStatus().isNotFound();
+        town.read(mina, POSTS + "/" + joons + "/comments").expectStatus().isNotFound();
+        town.read(mina, POSTS + "/" + joons + "/history").expectStatus().isNotFound();
+        town.read(mina, POSTS + "/" + joons + "/stream").expectStatus().isNotFound();
+        town.vote(mina, POSTS + "/" + joons, 1).expectStatus().isNotFound();
+        town.patch(mina, POSTS + "/" + joons, java.util.Map.of("title", "x"))
+                .expectStatus()
+                .isNotFound();
+        town.put(mina, FOLLOWS + joon).expectStatus().isNotFound();
+        assertThat(ids(town.json(town.read(mina, POSTS + "?region=" + region))))
+                .containsExactly(minas.toString());
+        assertThat(ids(town.json(town.read(joon, POSTS + "?region=" + region))))
+                .containsExactly(joons.toString());
+        assertThat(ids(town.json(town.read(mina, POSTS + "?sort=hot&region=" + region))))
+                .containsExactly(minas.toString());
+        assertThat(feed(mina)).containsExactly(minas.toString());
+        assertThat(ids(town.json(town.read(POSTS + "?region=" + region)))).hasSize(2);
+
+        town.delete(joon, BLOCKS + mina).expectStatus().isNoContent();
+        town.read(mina, POSTS + "/" + joons).expectStatus().isOk();
+        assertThat(feed(mina)).hasSize(2);
+    }
+
+    private List<String> feed(UUID person) {
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = town.json(town.read(person, "/api/v1/community/feed?limit=1" + cursor));
+            ids.addAll(ids(page));
+            cursor =
+                    page.hasNonNull("nextCursor")
+                            ? "&cursor=" + page.path("nextCursor").asString()
+                            : null;
+        }
+        return ids;
+    }
+
+    private static List<String> ids(JsonNode page) {
+        List<String> ids = new ArrayList<>();
+        page.path("items").forEach(item -> ids.add(item.path("id").asString()));
+        return ids;
+    }
+}
