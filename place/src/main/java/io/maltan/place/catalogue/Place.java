@@ -1,0 +1,67 @@
+package io.maltan.place.catalogue;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place as it is stored.
+ *
+ * @param source where it came from and its id there, such as {@code osm:node/123}; null where a
+ *     person wrote it
+ * @param ownerId who wrote it; null where it was imported
+ * @param regionCode the region that its position belongs to
+ * @param contentHash of what its source last said, whatever people have changed since
+ * @param version grows with every change, its rating's included
+ */
+public record Place(
+        UUID id,
+        @Nullable String source,
+        @Nullable UUID ownerId,
+        PlaceContent content,
+        @Nullable String regionCode,
+        Rating rating,
+        String contentHash,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** A place that did not exist before. */
+    public static Place created(
+            UUID id,
+            @Nullable String source,
+            @Nullable UUID ownerId,
+            PlaceContent content,
+            @Nullable String regionCode,
+            Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        return new Place(
+                id, source, ownerId, content, regionCode, Rating.NONE, content.hash(), 1, at, at);
+    }
+
+    /** The same place with other content, as a person edited it. */
+    Place edited(PlaceContent other, @Nullable String otherRegion, Instant now) {
+        return changed(other, otherRegion, contentHash, now);
+    }
+
+    /** The same place with other content, as its source has it now. */
+    public Place refreshed(PlaceContent other, @Nullable String otherRegion, Instant now) {
+        return changed(other, otherRegion, other.hash(), now);
+    }
+
+    private Place changed(
+            PlaceContent other, @Nullable String otherRegion, String hash, Instant now) {
+        return new Place(
+                id,
+                source,
+                ownerId,
+                other,
+                otherRegion,
+                rating,
+                hash,
+                version + 1,
+                createdAt,
+                now.truncatedTo(ChronoUnit.MICROS));
+    }
+}

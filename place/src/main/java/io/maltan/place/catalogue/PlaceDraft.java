@@ -1,0 +1,53 @@
+package io.maltan.place.catalogue;
+
+import io.maltan.place.text.PlainText;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place as people write and edit it.
+ *
+ * @param names in other languages, by language tag
+ * @param openingHours in OpenStreetMap's syntax
+ * @param timeZone where it is absent, a rough rule finds it from the position
+ */
+public record PlaceDraft(
+        @NotBlank @Size(max = 200) @PlainText String name,
+        @Size(max = 60)
+                @Nullable
+                        Map<
+                                @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*") String,
+                                @NotBlank @Size(max = 200) @PlainText String>
+                        names,
+        @NotBlank @Size(max = 60) String category,
+        @NotNull @DecimalMin("-90") @DecimalMax("90") Double lat,
+        @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon,
+        @Size(max = 300) @PlainText @Nullable String address,
+        @Size(max = 100) @PlainText @Nullable String phone,
+        @Size(max = 500) @Pattern(regexp = "(?i)https?://[^\\s\\p{Cntrl}]+") @PlainText
+                @Nullable String website,
+        @Size(max = 1000) @PlainText @Nullable String openingHours,
+        @Size(max = 60) @Nullable String timeZone,
+        @Nullable PlaceStatus status) {
+
+    static PlaceDraft of(PlaceContent content) {
+        return new PlaceDraft(
+                content.name(),
+                content.names(),
+                content.category(),
+                content.position().lat(),
+                content.position().lon(),
+                content.address(),
+                content.phone(),
+                content.website(),
+                content.openingHours(),
+                content.timeZone(),
+                content.status());
+    }
+}

@@ -1,0 +1,29 @@
+package io.maltan.place.catalogue;
+
+import io.maltan.platform.web.ETags;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entity tags of places. What a client sees depends, beyond the place's version, on its language
+ * and on whether the place is open by now; for writes only the version counts.
+ */
+final class PlaceTags {
+
+    private static final Pattern BEYOND_VERSION = Pattern.compile("\\.[a-z]+-[a-z]+\"");
+
+    private PlaceTags() {}
+
+    static String of(Place place, PlaceView view, Locale language) {
+        String open = view.openNow() == null ? "unknown" : view.openNow() ? "open" : "closed";
+        String version = ETags.of(place.version());
+        return version.substring(0, version.length() - 1)
+                + ".%s-%s\"".formatted(language.getLanguage(), open);
+    }
+
+    /** The header {@code If-Match} with what concerns the version alone. */
+    static @Nullable String versionsOf(@Nullable String ifMatch) {
+        return ifMatch == null ? null : BEYOND_VERSION.matcher(ifMatch).replaceAll("\"");
+    }
+}

@@ -1,0 +1,49 @@
+package io.maltan.place.catalogue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All places. Those removed are found by nothing but {@link #knownOf}. */
+public interface Places {
+
+    Mono<Place> find(UUID id);
+
+    /** Finds a place and keeps others from changing it until the transaction ends. */
+    Mono<Place> findToChange(UUID id);
+
+    /** Finds those of the ids that exist, in no order. */
+    Flux<Place> findAll(Collection<UUID> ids);
+
+    /** Reads on in the order of ids, from after the given one. */
+    Flux<Place> findAfter(UUID id, int limit);
+
+    /** Finds what has been imported before from these sources, removed places too. */
+    Flux<KnownPlace> knownOf(Collection<String> sources);
+
+    Mono<Void> insert(List<Place> places);
+
+    /**
+     * Writes places that have changed.
+     *
+     * <p>Fails where one of them has been changed since it was read.
+     */
+    Mono<Void> update(List<Place> places);
+
+    /** Removes a place, softly. */
+    Mono<Void> remove(Place place);
+
+    /**
+     * Adds to a place's rating.
+     *
+     * @param sum to add, negative to take away
+     * @param count to add, negative to take away
+     * @return the place afterwards, empty where it does not exist
+     */
+    Mono<Place> rate(UUID id, int sum, int count);
+
+    /** A place from a source. */
+    record KnownPlace(Place place, boolean removed) {}
+}

@@ -1,0 +1,202 @@
+package io.maltan.place.catalogue;
+
+import io.maltan.place.category.Categories;
+import io.maltan.place.region.Regions;
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class R2dbcPlaces implements Places {
+
+    private static final String FIND =
+            "select " + PlaceRows.COLUMNS + " from place where id = :id and deleted_at is null";
+
+    private static final String FIND_TO_CHANGE = FIND + " for update";
+
+    private static final String FIND_ALL =
+            "select "
+                    + PlaceRows.COLUMNS
+                    + " from place where id = any(:ids) and deleted_at is null";
+
+    private static final String FIND_AFTER =
+            "select "
+                    + PlaceRows.COLUMNS
+                    + " from place where id > :id and deleted_at is null order by id limit :limit";
+
+    private static final String KNOWN_OF =
+            "select "
+                    + PlaceRows.COLUMNS
+                    + ", deleted_at is not null as removed from place where source = any(:sources)"
+                    + " for update";
+
+    private static final String AS_ROWS =
+            """
+            json_to_recordset(:places::json) as given (
+                id uuid, source text, owner_id uuid, name text, names jsonb, aliases jsonb,
+                category text, lat double precision, lon double precision, address text,
+                phone text, website text, opening_hours text, time_zone text, region_code text,
+                status text, name_keys text, search_text text, choseong text, content_hash text,
+                version bigint, created_at timestamptz, updated_at timestamptz)
+            """;
+
+    private static final String INSERT =
+            """
+            insert into place (
+                id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
+                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                choseong, content_hash, version, created_at, updated_at)
+            select
+                id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
+                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                choseong, content_hash, version, created_at, updated_at
+            from\s\
+            """
+                    + AS_ROWS;
+
+    private static final String UPDATE =
+            """
+            update place set
+                name = given.name, names = given.names, aliases = given.aliases,
+                category = given.category, lat = given.lat, lon = given.lon,
+                address = given.address, phone = given.phone, website = given.website,
+                opening_hours = given.opening_hours, time_zone = given.time_zone,
+                region_code = given.region_code, status = given.status,
+                name_keys = given.name_keys, search_text = given.search_text,
+                choseong = given.choseong, content_hash = given.content_hash,
+                version = given.version, updated_at = given.updated_at
+            from\s\
+            """
+                    + AS_ROWS
+                    + " where place.id = given.id and place.version = given.version - 1";
+
+    private static final String REMOVE =
+            """
+            update place set deleted_at = now(), updated_at = now(), version = version + 1
+            where id = :id
+            """;
+
+    private static final String RATE =
+            """
+            update place set
+                rating_sum = rating_sum + :sum, rating_count = rating_count + :count,
+                version = version + 1
+            where id = :id and deleted_at is null
+            returning\s\
+            """
+                    + PlaceRows.COLUMNS;
+
+    private final DatabaseClient database;
+    private final PlaceRows rows;
+    private final JsonMapper json;
+    private final Categories categories;
+    private final Regions regions;
+
+    R2dbcPlaces(
+            DatabaseClient database,
+            PlaceRows rows,
+            JsonMapper json,
+            Categories categories,
+            Regions regions) {
+        this.database = database;
+        this.rows = rows;
+        this.json = json;
+        this.categories = categories;
+        this.regions = regions;
+    }
+
+    @Override
+    public Mono<Place> find(UUID id) {
+        return database.sql(FIND).bind("id", id).map(rows::toPlace).one();
+    }
+
+    @Override
+    public Mono<Place> findToChange(UUID id) {
+        return database.sql(FIND_TO_CHANGE).bind("id", id).map(rows::toPlace).one();
+    }
+
+    @Override
+    public Flux<Place> findAll(Collection<UUID> ids) {
+        return database.sql(FIND_ALL)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(rows::toPlace)
+                .all();
+    }
+
+    @Override
+    public Flux<Place> findAfter(UUID id, int limit) {
+        return database.sql(FIND_AFTER)
+                .bind("id", id)
+                .bind("limit", limit)
+                .map(rows::toPlace)
+                .all();
+    }
+
+    @Override
+    public Flux<KnownPlace> knownOf(Collection<String> sources) {
+        return database.sql(KNOWN_OF)
+                .bind("sources", sources.toArray(String[]::new))
+                .map(this::toKnownPlace)
+                .all();
+    }
+
+    private KnownPlace toKnownPlace(Readable row) {
+        return new KnownPlace(rows.toPlace(row), PlaceRows.required(row, "removed", Boolean.class));
+    }
+
+    @Override
+    public Mono<Void> insert(List<Place> places) {
+        return places.isEmpty()
+                ? Mono.empty()
+                : database.sql(INSERT).bind("places", toJson(places)).then();
+    }
+
+    @Override
+    public Mono<Void> update(List<Place> places) {
+        return places.isEmpty()
+                ? Mono.empty()
+                : database.sql(UPDATE)
+                        .bind("places", toJson(places))
+                        .fetch()
+                        .rowsUpdated()
+                        .flatMap(written -> requireAll(places, written));
+    }
+
+    private static Mono<Void> requireAll(List<Place> places, long written) {
+        return written == places.size()
+                ? Mono.empty()
+                : Mono.error(() -> new OptimisticLockingFailureException("changed meanwhile"));
+    }
+
+    @Override
+    public Mono<Void> remove(Place place) {
+        return database.sql(REMOVE).bind("id", place.id()).then();
+    }
+
+    @Override
+    public Mono<Place> rate(UUID id, int sum, int count) {
+        return database.sql(RATE)
+                .bind("id", id)
+                .bind("sum", sum)
+                .bind("count", count)
+                .map(rows::toPlace)
+                .one();
+    }
+
+    private String toJson(List<Place> places) {
+        return json.writeValueAsString(places.stream().map(this::toStored).toList());
+    }
+
+    private StoredPlace toStored(Place place) {
+        String regionWords = regions.find(place.regionCode()).map(regions::searchWords).orElse("");
+        String categoryWords = categories.searchWords(place.content().category());
+        return StoredPlace.of(place, PlaceKeys.of(place.content(), categoryWords, regionWords));
+    }
+}

@@ -1,0 +1,99 @@
+package io.maltan.place.category;
+
+import io.maltan.platform.problem.Invalid;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tree of categories. */
+public final class Categories {
+
+    private static final Comparator<TagRule> STRONGEST_FIRST =
+            Comparator.comparing(TagRule::hasAny)
+                    .thenComparing(rule -> -rule.conditions().size())
+                    .thenComparing(TagRule::rank);
+
+    private final Map<String, Category> byCode = new LinkedHashMap<>();
+    private final Map<String, List<String>> children = new HashMap<>();
+    private final Map<String, List<TagRule>> rulesByKey = new HashMap<>();
+
+    Categories(List<CategoryFile.Entry> roots) {
+        roots.forEach(root -> add(root, null));
+        rulesByKey.values().forEach(rules -> rules.sort(STRONGEST_FIRST));
+    }
+
+    private void add(CategoryFile.Entry entry, @Nullable String parent) {
+        Category category =
+                new Category(entry.code(), parent, entry.ko(), entry.en(), entry.words());
+        byCode.put(category.code(), category);
+        if (parent != null) {
+            children.computeIfAbsent(parent, code -> new ArrayList<>()).add(category.code());
+        }
+        for (String tags : entry.tags()) {
+            TagRule rule = TagRule.parse(category.code(), tags, byCode.size());
+            rulesByKey.computeIfAbsent(rule.firstKey(), key -> new ArrayList<>()).add(rule);
+        }
+        entry.children().forEach(child -> add(child, category.code()));
+    }
+
+    /** All categories, a parent before its children. */
+    public List<Category> all() {
+        return List.copyOf(byCode.values());
+    }
+
+    public Optional<Category> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    /**
+     * The category of a code that a client sent.
+     *
+     * @throws Invalid where there is none
+     */
+    public Category get(String code) {
+        return find(code).orElseThrow(() -> Invalid.field("category", "unknown"));
+    }
+
+    /** The codes of a category and of those below it. */
+    public List<String> subtree(String code) {
+        List<String> codes = new ArrayList<>();
+        codes.add(get(code).code());
+        codes.addAll(children.getOrDefault(code, List.of()));
+        return List.copyOf(codes);
+    }
+
+    /** Everything that a place of this category may be searched by, its parent's name included. */
+    public String searchWords(String code) {
+        StringBuilder words = new StringBuilder();
+        for (String next = code; next != null; ) {
+            Category category = byCode.get(next);
+            if (category == null) {
+                break;
+            }
+            words.append(category.ko()).append(' ').append(category.en()).append(' ');
+            words.append(String.join(" ", category.words())).append(' ');
+            next = category.parent();
+        }
+        return words.toString();
+    }
+
+    /** The keys of which some value means a category; elements without any are no places. */
+    public Set<String> keysOfInterest() {
+        return Set.copyOf(rulesByKey.keySet());
+    }
+
+    /** The category that an element's tags mean. */
+    public Optional<Category> ofTags(Map<String, String> tags) {
+        return tags.keySet().stream()
+                .flatMap(key -> rulesByKey.getOrDefault(key, List.of()).stream())
+                .filter(rule -> rule.holds(tags))
+                .min(STRONGEST_FIRST)
+                .map(rule -> byCode.get(rule.category()));
+    }
+}

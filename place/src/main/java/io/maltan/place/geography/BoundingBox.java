@@ -1,0 +1,65 @@
+package io.maltan.place.geography;
+
+import io.maltan.platform.problem.Invalid;
+import java.util.List;
+
+/**
+ * A box between two parallels and two meridians. Where {@code west} is greater than {@code east} it
+ * crosses the antimeridian.
+ */
+public record BoundingBox(double west, double south, double east, double north) {
+
+    private static final String PARAMETER = "bbox";
+
+    public BoundingBox {
+        if (!Coordinates.areValid(south, west)
+                || !Coordinates.areValid(north, east)
+                || south > north) {
+            throw new IllegalArgumentException("no box");
+        }
+    }
+
+    /**
+     * Reads {@code w,s,e,n}.
+     *
+     * @throws Invalid where it is something else
+     */
+    public static BoundingBox parse(String text) {
+        String[] parts = text.split(",", -1);
+        if (parts.length != 4) {
+            throw Invalid.field(PARAMETER, "format");
+        }
+        try {
+            return new BoundingBox(
+                    Double.parseDouble(parts[0]),
+                    Double.parseDouble(parts[1]),
+                    Double.parseDouble(parts[2]),
+                    Double.parseDouble(parts[3]));
+        } catch (IllegalArgumentException e) {
+            throw Invalid.field(PARAMETER, "format");
+        }
+    }
+
+    public boolean contains(double lat, double lon) {
+        boolean between =
+                crossesAntimeridian() ? lon >= west || lon <= east : lon >= west && lon <= east;
+        return between && lat >= south && lat <= north;
+    }
+
+    public boolean crossesAntimeridian() {
+        return west > east;
+    }
+
+    /** The same area as boxes of which none crosses the antimeridian. */
+    public List<BoundingBox> parts() {
+        return crossesAntimeridian()
+                ? List.of(
+                        new BoundingBox(west, south, 180, north),
+                        new BoundingBox(-180, south, east, north))
+                : List.of(this);
+    }
+
+    public double widthDegrees() {
+        return crossesAntimeridian() ? 360 - west + east : east - west;
+    }
+}

@@ -1,0 +1,57 @@
+package io.maltan.place.hours;
+
+import ch.poole.openinghoursparser.OpeningHoursParseException;
+import ch.poole.openinghoursparser.OpeningHoursParser;
+import ch.poole.openinghoursparser.Rule;
+import ch.poole.openinghoursparser.TokenMgrError;
+import java.io.StringReader;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a place is open, as OpenStreetMap's {@code opening_hours} says it.
+ *
+ * <p>Understood are days of the week and of the year, weeks, years, times beyond midnight, open
+ * ends, {@code off}, additional and fallback rules. Public holidays are not known: a rule for them
+ * alone never holds. Sunrise and sunset count as 06:00 and 18:00.
+ */
+public final class OpeningHours {
+
+    private static final int LONGEST = 1_000;
+    private static final int MINUTES_A_DAY = 24 * 60;
+
+    private final List<Rule> rules;
+
+    private OpeningHours(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /** Reads hours; empty where the text is not of that syntax. */
+    public static Optional<OpeningHours> parse(String text) {
+        if (text.isBlank() || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            List<Rule> rules = new OpeningHoursParser(new StringReader(text)).rules(false);
+            return rules.isEmpty() ? Optional.empty() : Optional.of(new OpeningHours(rules));
+        } catch (OpeningHoursParseException | TokenMgrError | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the place is open at a time on its own clock; empty where the hours do not tell. */
+    public Optional<Boolean> isOpenAt(LocalDateTime time) {
+        int minute = time.getHour() * 60 + time.getMinute();
+        @Nullable DayHours today = DayHours.of(rules, time.toLocalDate());
+        @Nullable DayHours yesterday = DayHours.of(rules, time.toLocalDate().minusDays(1));
+        if (today != null && today.covers(minute)) {
+            return today.answer();
+        }
+        if (yesterday != null && yesterday.covers(minute + MINUTES_A_DAY)) {
+            return yesterday.answer();
+        }
+        return Optional.of(false);
+    }
+}

@@ -1,0 +1,110 @@
+package io.maltan.place.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the points of a GeoJSON FeatureCollection, one at a time. */
+final class GeoJsonPlaces implements RecordReader {
+
+    private static final String FEATURES = "features";
+
+    private final PlainRecord form;
+    private final InputStream stream;
+    private final JsonParser parser;
+    private boolean inFeatures;
+    private long count;
+
+    GeoJsonPlaces(Path file, JsonMapper json, PlainRecord form) throws IOException {
+        this.form = form;
+        this.stream = Files.newInputStream(file);
+        this.parser = json.createParser(stream);
+    }
+
+    @Override
+    public @Nullable Parsed next() throws IOException {
+        try {
+            if (!inFeatures) {
+                findFeatures();
+            }
+            if (parser.nextToken() == JsonToken.END_ARRAY) {
+                readToEnd();
+                return null;
+            }
+            JsonNode feature = parser.readValueAsTree();
+            count++;
+            return parse(feature);
+        } catch (JacksonException e) {
+            throw new BrokenFile("broken_file", Clean.example(e.getOriginalMessage()));
+        }
+    }
+
+    private void findFeatures() throws BrokenFile {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new BrokenFile("broken_file", "not a GeoJSON FeatureCollection");
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String member = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (FEATURES.equals(member) && value == JsonToken.START_ARRAY) {
+                inFeatures = true;
+                return;
+            }
+            parser.skipChildren();
+        }
+        throw new BrokenFile("broken_file", "no features");
+    }
+
+    /** What is cut off behind the last feature is broken too. */
+    private void readToEnd() throws BrokenFile {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            if (parser.nextToken() == null) {
+                throw new BrokenFile("broken_file", "ends too early");
+            }
+            parser.skipChildren();
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new BrokenFile("broken_file", "ends too early");
+        }
+    }
+
+    private Parsed parse(JsonNode feature) {
+        JsonNode geometry = feature.path("geometry");
+        boolean point = geometry.path("type").asString("").equals("Point");
+        return form.parse(
+                "feature " + count,
+                name ->
+                        switch (name) {
+                            case "id" -> idOf(feature);
+                            case "lon" -> point ? coordinate(geometry, 0) : null;
+                            case "lat" -> point ? coordinate(geometry, 1) : null;
+                            default -> textOf(feature.path("properties").path(name));
+                        });
+    }
+
+    private static @Nullable String idOf(JsonNode feature) {
+        @Nullable String own = textOf(feature.path("id"));
+        return own == null ? textOf(feature.path("properties").path("id")) : own;
+    }
+
+    private static @Nullable String coordinate(JsonNode geometry, int index) {
+        return textOf(geometry.path("coordinates").path(index));
+    }
+
+    private static @Nullable String textOf(JsonNode value) {
+        return value.isString() || value.isNumber() ? value.asString() : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+        stream.close();
+    }
+}

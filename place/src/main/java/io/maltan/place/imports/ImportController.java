@@ -1,0 +1,132 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.hours.TimeZones;
+import io.maltan.platform.problem.Invalid;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.security.WithRole;
+import io.maltan.platform.stream.ServerStreams;
+import io.maltan.platform.stream.StreamMessage;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/places/imports")
+class ImportController {
+
+    private static final Pattern DATASET = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final String OSM = "osm";
+
+    private final Imports imports;
+    private final ServerStreams streams;
+
+    ImportController(Imports imports, ServerStreams streams) {
+        this.imports = imports;
+        this.streams = streams;
+    }
+
+    record Accepted(UUID importId) {}
+
+    record ImportView(
+            UUID id,
+            String format,
+            boolean dryRun,
+            String status,
+            long read,
+            long created,
+            long updated,
+            long unchanged,
+            long skipped,
+            List<ImportTally.Reason> reasons,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {
+
+        static ImportView of(ImportReport report) {
+            ImportTally tally = report.tally();
+            return new ImportView(
+                    report.id(),
+                    report.format().code(),
+                    report.dryRun(),
+                    report.status().code(),
+                    tally.read(),
+                    tally.created(),
+                    tally.updated(),
+                    tally.unchanged(),
+                    tally.skipped(),
+                    tally.reasons(),
+                    report.startedAt(),
+                    report.finishedAt());
+        }
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<Accepted>> start(
+            @RequestParam String format,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(required = false) @Nullable String timeZone,
+            @WithRole(Role.ADMIN) Caller admin,
+            ServerHttpRequest request) {
+        ImportFormat known = ImportFormat.ofCode(format);
+        ImportRequest wanted =
+                new ImportRequest(
+                        admin.id(),
+                        known,
+                        dryRun,
+                        dataset == null ? known.code() : requireDataset(dataset),
+                        timeZone == null ? null : requireZone(timeZone));
+        return imports.start(wanted, request.getBody()).map(ImportController::accepted);
+    }
+
+    /** OpenStreetMap's own ids cannot be claimed by another file. */
+    private static String requireDataset(String dataset) {
+        if (!DATASET.matcher(dataset).matches() || dataset.equals(OSM)) {
+            throw Invalid.field("dataset", "format");
+        }
+        return dataset;
+    }
+
+    private static String requireZone(String zone) {
+        if (!TimeZones.isZone(zone)) {
+            throw Invalid.field("timeZone", "unknown");
+        }
+        return zone;
+    }
+
+    private static ResponseEntity<Accepted> accepted(UUID id) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/places/imports/" + id))
+                .body(new Accepted(id));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ImportView> get(@PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
+        return imports.get(id).map(ImportView::of);
+    }
+
+    @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Flux<ServerSentEvent<Object>>> follow(
+            @PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
+        Flux<StreamMessage> progress =
+                imports.follow(id)
+                        .map(report -> StreamMessage.of("progress", ImportView.of(report)));
+        return imports.get(id).map(known -> streams.open(progress, Optional.of(admin)));
+    }
+}

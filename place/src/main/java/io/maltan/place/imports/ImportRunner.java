@@ -1,0 +1,154 @@
+package io.maltan.place.imports;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.maltan.place.imports.ImportReport.Status;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.ReactiveTransaction;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Runs imports in the background, one after the other.
+ *
+ * <p>An import is one transaction: its places and its events come to be together or not at all, and
+ * a dry run is an import that is rolled back.
+ */
+@Component
+class ImportRunner implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
+    private static final String INTERRUPTED = "interrupted";
+    private static final String UNEXPECTED = "internal_error";
+
+    private final R2dbcImports imports;
+    private final ImportSlot slot;
+    private final ImportFiles files;
+    private final PlaceMerge merge;
+    private final TransactionalOperator transactional;
+    private final ImportProperties properties;
+
+    private final Sinks.Many<Job> jobs = Sinks.many().unicast().onBackpressureBuffer();
+    private Disposable running = Disposables.disposed();
+
+    ImportRunner(
+            R2dbcImports imports,
+            ImportSlot slot,
+            ImportFiles files,
+            PlaceMerge merge,
+            TransactionalOperator transactional,
+            ImportProperties properties) {
+        this.imports = imports;
+        this.slot = slot;
+        this.files = files;
+        this.merge = merge;
+        this.transactional = transactional;
+        this.properties = properties;
+    }
+
+    /** An upload that is complete, and the right to import it. */
+    record Job(UUID id, ImportRequest request, Path file, ImportSlot.Held held) {}
+
+    /** How an import ended. */
+    private record Outcome(Status status, ImportTally tally) {}
+
+    /** Imports a file soon; the slot that the job holds keeps others from coming meanwhile. */
+    @CanIgnoreReturnValue
+    UUID begin(Job job) {
+        jobs.emitNext(job, Sinks.EmitFailureHandler.FAIL_FAST);
+        return job.id();
+    }
+
+    @Override
+    public void start() {
+        running =
+                slot.take()
+                        .flatMap(held -> failInterrupted().then(held.release()))
+                        .doOnError(error -> log.warn("Old imports were not looked after", error))
+                        .onErrorComplete()
+                        .thenMany(jobs.asFlux().concatMap(this::run))
+                        .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        running.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !running.isDisposed();
+    }
+
+    /** Marks what still claims to run; only who holds the slot knows that it does not. */
+    Mono<Void> failInterrupted() {
+        return imports.running()
+                .concatMap(report ->
+                        imports.finish(
+                                report.id(),
+                                Status.FAILED,
+                                report.tally()
+                                        .failed(INTERRUPTED, "the service stopped meanwhile")))
+                .then();
+    }
+
+    private Mono<Void> run(Job job) {
+        AtomicReference<ImportTally> progress = new AtomicReference<>(ImportTally.NOTHING);
+        Mono<Outcome> outcome =
+                work(job, progress)
+                        .map(tally -> new Outcome(Status.COMPLETED, tally))
+                        .onErrorResume(error -> failed(job, progress.get(), error));
+        return Mono.firstWithSignal(outcome, savingForEver(job, progress))
+                .flatMap(end -> imports.finish(job.id(), end.status(), end.tally()))
+                .doOnError(error -> log.error("Import {} has no end", job.id(), error))
+                .onErrorComplete()
+                .then(files.delete(job.file()))
+                .then(job.held().release())
+                .onErrorComplete();
+    }
+
+    private Mono<ImportTally> work(Job job, AtomicReference<ImportTally> progress) {
+        return transactional
+                .execute(transaction -> mergeAll(job, transaction, progress))
+                .last(ImportTally.NOTHING);
+    }
+
+    private Flux<ImportTally> mergeAll(
+            Job job, ReactiveTransaction transaction, AtomicReference<ImportTally> progress) {
+        if (job.request().dryRun()) {
+            transaction.setRollbackOnly();
+        }
+        SeenSources seen = new SeenSources();
+        return files.read(job.file(), job.request())
+                .buffer(properties.batch())
+                .concatMap(batch -> merge.merge(batch, seen), 1)
+                .scan(ImportTally.NOTHING, ImportTally::plus)
+                .doOnNext(progress::set);
+    }
+
+    private Mono<Outcome> savingForEver(Job job, AtomicReference<ImportTally> progress) {
+        return Flux.interval(properties.progressEvery())
+                .onBackpressureDrop()
+                .concatMap(tick -> imports.save(job.id(), progress.get()).onErrorComplete(), 1)
+                .then(Mono.never());
+    }
+
+    private Mono<Outcome> failed(Job job, ImportTally soFar, Throwable error) {
+        if (error instanceof BrokenFile broken) {
+            return Mono.just(
+                    new Outcome(Status.FAILED, soFar.failed(broken.reason(), broken.detail())));
+        }
+        log.error("Import {} failed", job.id(), error);
+        return Mono.just(
+                new Outcome(Status.FAILED, soFar.failed(UNEXPECTED, "the service's log has more")));
+    }
+}

@@ -1,0 +1,64 @@
+package io.maltan.place.imports;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets one import run at a time, among all replicas.
+ *
+ * <p>Who runs one holds an advisory lock on a connection of its own. PostgreSQL frees it when that
+ * replica dies, and so whoever gets the lock knows that no other import is alive.
+ */
+@Component
+class ImportSlot {
+
+    private static final long KEY = 0x6d616c74616e0001L;
+    private static final String TAKE = "select pg_try_advisory_lock(" + KEY + ")";
+    private static final String RELEASE = "select pg_advisory_unlock(" + KEY + ")";
+
+    private final ConnectionFactory connections;
+
+    ImportSlot(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** The right to run an import, until it is released. */
+    final class Held {
+
+        private final Connection connection;
+
+        private Held(Connection connection) {
+            this.connection = connection;
+        }
+
+        Mono<Void> release() {
+            return query(connection, RELEASE)
+                    .onErrorReturn(false)
+                    .then(Mono.from(connection.close()));
+        }
+    }
+
+    /** Takes the slot; empty where an import runs. */
+    Mono<Held> take() {
+        return Mono.from(connections.create()).flatMap(this::tryLock);
+    }
+
+    private Mono<Held> tryLock(Connection connection) {
+        return query(connection, TAKE)
+                .flatMap(taken ->
+                        taken
+                                ? Mono.just(new Held(connection))
+                                : Mono.from(connection.close()).then(Mono.empty()))
+                .onErrorResume(error -> Mono.from(connection.close()).then(Mono.error(error)));
+    }
+
+    private static Mono<Boolean> query(Connection connection, String sql) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(
+                        result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
+                .next();
+    }
+}

@@ -1,0 +1,69 @@
+package io.maltan.place.imports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far an import has come.
+ *
+ * @param read records that look like places, whatever became of them
+ * @param reasons why records were skipped, or why the import failed
+ */
+record ImportTally(
+        long read, long created, long updated, long unchanged, long skipped, List<Reason> reasons) {
+
+    static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, List.of());
+
+    /** A reason, how often it came, and the first case. */
+    record Reason(String code, long count, String example) {
+
+        Reason plus(Reason other) {
+            return new Reason(code, count + other.count, example);
+        }
+    }
+
+    ImportTally {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** What became of a batch that was written. */
+    static ImportTally of(long created, long updated, long unchanged, List<Parsed.Skipped> skips) {
+        return new ImportTally(
+                created + updated + unchanged + skips.size(),
+                created,
+                updated,
+                unchanged,
+                skips.size(),
+                sum(
+                        skips.stream()
+                                .map(skip -> new Reason(skip.reason(), 1, skip.example()))
+                                .toList()));
+    }
+
+    ImportTally plus(ImportTally other) {
+        List<Reason> both = new ArrayList<>(reasons);
+        both.addAll(other.reasons);
+        return new ImportTally(
+                read + other.read,
+                created + other.created,
+                updated + other.updated,
+                unchanged + other.unchanged,
+                skipped + other.skipped,
+                sum(both));
+    }
+
+    /** What is left when nothing of it came to be. */
+    ImportTally failed(String code, String example) {
+        return new ImportTally(read, 0, 0, 0, 0, List.of(new Reason(code, 1, example)));
+    }
+
+    private static List<Reason> sum(List<Reason> reasons) {
+        Map<String, Reason> byCode = new LinkedHashMap<>();
+        for (Reason reason : reasons) {
+            byCode.merge(reason.code(), reason, Reason::plus);
+        }
+        return List.copyOf(byCode.values());
+    }
+}

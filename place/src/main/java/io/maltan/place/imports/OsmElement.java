@@ -1,0 +1,161 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceStatus;
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.Category;
+import io.maltan.place.geography.Coordinates;
+import io.maltan.place.hours.TimeZones;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the tags of OpenStreetMap's elements say about places. */
+final class OsmElement {
+
+    /** Who carries one of these is a place of some kind, known here or not. */
+    private static final Set<String> PLACE_KEYS =
+            Set.of(
+                    "amenity",
+                    "shop",
+                    "tourism",
+                    "leisure",
+                    "historic",
+                    "office",
+                    "craft",
+                    "healthcare");
+
+    private static final List<String> ALIASES =
+            List.of(
+                    "alt_name",
+                    "official_name",
+                    "short_name",
+                    "loc_name",
+                    "old_name",
+                    "int_name",
+                    "brand");
+
+    private static final List<String> SUBSTITUTES = List.of("name", "name:ko", "name:en", "brand");
+    private static final String NAME_IN = "name:";
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int MOST_NAMES = 60;
+
+    private final ImportRequest request;
+    private final Categories categories;
+    private final TimeZones timeZones;
+
+    OsmElement(ImportRequest request, Categories categories, TimeZones timeZones) {
+        this.request = request;
+        this.categories = categories;
+        this.timeZones = timeZones;
+    }
+
+    /** Whether tags make an element something to report on. */
+    boolean isOfInterest(Map<String, String> tags) {
+        return tags.keySet().stream().anyMatch(PLACE_KEYS::contains)
+                || categories.ofTags(tags).isPresent();
+    }
+
+    /** Whether tags make a place, so that the element's position is worth finding. */
+    boolean isPlace(Map<String, String> tags) {
+        return nameOf(tags) != null && categories.ofTags(tags).isPresent();
+    }
+
+    /**
+     * An element of interest as a place.
+     *
+     * @param id such as {@code node/123}
+     */
+    Parsed parse(String id, Map<String, String> tags, @Nullable Coordinates position) {
+        Optional<Category> category = categories.ofTags(tags);
+        if (category.isEmpty()) {
+            return new Parsed.Skipped("no_category", Clean.example(id + ": " + placeTags(tags)));
+        }
+        @Nullable String name = nameOf(tags);
+        if (name == null) {
+            return new Parsed.Skipped("unnamed", id + ": " + category.get().code());
+        }
+        if (position == null) {
+            return new Parsed.Skipped("no_position", Clean.example(id + ": " + name));
+        }
+        return new Parsed.Usable(
+                "osm:" + id, toContent(name, category.get().code(), tags, position));
+    }
+
+    private static String placeTags(Map<String, String> tags) {
+        return String.join(
+                ", ",
+                tags.entrySet().stream()
+                        .filter(tag -> PLACE_KEYS.contains(tag.getKey()))
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .toList());
+    }
+
+    private static @Nullable String nameOf(Map<String, String> tags) {
+        for (String key : SUBSTITUTES) {
+            @Nullable String name = Clean.optional(tags.get(key), Clean.LONGEST_NAME);
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private PlaceContent toContent(
+            String name, String category, Map<String, String> tags, Coordinates position) {
+        return new PlaceContent(
+                name,
+                namesOf(tags),
+                aliasesOf(tags, name),
+                category,
+                position,
+                Clean.optional(OsmAddress.of(tags), Clean.LONGEST_ADDRESS),
+                first(tags, Clean.LONGEST_TEXT, "phone", "contact:phone", "contact:mobile"),
+                first(tags, Clean.LONGEST_TEXT, "website", "contact:website", "url"),
+                first(tags, Clean.LONGEST_HOURS, "opening_hours"),
+                request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
+                PlaceStatus.OPEN);
+    }
+
+    private static @Nullable String first(Map<String, String> tags, int longest, String... keys) {
+        for (String key : keys) {
+            @Nullable String text = Clean.optional(tags.get(key), longest);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> namesOf(Map<String, String> tags) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            String language =
+                    tag.getKey().startsWith(NAME_IN)
+                            ? tag.getKey().substring(NAME_IN.length())
+                            : "";
+            @Nullable String name = Clean.optional(tag.getValue(), Clean.LONGEST_NAME);
+            if (name != null && names.size() < MOST_NAMES && LANGUAGE.matcher(language).matches()) {
+                names.put(language, name);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> aliasesOf(Map<String, String> tags, String name) {
+        List<String> aliases = new ArrayList<>();
+        for (String key : ALIASES) {
+            Arrays.stream(tags.getOrDefault(key, "").split(";", -1))
+                    .map(alias -> Clean.optional(alias, Clean.LONGEST_NAME))
+                    .filter(alias -> alias != null && !alias.equals(name))
+                    .forEach(aliases::add);
+        }
+        return aliases.stream().distinct().limit(MOST_NAMES).toList();
+    }
+}

@@ -1,0 +1,124 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceStatus;
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.Category;
+import io.maltan.place.geography.Coordinates;
+import io.maltan.place.hours.TimeZones;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A record of named fields, as CSV and GeoJSON have them. */
+final class PlainRecord {
+
+    private static final List<String> LANGUAGES = List.of("en", "ko");
+
+    private final ImportRequest request;
+    private final Categories categories;
+    private final TimeZones timeZones;
+
+    PlainRecord(ImportRequest request, Categories categories, TimeZones timeZones) {
+        this.request = request;
+        this.categories = categories;
+        this.timeZones = timeZones;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param where names the record for people, such as its line
+     * @param field the text of a field, null where it is absent
+     */
+    Parsed parse(String where, Function<String, @Nullable String> field) {
+        String name = Clean.optional(field.apply("name"), Clean.LONGEST_NAME);
+        if (name == null) {
+            return new Parsed.Skipped(isBlank(field.apply("name")) ? "unnamed" : "bad_name", where);
+        }
+        Optional<Category> category =
+                Optional.ofNullable(field.apply("category"))
+                        .map(String::strip)
+                        .flatMap(categories::find);
+        if (category.isEmpty()) {
+            return skipped("no_category", where, field.apply("category"));
+        }
+        if (isBlank(field.apply("lat")) || isBlank(field.apply("lon"))) {
+            return new Parsed.Skipped("no_position", where);
+        }
+        @Nullable Coordinates position = positionOf(field);
+        if (position == null) {
+            return skipped("bad_coordinates", where, field.apply("lat") + "," + field.apply("lon"));
+        }
+        PlaceContent content = contentOf(name, category.get().code(), position, field);
+        return new Parsed.Usable(sourceOf(field.apply("id"), content), content);
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Parsed skipped(String reason, String where, @Nullable String value) {
+        return new Parsed.Skipped(reason, Clean.example(where + ": " + value));
+    }
+
+    private static @Nullable Coordinates positionOf(Function<String, @Nullable String> field) {
+        try {
+            double lat = Double.parseDouble(String.valueOf(field.apply("lat")));
+            double lon = Double.parseDouble(String.valueOf(field.apply("lon")));
+            return Coordinates.areValid(lat, lon) ? new Coordinates(lat, lon) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private PlaceContent contentOf(
+            String name,
+            String category,
+            Coordinates position,
+            Function<String, @Nullable String> field) {
+        return new PlaceContent(
+                name,
+                namesOf(field),
+                List.of(),
+                category,
+                position,
+                Clean.optional(field.apply("address"), Clean.LONGEST_ADDRESS),
+                Clean.optional(field.apply("phone"), Clean.LONGEST_TEXT),
+                Clean.optional(field.apply("website"), Clean.LONGEST_TEXT),
+                Clean.optional(field.apply("opening_hours"), Clean.LONGEST_HOURS),
+                request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
+                PlaceStatus.OPEN);
+    }
+
+    private static Map<String, String> namesOf(Function<String, @Nullable String> field) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String language : LANGUAGES) {
+            String name = Clean.optional(field.apply("name_" + language), Clean.LONGEST_NAME);
+            if (name != null) {
+                names.put(language, name);
+            }
+        }
+        return names;
+    }
+
+    /** Without an id of its own a record is what it is called and where. */
+    private String sourceOf(@Nullable String id, PlaceContent content) {
+        String own = Clean.optional(id, Clean.LONGEST_NAME);
+        if (own != null) {
+            return request.dataset() + ":" + own;
+        }
+        String what =
+                "%s|%.5f|%.5f"
+                        .formatted(
+                                content.name(), content.position().lat(), content.position().lon());
+        return request.dataset()
+                + ":"
+                + UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
+    }
+}

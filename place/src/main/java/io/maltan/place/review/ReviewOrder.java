@@ -1,0 +1,7 @@
+package io.maltan.place.review;
+
+/** How reviews are listed. */
+enum ReviewOrder {
+    RECENT,
+    RATING
+}

@@ -1,0 +1,70 @@
+package io.maltan.place.search;
+
+import io.maltan.place.catalogue.Place;
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.Category;
+import io.maltan.place.text.SearchText;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+
+/** Completes what people are about to type: first kinds of places, then places. */
+@Service
+class Autocomplete {
+
+    private static final int MOST_CATEGORIES = 3;
+
+    private final PlaceSearch search;
+    private final Categories categories;
+
+    Autocomplete(PlaceSearch search, Categories categories) {
+        this.search = search;
+        this.categories = categories;
+    }
+
+    /** What the typed text may become: a category alone, or a place. */
+    record Suggestion(String text, @Nullable UUID placeId, @Nullable String category) {}
+
+    Flux<Suggestion> complete(TextQuery query, int limit, Locale language) {
+        String typed = SearchText.compact(query.q());
+        Flux<Suggestion> kinds =
+                typed.isEmpty()
+                        ? Flux.empty()
+                        : Flux.fromStream(() -> categoriesOf(typed, language));
+        Flux<Suggestion> places =
+                search.beginningWith(query.q(), query.position(), limit)
+                        .map(found -> toSuggestion(found.place(), typed));
+        return Flux.concat(kinds, places).take(limit);
+    }
+
+    private Stream<Suggestion> categoriesOf(String typed, Locale language) {
+        return categories.all().stream()
+                .filter(category -> begins(category, typed))
+                .limit(MOST_CATEGORIES)
+                .map(category -> new Suggestion(category.name(language), null, category.code()));
+    }
+
+    private static boolean begins(Category category, String typed) {
+        return begins(category.ko(), typed) || begins(category.en(), typed);
+    }
+
+    private static boolean begins(String name, String typed) {
+        return SearchText.compact(name).startsWith(typed);
+    }
+
+    /** The name that was begun may be one in another language. */
+    private static Suggestion toSuggestion(Place place, String typed) {
+        String name = place.content().name();
+        List<String> others = List.copyOf(place.content().names().values());
+        String text =
+                Stream.concat(Stream.of(name), others.stream())
+                        .filter(one -> begins(one, typed))
+                        .findFirst()
+                        .orElse(name);
+        return new Suggestion(text, place.id(), place.content().category());
+    }
+}

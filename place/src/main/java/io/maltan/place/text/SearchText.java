@@ -1,0 +1,115 @@
+package io.maltan.place.text;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Text in the form in which it is stored for search and in which queries are compared with it.
+ *
+ * <p>Hangul becomes the keys that type it on a Korean keyboard, everything else lower case without
+ * accents. So a syllable that is not finished is the beginning of the finished one, a wrong letter
+ * is one wrong character of several, text typed with the keyboard left in English is the same text,
+ * and two syllables are long enough for a trigram. Nothing but letters and digits is left, so that
+ * no query holds a wildcard.
+ */
+public final class SearchText {
+
+    private SearchText() {}
+
+    /** The words of a text in searchable form, separated by one space each. */
+    public static String words(String text) {
+        StringBuilder words = new StringBuilder();
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+                .codePoints()
+                .forEach(character -> appendKeys(words, character));
+        return words.toString().strip();
+    }
+
+    /** The words of a text written as one. */
+    public static String compact(String text) {
+        return words(text).replace(" ", "");
+    }
+
+    /** The first consonants of a text's Hangul, in the form of {@link #words}; spaces are kept. */
+    public static String choseong(String text) {
+        StringBuilder initials = new StringBuilder();
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+                .codePoints()
+                .forEach(character -> appendInitial(initials, character));
+        return initials.toString().strip();
+    }
+
+    /** Whether a word of a query consists of consonants alone, and so means their syllables. */
+    public static boolean isChoseong(String word) {
+        return !word.isEmpty() && word.codePoints().allMatch(Hangul::isConsonant);
+    }
+
+    /** The words of a query as they were typed. */
+    public static List<String> split(String query) {
+        List<String> words = new ArrayList<>();
+        for (String word : query.strip().split("\\s+", -1)) {
+            if (!words(word).isEmpty()) {
+                words.add(word);
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private static void appendKeys(StringBuilder words, int character) {
+        if (Hangul.isSyllable(character)) {
+            words.append(Hangul.keysOfSyllable(character));
+        } else if (Hangul.isJamo(character)) {
+            words.append(Hangul.keysOfJamo(character));
+        } else if (character < 0x80) {
+            appendLetter(words, Character.toLowerCase(character));
+        } else {
+            Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKD)
+                    .toLowerCase(Locale.ROOT)
+                    .codePoints()
+                    .forEach(part -> appendLetter(words, part));
+        }
+    }
+
+    private static void appendLetter(StringBuilder words, int character) {
+        if (Character.isLetterOrDigit(character)) {
+            words.append(plain(character));
+        } else if (!isSilent(character) && !endsWithSpace(words)) {
+            words.append(' ');
+        }
+    }
+
+    /** Accents that were split off, and apostrophes inside of words. */
+    private static boolean isSilent(int character) {
+        return Character.getType(character) == Character.NON_SPACING_MARK
+                || character == '\''
+                || character == '’'
+                || character == '·';
+    }
+
+    private static String plain(int letter) {
+        return switch (letter) {
+            case 'ß' -> "ss";
+            case 'æ' -> "ae";
+            case 'œ' -> "oe";
+            case 'ø' -> "o";
+            case 'đ' -> "d";
+            case 'ł' -> "l";
+            case 'ı' -> "i";
+            default -> Character.toString(letter);
+        };
+    }
+
+    private static void appendInitial(StringBuilder initials, int character) {
+        if (Hangul.isSyllable(character)) {
+            initials.append(Hangul.initialKeyOfSyllable(character));
+        } else if (!endsWithSpace(initials)) {
+            initials.append(' ');
+        }
+    }
+
+    private static boolean endsWithSpace(StringBuilder text) {
+        return text.isEmpty() || text.charAt(text.length() - 1) == ' ';
+    }
+}
