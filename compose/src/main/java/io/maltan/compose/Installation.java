@@ -1,5 +1,6 @@
 package io.maltan.compose;
 
+import io.maltan.compose.demo.DemoTown;
 import io.maltan.compose.process.Supervised;
 import io.maltan.compose.process.Supervisor;
 import io.maltan.compose.server.Databases;
@@ -70,6 +71,11 @@ final class Installation {
         jars.forEach((service, jar) ->
                 running.put(service, supervisor.keepRunning(programs.program(service, jar))));
         awaitReady();
+    }
+
+    /** Loads the demo town unless it is there. */
+    void loadDemo() throws InterruptedException {
+        new DemoTown(settings, secrets, administrator, console).load();
     }
 
     /** Ends everything: the gateway first, the servers last. */

@@ -81,7 +81,20 @@ public final class Up {
         stopAtTheEnd(installation, guard);
         installation.start();
         welcome(installation.administrator(), Duration.ofNanos(System.nanoTime() - start));
+        if (options.demo()) {
+            loadDemo(installation);
+        }
         new CountDownLatch(1).await();
+    }
+
+    /** Maltan runs also without the demo town. */
+    private void loadDemo(Installation installation) throws InterruptedException {
+        try {
+            installation.loadDemo();
+        } catch (StartFailure e) {
+            console.say("demo", e.getMessage());
+            console.say("demo", "not complete; the next compose/up --demo goes on from here");
+        }
     }
 
     private void requireFreePorts() {

@@ -1,0 +1,99 @@
+package io.maltan.compose.demo;
+
+import io.maltan.compose.settings.StartFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls one service directly, where no rate limit is in the way. */
+final class DemoClient {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int TRIES = 5;
+    private static final int UNAVAILABLE = 503;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String base;
+    private final @Nullable String token;
+
+    DemoClient(int port, @Nullable String token) {
+        this.base = "http://127.0.0.1:%d/api/v1".formatted(port);
+        this.token = token;
+    }
+
+    /** What came back. */
+    record Answer(int status, String body) {
+
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        Answer expect(String what, int... accepted) {
+            for (int each : accepted) {
+                if (status == each) {
+                    return this;
+                }
+            }
+            throw new StartFailure(
+                    "The demo town cannot be loaded: %s was answered %d, %s"
+                            .formatted(what, status, body));
+        }
+    }
+
+    Answer get(String path) throws InterruptedException {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, Object body, String idempotencyKey) throws InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    Answer postCsv(String path, String body) throws InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "text/csv; charset=utf-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    /** A service that is busy is asked again a little later. */
+    private static Answer send(HttpRequest.Builder request) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                HttpResponse<String> response =
+                        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() != UNAVAILABLE || attempt == TRIES) {
+                    return new Answer(response.statusCode(), response.body());
+                }
+            } catch (IOException e) {
+                if (attempt == TRIES) {
+                    throw new StartFailure("The demo town cannot be loaded: " + e, e);
+                }
+            }
+            Thread.sleep(Duration.ofMillis(500).multipliedBy(attempt));
+        }
+    }
+}

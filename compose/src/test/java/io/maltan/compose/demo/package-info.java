@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.compose.demo;
+
+import org.jspecify.annotations.NullMarked;
