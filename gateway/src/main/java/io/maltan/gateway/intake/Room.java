@@ -1,5 +1,6 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.problem.Unavailable;
 import io.micrometer.core.instrument.Gauge;
@@ -25,7 +26,7 @@ class Room implements WebFilter {
     private final int most;
 
     Room(IntakeSettings settings, MeterRegistry meters) {
-        this.most = settings.requests();
+        this.most = HeapRoom.forRequests(settings.requests());
         Gauge.builder("maltan.gateway.requests", underWay, AtomicInteger::get)
                 .description("Requests under way, streams aside")
                 .register(meters);

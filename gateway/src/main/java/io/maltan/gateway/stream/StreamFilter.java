@@ -1,5 +1,6 @@
 package io.maltan.gateway.stream;
 
+import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.revocation.RevokedSessions;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.problem.Unavailable;
@@ -31,7 +32,7 @@ class StreamFilter implements GlobalFilter {
 
     StreamFilter(
             StreamSettings settings, RevokedSessions revoked, Drain drain, MeterRegistry meters) {
-        this.most = settings.open();
+        this.most = HeapRoom.forStreams(settings.open());
         this.revoked = revoked;
         this.drain = drain;
         Gauge.builder("maltan.gateway.streams", open, AtomicInteger::get)
