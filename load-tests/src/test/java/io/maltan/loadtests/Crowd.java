@@ -1,0 +1,145 @@
+package io.maltan.loadtests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The data of the load: guests with tokens, places that exist, positions around the centre. */
+final class Crowd {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long SEED = 20_240_503;
+    private static final int PAGES = 5;
+    private static final double SPREAD_DEGREES = 0.02;
+    private static final List<String> SIGNALS =
+            List.of("impression", "click", "click", "like", "bookmark", "dislike");
+    private static final Pattern TOKEN = Pattern.compile("\"accessToken\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"\\s*,\\s*\"name\"");
+    private static final Pattern CURSOR = Pattern.compile("\"nextCursor\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final LoadSettings settings;
+    private final Random random = new Random(SEED);
+    private final List<String> tokens = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
+
+    private Crowd(LoadSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Registers the guests and reads the places; this is not part of the measured load. */
+    static Crowd gather(LoadSettings settings) {
+        Crowd crowd = new Crowd(settings);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            crowd.readPlaces(client);
+            crowd.registerGuests(client);
+        } catch (IOException e) {
+            throw new IllegalStateException("Maltan does not answer at " + settings.base(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return crowd;
+    }
+
+    /**
+     * Feeds one member of the crowd after the other, each somewhere and about to like something.
+     */
+    Iterator<Map<String, Object>> feeder() {
+        return Stream.generate(this::next).iterator();
+    }
+
+    private synchronized Map<String, Object> next() {
+        double lat = settings.latitude() + random.nextGaussian() * SPREAD_DEGREES;
+        double lon = settings.longitude() + random.nextGaussian() * SPREAD_DEGREES;
+        return Map.of(
+                "token", tokens.get(random.nextInt(tokens.size())),
+                "placeId", places.get(random.nextInt(places.size())),
+                "eventId", new UUID(random.nextLong(), random.nextLong()).toString(),
+                "signal", SIGNALS.get(random.nextInt(SIGNALS.size())),
+                "lat", String.format(Locale.ROOT, "%.5f", lat),
+                "lon", String.format(Locale.ROOT, "%.5f", lon));
+    }
+
+    private void readPlaces(HttpClient client) throws IOException, InterruptedException {
+        Set<String> found = new HashSet<>();
+        String cursor = "";
+        for (int page = 0; page < PAGES; page++) {
+            String body =
+                    send(
+                            client,
+                            request(
+                                            "/api/v1/places/nearby?lat=%s&lon=%s&radius=10000&limit=100%s"
+                                                    .formatted(
+                                                            settings.latitude(),
+                                                            settings.longitude(),
+                                                            cursor))
+                                    .GET());
+            PLACE.matcher(body).results().forEach(match -> found.add(match.group(1)));
+            Matcher next = CURSOR.matcher(body);
+            if (!next.find()) {
+                break;
+            }
+            cursor = "&cursor=" + next.group(1);
+        }
+        if (found.isEmpty()) {
+            throw new IllegalStateException(
+                    "There are no places around the centre: start with compose/up --demo,"
+                            + " or set maltan.lat and maltan.lon.");
+        }
+        places.addAll(found.stream().sorted().toList());
+    }
+
+    private void registerGuests(HttpClient client) throws IOException, InterruptedException {
+        for (int i = 0; i < settings.people(); i++) {
+            String body =
+                    send(
+                            client,
+                            request("/api/v1/auth/guest")
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            Matcher token = TOKEN.matcher(body);
+            if (!token.find()) {
+                throw new IllegalStateException("A guest got no token: " + body);
+            }
+            tokens.add(token.group(1));
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(settings.base() + path)).timeout(LIMIT);
+    }
+
+    private static String send(HttpClient client, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    "%s was answered %d: %s%s"
+                            .formatted(
+                                    response.uri(),
+                                    response.statusCode(),
+                                    response.body(),
+                                    response.statusCode() == 429
+                                            ? " (run Maltan with MALTAN_RATE_LIMITS=shadow)"
+                                            : ""));
+        }
+        return response.body();
+    }
+}
