@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 @MaltanServiceTest(service = "community")
@@ -24,6 +28,7 @@ class CommentIntegrationTests {
 
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
+    @LocalServerPort private int port;
 
     private Town town;
     private UUID mina;
@@ -156,6 +161,54 @@ class CommentIntegrationTests {
         town.vote(joon, COMMENTS + danas, 1).expectStatus().isNotFound();
         assertThat(bodies("old", 10, joon)).containsExactly("1", "1.1", "1.1.1", "2");
         assertThat(bodies("old", 10, null)).containsExactly("1", "1.1", "1.1.1", "2", "3");
+    }
+
+    @Test
+    void nothingIsLostWhenManyTalkAtOnce() {
+        UUID first = town.comment(mina, post, "1");
+        WebClient talkers = WebClient.create("http://localhost:" + port);
+
+        Flux.range(0, 60)
+                .flatMap(
+                        i ->
+                                talkers.post()
+                                        .uri("/api/v1/community/posts/" + post + "/comments")
+                                        .headers(Town.as(UUID.randomUUID()))
+                                        .bodyValue(
+                                                Map.of(
+                                                        "body",
+                                                        "reply " + i,
+                                                        "parentId",
+                                                        first.toString()))
+                                        .retrieve()
+                                        .toBodilessEntity(),
+                        60)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+
+        assertThat(commentCount()).isEqualTo(61);
+        assertThat(bodies("old", 7, null)).hasSize(61).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aThreadGoesOnlySoDeep() {
+        UUID last = town.comment(mina, post, "0");
+        for (int depth = 1; depth <= 50; depth++) {
+            last = town.reply(mina, post, last, Integer.toString(depth));
+        }
+
+        town.send(
+                        mina,
+                        "/api/v1/community/posts/" + post + "/comments",
+                        Map.of("body", "too deep", "parentId", last.toString()))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("parentId");
+        assertThat(bodies("new", 10, null)).hasSize(51).startsWith("0", "1", "2");
     }
 
     private long commentCount() {

@@ -12,11 +12,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -29,6 +32,7 @@ class PostIntegrationTests {
 
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
+    @LocalServerPort private int port;
 
     private Town town;
     private UUID mina;
@@ -334,6 +338,32 @@ class PostIntegrationTests {
                 .jsonPath("$.code")
                 .isEqualTo("invalid_cursor");
         town.read(POSTS + "?sort=best").expectStatus().isBadRequest();
+    }
+
+    @Test
+    void ofTwentyEditsOfOneVersionOneIsMade() {
+        String path = POSTS + "/" + town.post(mina, Town.draft("Contested"));
+        WebClient editors = WebClient.create("http://localhost:" + port);
+
+        Flux.range(0, 20)
+                .flatMap(
+                        i ->
+                                editors.patch()
+                                        .uri(path)
+                                        .headers(Town.as(mina))
+                                        .header(HttpHeaders.IF_MATCH, "\"1\"")
+                                        .bodyValue(Map.of("title", "Edit " + i))
+                                        .exchangeToMono(answer ->
+                                                answer.releaseBody()
+                                                        .thenReturn(answer.statusCode().value())),
+                        20)
+                .filter(status -> status == 200)
+                .count()
+                .as(StepVerifier::create)
+                .expectNext(1L)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        assertThat(town.json(town.read(path + "/history")).path("items")).hasSize(1);
     }
 
     @Test

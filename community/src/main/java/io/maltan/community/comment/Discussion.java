@@ -4,6 +4,7 @@ import io.maltan.community.member.Viewer;
 import io.maltan.community.post.Post;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostThreads;
+import io.maltan.community.turn.Turns;
 import io.maltan.community.vote.Ballots;
 import io.maltan.community.vote.EntityTag;
 import io.maltan.community.vote.Poll;
@@ -32,6 +33,7 @@ public class Discussion {
     private final PostBoard board;
     private final PostThreads posts;
     private final Ballots ballots;
+    private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
@@ -42,6 +44,7 @@ public class Discussion {
             PostBoard board,
             PostThreads posts,
             Ballots ballots,
+            Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
             TransactionalOperator transactional) {
@@ -50,6 +53,7 @@ public class Discussion {
         this.board = board;
         this.posts = posts;
         this.ballots = ballots;
+        this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
         this.transactional = transactional;
@@ -74,33 +78,44 @@ public class Discussion {
         return posts.open(postId, Viewer.of(author))
                 .flatMap(post -> compose(post, draft.parentId(), body, author))
                 .flatMap(comment -> store(comment).thenReturn(comment.id()))
-                .as(transactional::transactional)
+                .as(write -> inTurn(postId, write))
                 .flatMap(id -> threads.find(id, Viewer.of(author)));
     }
 
     Mono<CommentView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
-        return lockOwn(id, ifMatch, caller)
-                .flatMap(comment -> revise(comment, patch))
-                .as(transactional::transactional)
+        return getPostOf(id)
+                .flatMap(postId ->
+                        inTurn(
+                                postId,
+                                lockOwn(id, postId, ifMatch, caller)
+                                        .flatMap(comment -> revise(comment, patch))))
                 .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
     }
 
     Mono<Void> remove(UUID id, @Nullable String ifMatch, Caller caller) {
-        return lockOwn(id, ifMatch, caller)
-                .flatMap(comment ->
-                        withdraw(comment)
-                                .then(posts.commentRemoved(comment.postId()))
-                                .then(
-                                        outbox.append(
-                                                CommentEvents.written(
-                                                        CommentEvents.REMOVED, comment))))
-                .as(transactional::transactional);
+        return getPostOf(id)
+                .flatMap(postId ->
+                        inTurn(
+                                postId,
+                                lockOwn(id, postId, ifMatch, caller)
+                                        .flatMap(this::removeFromThread)));
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
-        return getPresent(id, Viewer.of(caller))
+        return comments.lock(id)
+                .then(getPresent(id, Viewer.of(caller)))
                 .flatMap(comment -> cast(comment, value, caller))
-                .as(transactional::transactional);
+                .as(write -> inTurn(id, write));
+    }
+
+    private <T> Mono<T> inTurn(UUID key, Mono<T> write) {
+        return turns.inTurn(key, write.as(transactional::transactional));
+    }
+
+    private Mono<Void> removeFromThread(Comment comment) {
+        return withdraw(comment)
+                .then(posts.commentRemoved(comment.postId()))
+                .then(outbox.append(CommentEvents.written(CommentEvents.REMOVED, comment)));
     }
 
     private Mono<Comment> compose(Post post, @Nullable UUID parentId, String body, Caller author) {
@@ -167,11 +182,14 @@ public class Discussion {
                 : Mono.empty();
     }
 
+    private Mono<UUID> getPostOf(UUID id) {
+        return comments.findPostOf(id).switchIfEmpty(Mono.error(() -> new CommentNotFound(id)));
+    }
+
     /** The comment, its whole thread locked before it is read. */
-    private Mono<Comment> lockOwn(UUID id, @Nullable String ifMatch, Caller caller) {
-        return comments.findPostOf(id)
-                .flatMap(posts::lock)
-                .then(Mono.defer(() -> getPresent(id, Viewer.of(caller))))
+    private Mono<Comment> lockOwn(UUID id, UUID postId, @Nullable String ifMatch, Caller caller) {
+        return posts.lock(postId)
+                .then(getPresent(id, Viewer.of(caller)))
                 .map(comment -> requireEditable(comment, ifMatch, caller));
     }
 

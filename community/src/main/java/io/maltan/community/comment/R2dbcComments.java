@@ -35,6 +35,7 @@ class R2dbcComments {
                     .formatted(
                             AuthorVisibility.of("c.author_id"), AuthorVisibility.of("p.author_id"));
 
+    private static final String LOCK = "select id from comment where id = :id for update";
     private static final String POST_OF = "select post_id from comment where id = :id";
     private static final String REPLACE =
             "update comment set body = :body, body_html = :bodyHtml, version = :version, edited_at = :editedAt where id = :id";
@@ -79,6 +80,11 @@ class R2dbcComments {
         return AuthorVisibility.bind(database.sql(FIND).bind("id", id), viewer)
                 .map(R2dbcComments::toComment)
                 .one();
+    }
+
+    /** Keeps everybody else from voting on the comment until the transaction ends. */
+    Mono<Void> lock(UUID id) {
+        return database.sql(LOCK).bind("id", id).then();
     }
 
     /** The post that a comment belongs to, whoever asks. */

@@ -35,7 +35,10 @@ class LiveBoard {
         return Flux.defer(() -> {
             Watcher watcher = new Watcher(viewer, blocking);
             return streams.from(
-                    EventStreams.COMMUNITY, lastEventId, event -> project(event, filter, watcher));
+                            EventStreams.COMMUNITY,
+                            lastEventId,
+                            event -> project(event, filter, watcher))
+                    .delayUntil(_ -> watcher.ready());
         });
     }
 

@@ -51,35 +51,45 @@ class LiveThread {
         return Flux.defer(() -> {
             Watcher watcher = new Watcher(viewer, blocking);
             return streams.from(
-                    EventStreams.COMMUNITY,
-                    lastEventId,
-                    event -> project(event, postId, authorId, watcher));
+                            EventStreams.COMMUNITY,
+                            lastEventId,
+                            event -> project(event, postId, authorId, watcher))
+                    .delayUntil(_ -> watcher.ready());
         });
     }
 
     private Mono<StreamMessage> project(Event event, UUID postId, UUID authorId, Watcher watcher) {
-        return event.type().equals(BlockChanged.TYPE)
-                ? watcher.notice(event, json)
-                : message(event, postId, watcher).filterWhen(_ -> watcher.admits(authorId));
+        if (event.type().equals(BlockChanged.TYPE)) {
+            return watcher.notice(event, json);
+        }
+        return concerns(event, postId.toString())
+                ? message(event, postId, watcher).filterWhen(_ -> watcher.admits(authorId))
+                : Mono.empty();
     }
 
     private Mono<StreamMessage> message(Event event, UUID postId, Watcher watcher) {
         return switch (event.type()) {
             case PostEvents.UPDATED, PostEvents.REMOVED, PostEvents.VOTED ->
-                    event.subject().equals(postId.toString())
-                            ? aboutPost(event, postId)
-                            : Mono.empty();
-            case CommentEvents.CREATED, CommentEvents.UPDATED, CommentEvents.REMOVED -> {
-                CommentEvents.Written comment = json.read(event, CommentEvents.Written.class);
-                yield comment.postId().equals(postId)
-                        ? aboutComment(event, comment, watcher)
-                        : Mono.empty();
-            }
-            case CommentEvents.VOTED -> {
-                CommentEvents.Voted votes = json.read(event, CommentEvents.Voted.class);
-                yield votes.postId().equals(postId) ? counted(votes, watcher) : Mono.empty();
-            }
-            default -> Mono.empty();
+                    aboutPost(event, postId);
+            case CommentEvents.VOTED ->
+                    counted(json.read(event, CommentEvents.Voted.class), watcher);
+            default -> aboutComment(event, json.read(event, CommentEvents.Written.class), watcher);
+        };
+    }
+
+    /**
+     * Whether an event is about the post or its talk, told without reading all of it: most are not.
+     */
+    private static boolean concerns(Event event, String postId) {
+        return switch (event.type()) {
+            case PostEvents.UPDATED, PostEvents.REMOVED, PostEvents.VOTED ->
+                    event.subject().equals(postId);
+            case CommentEvents.CREATED,
+                    CommentEvents.UPDATED,
+                    CommentEvents.REMOVED,
+                    CommentEvents.VOTED ->
+                    event.data().path("postId").asString("").equals(postId);
+            default -> false;
         };
     }
 

@@ -7,11 +7,12 @@ import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventJson;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Somebody with an open stream, and whom they do not get to see: read with the first event, and
+ * Somebody with an open stream, and whom they do not get to see: read once the stream stands, and
  * again whenever a block that concerns them comes or goes. Events reach a watcher one after
  * another.
  */
@@ -19,6 +20,7 @@ final class Watcher {
 
     private final Viewer viewer;
     private final Blocking blocking;
+    private final AtomicInteger changes = new AtomicInteger();
     private volatile @Nullable Set<UUID> hidden;
 
     Watcher(Viewer viewer, Blocking blocking) {
@@ -31,19 +33,31 @@ final class Watcher {
         return hidden().map(people -> !people.contains(person)).filter(admitted -> admitted);
     }
 
+    /** Completes once it is known whom the watcher does not see. */
+    Mono<Void> ready() {
+        return hidden().then();
+    }
+
     /** Takes notice of a block, which is nothing to show. */
     <T> Mono<T> notice(Event blockChanged, EventJson json) {
         UUID id = viewer.id();
         if (id != null && json.read(blockChanged, BlockChanged.class).concerns(id)) {
+            changes.incrementAndGet();
             hidden = null;
         }
         return Mono.empty();
     }
 
     private Mono<Set<UUID>> hidden() {
-        Set<UUID> known = hidden;
-        return known != null
-                ? Mono.just(known)
-                : blocking.hiddenFrom(viewer).doOnNext(read -> hidden = read);
+        return Mono.defer(() -> {
+            Set<UUID> known = hidden;
+            return known != null ? Mono.just(known) : read(changes.get());
+        });
+    }
+
+    /** Keeps what it reads, unless something has changed meanwhile. */
+    private Mono<Set<UUID>> read(int change) {
+        return blocking.hiddenFrom(viewer)
+                .doOnNext(people -> hidden = changes.get() == change ? people : null);
     }
 }

@@ -3,6 +3,7 @@ package io.maltan.community.post;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.place.PlaceLink;
 import io.maltan.community.place.Places;
+import io.maltan.community.turn.Turns;
 import io.maltan.community.vote.Ballots;
 import io.maltan.community.vote.EntityTag;
 import io.maltan.community.vote.Poll;
@@ -34,6 +35,7 @@ public class PostBoard {
     private final PostThreads threads;
     private final Places places;
     private final Ballots ballots;
+    private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
@@ -44,6 +46,7 @@ public class PostBoard {
             PostThreads threads,
             Places places,
             Ballots ballots,
+            Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
             TransactionalOperator transactional) {
@@ -52,6 +55,7 @@ public class PostBoard {
         this.threads = threads;
         this.places = places;
         this.ballots = ballots;
+        this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
         this.transactional = transactional;
@@ -103,20 +107,24 @@ public class PostBoard {
     Mono<PostView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
                 .flatMap(post -> revise(post, patch))
-                .as(transactional::transactional)
+                .as(write -> inTurn(id, write))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
 
     Mono<Void> withdraw(UUID id, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
                 .flatMap(post -> posts.remove(id).then(outbox.append(PostEvents.removed(post))))
-                .as(transactional::transactional);
+                .as(write -> inTurn(id, write));
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
         return threads.open(id, Viewer.of(caller))
                 .flatMap(post -> cast(post, value, caller))
-                .as(transactional::transactional);
+                .as(write -> inTurn(id, write));
+    }
+
+    private <T> Mono<T> inTurn(UUID id, Mono<T> write) {
+        return turns.inTurn(id, write.as(transactional::transactional));
     }
 
     private Mono<Void> store(Post post) {
