@@ -269,6 +269,16 @@ class RoutingTests extends GatewayTest {
     }
 
     @Test
+    void letsItsOwnPagesInBehindAProxyThatEndsTls() {
+        client().get()
+                .uri("/api/v1/places")
+                .header("Origin", "https://localhost:" + port)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void tellsBrowsersWhatNotToDo() {
         client().get()
                 .uri("/api/v1/places")

@@ -2,6 +2,7 @@ package io.maltan.gateway.intake;
 
 import io.maltan.platform.problem.Forbidden;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -11,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Which web pages of other origins may call. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +44,19 @@ class CrossOrigin {
     }
 
     private static final class RefusingWithProblem extends DefaultCorsProcessor {
+
+        @Override
+        public boolean process(@Nullable CorsConfiguration rules, ServerWebExchange exchange) {
+            return comesFromHere(exchange.getRequest().getHeaders())
+                    || super.process(rules, exchange);
+        }
+
+        /** Whatever the scheme: behind a proxy that ends TLS, pages of https call http here. */
+        private static boolean comesFromHere(HttpHeaders headers) {
+            String origin = headers.getOrigin();
+            String host = headers.getFirst(HttpHeaders.HOST);
+            return origin != null && host != null && origin.endsWith("://" + host);
+        }
 
         @Override
         protected void rejectRequest(ServerHttpResponse response) {
