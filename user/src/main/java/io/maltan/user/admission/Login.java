@@ -1,0 +1,96 @@
+package io.maltan.user.admission;
+
+import io.maltan.user.account.Account;
+import io.maltan.user.account.Accounts;
+import io.maltan.user.account.Credentials;
+import io.maltan.user.account.EmailAddress;
+import io.maltan.user.attempt.LoginAttempts;
+import io.maltan.user.password.PasswordHasher;
+import io.maltan.user.session.TokenGrants;
+import io.maltan.user.session.TokenPair;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Lets people in who show their password. */
+@Component
+class Login {
+
+    private final Accounts accounts;
+    private final LoginAttempts attempts;
+    private final Guests guests;
+    private final PasswordHasher hasher;
+    private final TokenGrants grants;
+    private final TransactionalOperator transactional;
+
+    Login(
+            Accounts accounts,
+            LoginAttempts attempts,
+            Guests guests,
+            PasswordHasher hasher,
+            TokenGrants grants,
+            TransactionalOperator transactional) {
+        this.accounts = accounts;
+        this.attempts = attempts;
+        this.guests = guests;
+        this.hasher = hasher;
+        this.grants = grants;
+        this.transactional = transactional;
+    }
+
+    /** A session's first tokens; fails with {@link InvalidCredentials}. */
+    Mono<TokenPair> logIn(
+            String email, String password, @Nullable String guestToken, Client client) {
+        String name = EmailAddress.normalise(email);
+        return attempts.requireAllowed(name, client.address())
+                .then(guests.identify(guestToken))
+                .zipWhen(guest -> authenticate(name, password, client.address()))
+                .flatMap(known -> admit(known.getT2(), known.getT1(), client));
+    }
+
+    private Mono<Account> authenticate(String name, String password, String address) {
+        return findCredentials(name)
+                .flatMap(found -> checked(found, password))
+                .flatMap(proved ->
+                        proved.isPresent()
+                                ? welcome(name, address, proved.get())
+                                : refuse(name, address));
+    }
+
+    private Mono<Optional<Credentials>> findCredentials(String name) {
+        return Mono.justOrEmpty(EmailAddress.parse(name))
+                .flatMap(accounts::findCredentials)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /** Costs the same whether there is such an account or not. */
+    private Mono<Optional<UUID>> checked(Optional<Credentials> found, String password) {
+        String hash = found.map(Credentials::passwordHash).orElse(hasher.decoy());
+        return hasher.matches(password, hash)
+                .map(matches -> found.filter(known -> matches).map(Credentials::accountId));
+    }
+
+    private Mono<Account> refuse(String name, String address) {
+        return attempts.recordFailure(name, address).then(Mono.error(InvalidCredentials::new));
+    }
+
+    /** Of many guesses made at once, those after the tenth failure find the account throttled. */
+    private Mono<Account> welcome(String name, String address, UUID account) {
+        return attempts.requireAllowed(name, address)
+                .then(attempts.forgive(name))
+                .then(accounts.find(account));
+    }
+
+    private Mono<TokenPair> admit(Account account, Optional<UUID> guest, Client client) {
+        return grants.open(account, client.name())
+                .flatMap(tokens ->
+                        Mono.justOrEmpty(guest)
+                                .flatMap(guestId -> guests.merge(guestId, account.id()))
+                                .thenReturn(tokens))
+                .as(transactional::transactional);
+    }
+}

@@ -1,0 +1,139 @@
+package io.maltan.user.attempt;
+
+import static io.maltan.user.sql.Columns.required;
+
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts failed logins in PostgreSQL, so that neither a restart nor a lost Redis forgives them.
+ *
+ * <p>An account is whatever names one, known or not: unknown names are counted alike. Names and
+ * addresses are kept only as hashes.
+ */
+@Component
+public class LoginAttempts {
+
+    private static final String ACCOUNT = "account";
+    private static final String ADDRESS = "address";
+
+    private static final String RECENT =
+            """
+            select count(*) as failures, min(at) as oldest
+            from login_failure, unnest(failures) as at
+            where scope = :scope and subject = :subject and at > :since
+            """;
+
+    /** Keeps of each subject no more failures than its limit asks for. */
+    private static final String RECORD =
+            """
+            insert into login_failure as known (scope, subject, failures, last_at)
+            values (:scope, :subject, array[cast(:now as timestamptz)], :now)
+            on conflict (scope, subject) do update
+            set failures = array(
+                    select at from unnest(known.failures) as at
+                    where at > :since order by at desc limit :earlier
+                ) || excluded.failures,
+                last_at = excluded.last_at
+            """;
+
+    private static final String FORGIVE =
+            """
+            delete from login_failure where scope = :scope and subject = :subject
+            """;
+    private static final String FORGET =
+            """
+            delete from login_failure where last_at < :since
+            """;
+
+    private final DatabaseClient database;
+    private final AttemptSettings settings;
+    private final Clock clock;
+
+    LoginAttempts(DatabaseClient database, AttemptSettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Fails with {@link TooManyAttempts} while the account or the address is throttled. */
+    public Mono<Void> requireAllowed(String account, String address) {
+        return requireAllowed(account).then(requireBelow(ADDRESS, address, settings.perAddress()));
+    }
+
+    /** Fails with {@link TooManyAttempts} while the account is throttled. */
+    public Mono<Void> requireAllowed(String account) {
+        return requireBelow(ACCOUNT, account, settings.perAccount());
+    }
+
+    private Mono<Void> requireBelow(String scope, String subject, int limit) {
+        Instant now = clock.instant();
+        return database.sql(RECENT)
+                .bind("scope", scope)
+                .bind("subject", hashOf(subject))
+                .bind("since", now.minus(settings.window()))
+                .map(row -> pauseAfter(row, limit, now))
+                .one()
+                .flatMap(LoginAttempts::refuseDuring);
+    }
+
+    private Duration pauseAfter(Readable row, int limit, Instant now) {
+        Instant oldest = row.get("oldest", Instant.class);
+        if (oldest == null || required(row, "failures", Long.class) < limit) {
+            return Duration.ZERO;
+        }
+        return Duration.between(now, oldest.plus(settings.window())).plusSeconds(1);
+    }
+
+    private static Mono<Void> refuseDuring(Duration pause) {
+        return pause.isZero() ? Mono.empty() : Mono.error(() -> new TooManyAttempts(pause));
+    }
+
+    /** Counts a failure of an account and of an address. */
+    public Mono<Void> recordFailure(String account, String address) {
+        return recordFailure(account).then(record(ADDRESS, address, settings.perAddress()));
+    }
+
+    /** Counts a failure of an account. */
+    public Mono<Void> recordFailure(String account) {
+        return record(ACCOUNT, account, settings.perAccount());
+    }
+
+    private Mono<Void> record(String scope, String subject, int limit) {
+        Instant now = clock.instant();
+        return database.sql(RECORD)
+                .bind("scope", scope)
+                .bind("subject", hashOf(subject))
+                .bind("now", now)
+                .bind("since", now.minus(settings.window()))
+                .bind("earlier", limit - 1)
+                .then();
+    }
+
+    /** Forgets the failures of an account that has shown the right password. */
+    public Mono<Void> forgive(String account) {
+        return database.sql(FORGIVE).bind("scope", ACCOUNT).bind("subject", hashOf(account)).then();
+    }
+
+    /** Forgets what no longer counts. */
+    Mono<Void> forgetOld() {
+        return database.sql(FORGET).bind("since", clock.instant().minus(settings.window())).then();
+    }
+
+    private static byte[] hashOf(String subject) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(subject.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.maltan.user.administration;
+
+import static io.maltan.user.Town.bodyOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.user.Town;
+import io.maltan.user.Town.Person;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "user")
+class AdministrationIntegrationTests {
+
+    @Autowired WebTestClient client;
+
+    private Town town;
+    private Person administrator;
+
+    @BeforeEach
+    void meetPeople() {
+        town = new Town(client);
+        administrator = town.theAdministrator();
+    }
+
+    @Test
+    void isForAdministratorsAlone() {
+        Person minji = town.aNewcomer();
+        String guest = town.guestTokens().get("accessToken").asString();
+
+        client.get().uri("/api/v1/admin/users").exchange().expectStatus().isUnauthorized();
+        town.get("/api/v1/admin/users", guest).expectStatus().isForbidden();
+        town.get("/api/v1/admin/users", minji.accessToken()).expectStatus().isForbidden();
+        change(minji, minji.id(), Map.of("roles", new String[] {"admin"}))
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void findsPeopleByAddressOrNameAndPages() {
+        Person minji = town.aNewcomer();
+        town.aNewcomer();
+
+        JsonNode one = search("?q=" + minji.email());
+        JsonNode page = search("?limit=1");
+        JsonNode wildcard = search("?q=%25");
+
+        assertThat(one.get("items")).hasSize(1);
+        assertThat(one.get("items").get(0).get("id").asString()).isEqualTo(minji.id());
+        assertThat(page.get("items")).hasSize(1);
+        assertThat(page.has("nextCursor")).isTrue();
+        assertThat(wildcard.get("items")).isEmpty();
+        assertThat(search("?q=%00").get("items")).isNotEmpty();
+    }
+
+    @Test
+    void givesRolesThatCountFromTheNextRefresh() {
+        Person minji = town.aNewcomer();
+
+        JsonNode changed =
+                bodyOf(
+                        change(administrator, minji.id(), Map.of("roles", new String[] {"admin"}))
+                                .expectStatus()
+                                .isOk());
+        assertThat(changed.get("roles").toString()).isEqualTo("[\"user\",\"admin\"]");
+        JsonNode refreshed = bodyOf(town.refresh(minji.refreshToken()).expectStatus().isOk());
+        town.get("/api/v1/admin/users", refreshed.get("accessToken").asString())
+                .expectStatus()
+                .isOk();
+
+        change(administrator, minji.id(), Map.of("roles", new String[] {"user"}))
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void refusesRolesThatThereAreNot() {
+        Person minji = town.aNewcomer();
+
+        for (String role : new String[] {"guest", "root", "ADMIN"}) {
+            change(administrator, minji.id(), Map.of("roles", new String[] {role}))
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("roles");
+        }
+    }
+
+    @Test
+    void disablingEndsEverySessionAndClosesTheDoor() {
+        Person minji = town.aNewcomer();
+
+        change(administrator, minji.id(), Map.of("disabled", true)).expectStatus().isOk();
+
+        town.refresh(minji.refreshToken()).expectStatus().isUnauthorized();
+        town.get("/api/v1/users/me", minji.accessToken()).expectStatus().isUnauthorized();
+        town.logIn(minji.email(), Town.PASSWORD)
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("account_disabled");
+        town.logIn(minji.email(), "not-my-password").expectStatus().isUnauthorized();
+
+        change(administrator, minji.id(), Map.of("disabled", false)).expectStatus().isOk();
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    void oneAdministratorRemains() {
+        change(administrator, administrator.id(), Map.of("disabled", true))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("last_administrator");
+        town.get("/api/v1/users/me", administrator.accessToken()).expectStatus().isOk();
+    }
+
+    @Test
+    void heedsTheVersionThatWasRead() {
+        Person minji = town.aNewcomer();
+
+        client.patch()
+                .uri("/api/v1/admin/users/" + minji.id())
+                .headers(headers -> headers.setBearerAuth(administrator.accessToken()))
+                .header("If-Match", "\"7\"")
+                .bodyValue(Map.of("disabled", true))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(412);
+    }
+
+    private JsonNode search(String query) {
+        java.net.URI uri = java.net.URI.create("/api/v1/admin/users" + query);
+        return bodyOf(
+                client.get()
+                        .uri(builder -> builder.path(uri.getPath()).query(uri.getRawQuery()).build())
+                        .headers(headers -> headers.setBearerAuth(administrator.accessToken()))
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
+    }
+
+    private WebTestClient.ResponseSpec change(Person by, String id, Map<String, ?> changes) {
+        return client.patch()
+                .uri("/api/v1/admin/users/" + id)
+                .headers(headers -> headers.setBearerAuth(by.accessToken()))
+                .bodyValue(changes)
+                .exchange();
+    }
+}

@@ -1,0 +1,204 @@
+package io.maltan.user.session;
+
+import static io.maltan.user.Town.bodyOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.security.Role;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.user.Town;
+import io.maltan.user.Town.Person;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "user")
+class SessionIntegrationTests {
+
+    @Autowired WebTestClient client;
+
+    private Town town;
+
+    @BeforeEach
+    void meetPeople() {
+        town = new Town(client);
+    }
+
+    @Test
+    void goesFromRegistrationToReuseOfASpentToken() {
+        Person minji = town.aNewcomer();
+        town.get("/api/v1/users/me", minji.accessToken()).expectStatus().isOk();
+
+        JsonNode next = bodyOf(town.refresh(minji.refreshToken()).expectStatus().isOk());
+        town.get("/api/v1/users/me", next.get("accessToken").asString()).expectStatus().isOk();
+        JsonNode problem =
+                bodyOf(town.refresh(minji.refreshToken()).expectStatus().isUnauthorized());
+
+        assertThat(problem.get("code").asString()).isEqualTo("invalid_refresh_token");
+        town.refresh(next.get("refreshToken").asString()).expectStatus().isUnauthorized();
+        assertThat(revokedSessions()).contains(sessionOf(minji));
+    }
+
+    @Test
+    void ofTwentyRefreshesAtOnceAtMostOneIsServed() {
+        Person minji = town.aNewcomer();
+
+        List<Integer> statuses =
+                IntStream.range(0, 20)
+                        .parallel()
+                        .mapToObj(
+                                i ->
+                                        town.refresh(minji.refreshToken())
+                                                .returnResult(Void.class)
+                                                .getStatus()
+                                                .value())
+                        .toList();
+
+        assertThat(statuses).isSubsetOf(200, 401);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void logoutEndsTheSessionAndTellsTheGateway() {
+        Person minji = town.aNewcomer();
+
+        town.post("/api/v1/auth/logout", Map.of("refreshToken", minji.refreshToken()))
+                .expectStatus()
+                .isNoContent();
+
+        town.refresh(minji.refreshToken()).expectStatus().isUnauthorized();
+        assertThat(revokedSessions()).contains(sessionOf(minji));
+        town.post("/api/v1/auth/logout", Map.of("refreshToken", "unknown"))
+                .expectStatus()
+                .isNoContent();
+    }
+
+    @Test
+    void anAccessTokenIsNoRefreshTokenNorTheOtherWayRound() {
+        Person minji = town.aNewcomer();
+
+        town.refresh(minji.accessToken()).expectStatus().isUnauthorized();
+        town.get("/api/v1/users/me", minji.refreshToken()).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void listsAndEndsOwnSessionsAlone() {
+        Person minji = town.aNewcomer();
+        Person elsewhere = town.person(minji.id(), minji.email(), Town.PASSWORD);
+        Person stranger = town.aNewcomer();
+        String path = "/api/v1/auth/sessions/" + sessionOf(elsewhere);
+
+        JsonNode sessions =
+                bodyOf(town.get("/api/v1/auth/sessions", minji.accessToken()).expectStatus().isOk());
+        assertThat(sessions.get("items").findValuesAsString("id"))
+                .containsExactly(sessionOf(elsewhere), sessionOf(minji));
+        assertThat(sessions.get("items").get(1).get("current").asBoolean()).isTrue();
+
+        delete(path, stranger).expectStatus().isNotFound();
+        delete(path, minji).expectStatus().isNoContent();
+        delete(path, minji).expectStatus().isNotFound();
+        town.refresh(elsewhere.refreshToken()).expectStatus().isUnauthorized();
+        town.refresh(minji.refreshToken()).expectStatus().isOk();
+    }
+
+    @Test
+    void pagesThroughSessions() {
+        Person minji = town.aNewcomer();
+        town.person(minji.id(), minji.email(), Town.PASSWORD);
+        town.person(minji.id(), minji.email(), Town.PASSWORD);
+
+        JsonNode first =
+                bodyOf(town.get("/api/v1/auth/sessions?limit=2", minji.accessToken()));
+        JsonNode second =
+                bodyOf(
+                        town.get(
+                                "/api/v1/auth/sessions?limit=2&cursor="
+                                        + first.get("nextCursor").asString(),
+                                minji.accessToken()));
+
+        assertThat(first.get("items")).hasSize(2);
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void aPasswordChangeEndsTheOtherSessions() {
+        Person minji = town.aNewcomer();
+        Person elsewhere = town.person(minji.id(), minji.email(), Town.PASSWORD);
+
+        changePassword(minji, "wrong-password", "new-picnic-place")
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("wrong_password");
+        changePassword(minji, Town.PASSWORD, "12345678").expectStatus().isBadRequest();
+        changePassword(minji, Town.PASSWORD, "new-picnic-place").expectStatus().isNoContent();
+
+        town.refresh(elsewhere.refreshToken()).expectStatus().isUnauthorized();
+        town.refresh(minji.refreshToken()).expectStatus().isOk();
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isUnauthorized();
+        town.logIn(minji.email(), "new-picnic-place").expectStatus().isOk();
+        assertThat(revokedSessions()).contains(sessionOf(elsewhere)).doesNotContain(sessionOf(minji));
+    }
+
+    @Test
+    void revokedSessionsAreForServicesAlone() {
+        client.get().uri("/internal/revoked-sessions").exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void tokensSayWhoAndInWhichSession() {
+        Person minji = town.aNewcomer();
+
+        JsonNode claims = claimsOf(minji);
+
+        assertThat(claims.get("sub").asString()).isEqualTo(minji.id());
+        assertThat(claims.get("roles").get(0).asString()).isEqualTo(Role.USER.claim());
+        assertThat(claims.propertyNames())
+                .contains("sid", "scope", "iss", "aud", "exp", "iat", "jti");
+        assertThat(UUID.fromString(claims.get("jti").asString()).version()).isEqualTo(7);
+    }
+
+    private WebTestClient.ResponseSpec changePassword(Person person, String from, String to) {
+        return client.put()
+                .uri("/api/v1/users/me/password")
+                .headers(headers -> headers.setBearerAuth(person.accessToken()))
+                .bodyValue(Map.of("currentPassword", from, "newPassword", to))
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec delete(String path, Person person) {
+        return client.delete()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(person.accessToken()))
+                .exchange();
+    }
+
+    private List<String> revokedSessions() {
+        JsonNode revoked =
+                bodyOf(
+                        client.get()
+                                .uri("/internal/revoked-sessions")
+                                .header("X-Maltan-Internal", "test-internal-secret")
+                                .exchange()
+                                .expectStatus()
+                                .isOk());
+        return revoked.get("sessions").findValuesAsString("id");
+    }
+
+    private static String sessionOf(Person person) {
+        return claimsOf(person).get("sid").asString();
+    }
+
+    private static JsonNode claimsOf(Person person) {
+        byte[] payload =
+                java.util.Base64.getUrlDecoder().decode(person.accessToken().split("\\.", -1)[1]);
+        return new tools.jackson.databind.json.JsonMapper().readTree(payload);
+    }
+}
