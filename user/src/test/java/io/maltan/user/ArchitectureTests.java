@@ -6,9 +6,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import io.maltan.platform.testing.HouseRules;
 
-@AnalyzeClasses(
-        packages = "io.maltan.user",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.maltan.user", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest static final ArchTests rules = ArchTests.in(HouseRules.class);

@@ -75,10 +75,7 @@ class AccountIntegrationTests {
                 .jsonPath("$.code")
                 .isEqualTo("precondition_failed");
         JsonNode cleared =
-                bodyOf(
-                        patch(minji, null, "{\"preferredCategories\": null}")
-                                .expectStatus()
-                                .isOk());
+                bodyOf(patch(minji, null, "{\"preferredCategories\": null}").expectStatus().isOk());
         assertThat(cleared.get("preferredCategories")).isEmpty();
     }
 

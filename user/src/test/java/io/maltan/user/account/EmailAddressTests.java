@@ -15,8 +15,7 @@ class EmailAddressTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a@b", "admin@maltan.local", "사용자@한국.kr", "o'brien@example.org"})
+    @ValueSource(strings = {"a@b", "admin@maltan.local", "사용자@한국.kr", "o'brien@example.org"})
     void takesWhatMailServersTake(String text) {
         assertThat(EmailAddress.parse(text)).isPresent();
     }
@@ -24,8 +23,17 @@ class EmailAddressTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "minji", "@example.org", "minji@", "a b@example.org", "a@b@c", "a@-b.org",
-                "a@b..org", "a\n@example.org", "a\u0000@example.org", "<a>@example.org"
+                "",
+                "minji",
+                "@example.org",
+                "minji@",
+                "a b@example.org",
+                "a@b@c",
+                "a@-b.org",
+                "a@b..org",
+                "a\n@example.org",
+                "a\u0000@example.org",
+                "<a>@example.org"
             })
     void refusesWhatIsNoAddress(String text) {
         assertThat(EmailAddress.parse(text)).isEmpty();

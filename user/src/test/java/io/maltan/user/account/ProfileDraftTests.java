@@ -58,8 +58,7 @@ class ProfileDraftTests {
 
     @Test
     void takesAtMostFiftyCodes() {
-        ProfileDraft draft =
-                new ProfileDraft("Minji", "ko", null, Collections.nCopies(51, "cafe"));
+        ProfileDraft draft = new ProfileDraft("Minji", "ko", null, Collections.nCopies(51, "cafe"));
 
         assertThatThrownBy(draft::toProfile).isInstanceOf(Invalid.class);
     }

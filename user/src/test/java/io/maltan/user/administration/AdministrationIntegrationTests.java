@@ -43,12 +43,13 @@ class AdministrationIntegrationTests {
     @Test
     void findsPeopleByAddressOrNameAndPages() {
         Person minji = town.aNewcomer();
-        town.aNewcomer();
+        Person other = town.aNewcomer();
 
         JsonNode one = search("?q=" + minji.email());
         JsonNode page = search("?limit=1");
         JsonNode wildcard = search("?q=%25");
 
+        assertThat(other.id()).isNotEqualTo(minji.id());
         assertThat(one.get("items")).hasSize(1);
         assertThat(one.get("items").get(0).get("id").asString()).isEqualTo(minji.id());
         assertThat(page.get("items")).hasSize(1);
@@ -140,7 +141,8 @@ class AdministrationIntegrationTests {
         java.net.URI uri = java.net.URI.create("/api/v1/admin/users" + query);
         return bodyOf(
                 client.get()
-                        .uri(builder -> builder.path(uri.getPath()).query(uri.getRawQuery()).build())
+                        .uri(builder ->
+                                builder.path(uri.getPath()).query(uri.getRawQuery()).build())
                         .headers(headers -> headers.setBearerAuth(administrator.accessToken()))
                         .exchange()
                         .expectStatus()

@@ -1,6 +1,7 @@
 package io.maltan.user.admission;
 
 import static io.maltan.user.Town.bodyOf;
+import static io.maltan.user.sql.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
@@ -106,7 +107,7 @@ class AdmissionIntegrationTests {
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
         database.sql("select count(*) as n from account where email = :email")
                 .bind("email", email)
-                .map(row -> row.get("n", Long.class))
+                .map(row -> required(row, "n", Long.class))
                 .one()
                 .as(StepVerifier::create)
                 .expectNext(1L)
@@ -122,9 +123,7 @@ class AdmissionIntegrationTests {
     void namesEverythingThatIsWrongAtOnce() {
         JsonNode problem =
                 bodyOf(
-                        town.post(
-                                        "/api/v1/users",
-                                        Map.of("email", "minji", "password", "password"))
+                        town.post("/api/v1/users", Map.of("email", "minji", "password", "password"))
                                 .expectStatus()
                                 .isBadRequest());
 
@@ -138,8 +137,7 @@ class AdmissionIntegrationTests {
         client.post()
                 .uri("/api/v1/users")
                 .header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.5")
-                .bodyValue(
-                        Map.of("email", "minji", "password", "password1", "displayName", "민지"))
+                .bodyValue(Map.of("email", "minji", "password", "password1", "displayName", "민지"))
                 .exchange()
                 .expectStatus()
                 .isBadRequest()
@@ -161,7 +159,10 @@ class AdmissionIntegrationTests {
         JsonNode wrong =
                 bodyOf(town.logIn(minji.email(), "not-my-password").expectStatus().isEqualTo(401));
         JsonNode unknown =
-                bodyOf(town.logIn(Town.anAddress(), "not-my-password").expectStatus().isEqualTo(401));
+                bodyOf(
+                        town.logIn(Town.anAddress(), "not-my-password")
+                                .expectStatus()
+                                .isEqualTo(401));
 
         assertThat(wrong.get("code").asString()).isEqualTo("invalid_credentials");
         for (String member : List.of("type", "title", "status", "detail", "code", "instance")) {
@@ -229,8 +230,7 @@ class AdmissionIntegrationTests {
     void aGuestIsNoAccount() {
         String guest = town.guestTokens().get("accessToken").asString();
 
-        JsonNode problem =
-                bodyOf(town.get("/api/v1/users/me", guest).expectStatus().isForbidden());
+        JsonNode problem = bodyOf(town.get("/api/v1/users/me", guest).expectStatus().isForbidden());
 
         assertThat(problem.get("code").asString()).isEqualTo("account_required");
     }
@@ -315,7 +315,7 @@ class AdmissionIntegrationTests {
                                 """)
                         .bind("subject", subject)
                         .bind("type", type)
-                        .map(row -> row.get("data", String.class))
+                        .map(row -> required(row, "data", String.class))
                         .all()
                         .map(new tools.jackson.databind.json.JsonMapper()::readTree)
                         .collectList()

@@ -45,8 +45,7 @@ class PasswordHasherTests {
     @Test
     void matchesTheSamePasswordInAnyUnicodeForm() {
         String composed = "비밀번호입니다";
-        String decomposed =
-                java.text.Normalizer.normalize(composed, java.text.Normalizer.Form.NFD);
+        String decomposed = java.text.Normalizer.normalize(composed, java.text.Normalizer.Form.NFD);
 
         hasher.hash(composed)
                 .flatMap(hash -> hasher.matches(decomposed, hash))

@@ -51,12 +51,11 @@ class SessionIntegrationTests {
         List<Integer> statuses =
                 IntStream.range(0, 20)
                         .parallel()
-                        .mapToObj(
-                                i ->
-                                        town.refresh(minji.refreshToken())
-                                                .returnResult(Void.class)
-                                                .getStatus()
-                                                .value())
+                        .mapToObj(i ->
+                                town.refresh(minji.refreshToken())
+                                        .returnResult(Void.class)
+                                        .getStatus()
+                                        .value())
                         .toList();
 
         assertThat(statuses).isSubsetOf(200, 401);
@@ -94,7 +93,10 @@ class SessionIntegrationTests {
         String path = "/api/v1/auth/sessions/" + sessionOf(elsewhere);
 
         JsonNode sessions =
-                bodyOf(town.get("/api/v1/auth/sessions", minji.accessToken()).expectStatus().isOk());
+                bodyOf(
+                        town.get("/api/v1/auth/sessions", minji.accessToken())
+                                .expectStatus()
+                                .isOk());
         assertThat(sessions.get("items").findValuesAsString("id"))
                 .containsExactly(sessionOf(elsewhere), sessionOf(minji));
         assertThat(sessions.get("items").get(1).get("current").asBoolean()).isTrue();
@@ -109,11 +111,10 @@ class SessionIntegrationTests {
     @Test
     void pagesThroughSessions() {
         Person minji = town.aNewcomer();
-        town.person(minji.id(), minji.email(), Town.PASSWORD);
-        town.person(minji.id(), minji.email(), Town.PASSWORD);
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
 
-        JsonNode first =
-                bodyOf(town.get("/api/v1/auth/sessions?limit=2", minji.accessToken()));
+        JsonNode first = bodyOf(town.get("/api/v1/auth/sessions?limit=2", minji.accessToken()));
         JsonNode second =
                 bodyOf(
                         town.get(
@@ -144,7 +145,9 @@ class SessionIntegrationTests {
         town.refresh(minji.refreshToken()).expectStatus().isOk();
         town.logIn(minji.email(), Town.PASSWORD).expectStatus().isUnauthorized();
         town.logIn(minji.email(), "new-picnic-place").expectStatus().isOk();
-        assertThat(revokedSessions()).contains(sessionOf(elsewhere)).doesNotContain(sessionOf(minji));
+        assertThat(revokedSessions())
+                .contains(sessionOf(elsewhere))
+                .doesNotContain(sessionOf(minji));
     }
 
     @Test

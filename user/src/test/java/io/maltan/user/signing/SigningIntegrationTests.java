@@ -110,8 +110,7 @@ class SigningIntegrationTests {
                         .toRSAKey()
                         .toRSAPublicKey()
                         .getEncoded();
-        SignedJWT token =
-                new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims(builder -> {}));
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims(builder -> {}));
         token.sign(new MACSigner(published));
 
         refused(token.serialize());
@@ -120,7 +119,9 @@ class SigningIntegrationTests {
     @Test
     void refusesTokensOfOthersAndTokensPastTheirTime() {
         refused(TestTokens.user(UUID.fromString(minji.id())));
-        refused(signed(builder -> builder.expirationTime(Date.from(Instant.now().minusSeconds(60)))));
+        refused(
+                signed(builder ->
+                        builder.expirationTime(Date.from(Instant.now().minusSeconds(60)))));
         refused(signed(builder -> builder.expirationTime(null)));
         refused(signed(builder -> builder.issuer("http://elsewhere")));
         refused(signed(builder -> builder.audience("others")));
@@ -152,14 +153,13 @@ class SigningIntegrationTests {
                         .claim("roles", List.of("user"))
                         .issuer(TestTokens.ISSUER)
                         .audience(TestTokens.AUDIENCE)
-                        .issueTime(new Date())
+                        .issueTime(Date.from(Instant.now()))
                         .expirationTime(Date.from(Instant.now().plusSeconds(60)));
         change.accept(claims);
         return claims.build();
     }
 
     private JsonNode publishedKeys() {
-        return bodyOf(
-                client.get().uri("/.well-known/jwks.json").exchange().expectStatus().isOk());
+        return bodyOf(client.get().uri("/.well-known/jwks.json").exchange().expectStatus().isOk());
     }
 }
