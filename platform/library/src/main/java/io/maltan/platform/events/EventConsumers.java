@@ -27,8 +27,7 @@ final class EventConsumers extends BackgroundWork {
 
     @Override
     Mono<Void> work(Stopping stopping) {
-        Rounds cleaning = new Rounds("Cleaning the inbox", stopping);
-        Mono<Void> clean = inbox.forget(properties.keepHandled(), FORGOTTEN_AT_ONCE);
+        Rounds cleaning = new Rounds("Cleaning the inbox", stopping, properties.longestPause());
         Mono<Void> consuming =
                 Flux.fromIterable(consumers)
                         .flatMap(consumer -> consumer.follow(stopping), Integer.MAX_VALUE)
@@ -37,7 +36,12 @@ final class EventConsumers extends BackgroundWork {
                 ? Mono.empty()
                 : Mono.when(
                         consuming,
-                        cleaning.repeat(cleaning.pause(properties.housekeeping()).then(clean)));
+                        cleaning.repeat(
+                                () -> clean().then(cleaning.pause(properties.housekeeping()))));
+    }
+
+    private Mono<Void> clean() {
+        return inbox.forget(properties.keepHandled(), FORGOTTEN_AT_ONCE);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param deliveries how often an event is handed to a failing handler before it is parked
  * @param firstPause before the second delivery; doubled before each further one
  * @param handling time limit of the handlers of one event
+ * @param longestPause between attempts while the database or Redis is away
  * @param deadLetters how many dead letters are kept
  * @param keepPublished how long published events stay in the outbox, to be published again when
  *     Redis loses them
@@ -37,6 +38,7 @@ record EventsProperties(
         @DefaultValue("5") @Positive int deliveries,
         @DefaultValue("50ms") Duration firstPause,
         @DefaultValue("30s") Duration handling,
+        @DefaultValue("2s") Duration longestPause,
         @DefaultValue("10000") @Positive int deadLetters,
         @DefaultValue("7d") Duration keepPublished,
         @DefaultValue("8d") Duration keepHandled,

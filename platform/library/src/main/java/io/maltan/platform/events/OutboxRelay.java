@@ -51,14 +51,17 @@ final class OutboxRelay extends BackgroundWork {
 
     @Override
     Mono<Void> work(Stopping stopping) {
-        Rounds publishing = new Rounds("Publishing on " + stream.name(), stopping);
-        Rounds counting = new Rounds("Counting the outbox", stopping);
-        Rounds cleaning = new Rounds("Trimming " + stream.name(), stopping);
+        Rounds publishing =
+                new Rounds("Publishing on " + stream.name(), stopping, properties.longestPause());
+        Rounds counting = new Rounds("Counting the outbox", stopping, properties.longestPause());
+        Rounds cleaning =
+                new Rounds("Trimming " + stream.name(), stopping, properties.longestPause());
         return Mono.when(
                 publishing.repeat(
-                        publish().then(publishing.pause(properties.poll(), wakeUp.called()))),
-                counting.repeat(count().then(counting.pause(properties.poll().multipliedBy(10)))),
-                cleaning.repeat(cleaning.pause(properties.housekeeping()).then(clean())));
+                        () -> publish().then(publishing.pause(properties.poll(), wakeUp.called()))),
+                counting.repeat(
+                        () -> count().then(counting.pause(properties.poll().multipliedBy(10)))),
+                cleaning.repeat(() -> clean().then(cleaning.pause(properties.housekeeping()))));
     }
 
     @Override

@@ -17,7 +17,6 @@ import reactor.util.retry.Retry;
 final class RedisEventTail extends BackgroundWork implements EventTail {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final RedisLink redis;
     private final Envelope envelope;
@@ -53,14 +52,8 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
     }
 
     private TailReader newReader(String stream) {
-        TailReader reader =
-                new TailReader(
-                        stream,
-                        readerLinks.get(),
-                        envelope,
-                        properties.batch(),
-                        properties.block());
-        wanted.emitNext(reader, Sinks.EmitFailureHandler.busyLooping(LONGEST_PAUSE));
+        TailReader reader = new TailReader(stream, readerLinks.get(), envelope, properties);
+        wanted.emitNext(reader, Sinks.EmitFailureHandler.busyLooping(properties.timeLimit()));
         return reader;
     }
 
@@ -169,7 +162,7 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
 
         private Retry untilRedisIsBack() {
             return Retry.backoff(Long.MAX_VALUE, SHORTEST_PAUSE)
-                    .maxBackoff(LONGEST_PAUSE)
+                    .maxBackoff(properties.longestPause())
                     .filter(error -> !(error instanceof TailGap));
         }
     }

@@ -2,6 +2,7 @@ package io.maltan.platform.events;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -12,23 +13,25 @@ final class Rounds {
 
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final String name;
     private final Stopping stopping;
+    private final Duration longestPause;
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
-    Rounds(String name, Stopping stopping) {
+    Rounds(String name, Stopping stopping, Duration longestPause) {
         this.name = name;
         this.stopping = stopping;
+        this.longestPause = longestPause;
     }
 
     /**
      * Repeats a round until stopping is requested; after one that fails the next waits, longer each
      * time.
      */
-    Mono<Void> repeat(Mono<Void> round) {
-        return round.doOnSuccess(done -> reportResumed())
+    Mono<Void> repeat(Supplier<Mono<Void>> round) {
+        return Mono.defer(round)
+                .doOnSuccess(done -> reportResumed())
                 .retryWhen(pauses())
                 .onErrorComplete(error -> stopping.isRequested())
                 .repeat(() -> !stopping.isRequested())
@@ -37,7 +40,7 @@ final class Rounds {
 
     private Retry pauses() {
         return Retry.backoff(Long.MAX_VALUE, SHORTEST_PAUSE)
-                .maxBackoff(LONGEST_PAUSE)
+                .maxBackoff(longestPause)
                 .jitter(0.3)
                 .filter(error -> !stopping.isRequested())
                 .doBeforeRetry(signal -> reportInterrupted(signal.failure()));

@@ -71,9 +71,11 @@ final class StreamConsumer {
     }
 
     Mono<Void> follow(Stopping stopping) {
-        Rounds rounds = new Rounds("Consuming " + handlers.stream(), stopping);
+        Rounds rounds =
+                new Rounds("Consuming " + handlers.stream(), stopping, properties.longestPause());
         Mono<Void> standBy = rounds.pause(properties.lease().dividedBy(6));
-        return rounds.repeat(round(stopping, standBy)).then(lease.giveBack().onErrorComplete());
+        return rounds.repeat(() -> round(stopping, standBy))
+                .then(lease.giveBack().onErrorComplete());
     }
 
     private Mono<Void> round(Stopping stopping, Mono<Void> standBy) {

@@ -35,16 +35,18 @@ final class TailReader {
     private final Envelope envelope;
     private final int count;
     private final Duration block;
+    private final Duration longestPause;
     private final Sinks.Many<Batch> batches = Sinks.many().multicast().directBestEffort();
     private final Sinks.Empty<Void> started = Sinks.empty();
     private volatile @Nullable Position reached;
 
-    TailReader(String stream, RedisLink redis, Envelope envelope, int count, Duration block) {
+    TailReader(String stream, RedisLink redis, Envelope envelope, EventsProperties properties) {
         this.stream = stream;
         this.redis = redis;
         this.envelope = envelope;
-        this.count = count;
-        this.block = block;
+        this.count = properties.batch();
+        this.block = properties.block();
+        this.longestPause = properties.longestPause();
     }
 
     String stream() {
@@ -65,8 +67,8 @@ final class TailReader {
     }
 
     Mono<Void> read(Stopping stopping) {
-        Rounds rounds = new Rounds("Following " + stream, stopping);
-        return rounds.repeat(round(stopping)).then(redis.close());
+        Rounds rounds = new Rounds("Following " + stream, stopping, longestPause);
+        return rounds.repeat(() -> round(stopping)).then(redis.close());
     }
 
     private Mono<Void> round(Stopping stopping) {

@@ -1,0 +1,40 @@
+package io.maltan.platform.events;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Lets the work that reaches a step for the n-th time go no further, as if its process had died
+ * there.
+ */
+final class Death implements Steps {
+
+    private final Step step;
+    private final AtomicInteger left;
+    private final Sinks.Empty<Void> happened = Sinks.empty();
+
+    private Death(Step step, int occurrence) {
+        this.step = step;
+        this.left = new AtomicInteger(occurrence);
+    }
+
+    static Death at(Step step, int occurrence) {
+        return new Death(step, occurrence);
+    }
+
+    @Override
+    public Mono<Void> reached(Step reached) {
+        return Mono.defer(
+                () -> reached == step && left.decrementAndGet() == 0 ? die() : Mono.empty());
+    }
+
+    private Mono<Void> die() {
+        happened.tryEmitEmpty();
+        return Mono.never();
+    }
+
+    Mono<Void> happened() {
+        return happened.asMono();
+    }
+}
