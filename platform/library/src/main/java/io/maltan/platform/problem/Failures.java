@@ -108,6 +108,7 @@ final class Failures {
         for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
             switch (type.getName()) {
                 case "io.github.resilience4j.bulkhead.BulkheadFullException",
+                        "io.netty.channel.unix.Errors$NativeIoException",
                         "io.r2dbc.spi.R2dbcNonTransientResourceException",
                         "io.r2dbc.spi.R2dbcTransientResourceException",
                         "io.r2dbc.spi.R2dbcTimeoutException",

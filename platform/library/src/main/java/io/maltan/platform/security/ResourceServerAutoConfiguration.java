@@ -12,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -90,6 +91,15 @@ class ResourceServerAutoConfiguration {
                         handling.authenticationEntryPoint(problems::handle)
                                 .accessDeniedHandler(problems::handle))
                 .build();
+    }
+
+    /**
+     * Observations of the security filters cost several KB for as long as a stream is open, and
+     * tell nothing that the observation of the request does not.
+     */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Internal paths are guarded by their own filter. */
