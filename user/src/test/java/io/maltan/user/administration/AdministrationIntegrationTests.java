@@ -45,9 +45,9 @@ class AdministrationIntegrationTests {
         Person minji = town.aNewcomer();
         Person other = town.aNewcomer();
 
-        JsonNode one = search("?q=" + minji.email());
-        JsonNode page = search("?limit=1");
-        JsonNode wildcard = search("?q=%25");
+        JsonNode one = search(minji.email(), 20);
+        JsonNode page = search("", 1);
+        JsonNode wildcard = search("%", 20);
 
         assertThat(other.id()).isNotEqualTo(minji.id());
         assertThat(one.get("items")).hasSize(1);
@@ -55,7 +55,7 @@ class AdministrationIntegrationTests {
         assertThat(page.get("items")).hasSize(1);
         assertThat(page.has("nextCursor")).isTrue();
         assertThat(wildcard.get("items")).isEmpty();
-        assertThat(search("?q=%00").get("items")).isNotEmpty();
+        assertThat(search("\u0000", 20).get("items")).isNotEmpty();
     }
 
     @Test
@@ -137,12 +137,10 @@ class AdministrationIntegrationTests {
                 .isEqualTo(412);
     }
 
-    private JsonNode search(String query) {
-        java.net.URI uri = java.net.URI.create("/api/v1/admin/users" + query);
+    private JsonNode search(String text, int limit) {
         return bodyOf(
                 client.get()
-                        .uri(builder ->
-                                builder.path(uri.getPath()).query(uri.getRawQuery()).build())
+                        .uri("/api/v1/admin/users?q={text}&limit={limit}", text, limit)
                         .headers(headers -> headers.setBearerAuth(administrator.accessToken()))
                         .exchange()
                         .expectStatus()
