@@ -1,0 +1,53 @@
+package io.maltan.recommendation.feedback;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the listeners of this replica. What was given here is heard here at once, and once more
+ * when its event comes back: that second time it is passed over.
+ */
+@Component
+final class FeedbackAnnouncements {
+
+    private static final int MOST_REMEMBERED = 20_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(2);
+
+    private final ObjectProvider<FeedbackListener> listeners;
+    private final Cache<FeedbackEvents.Given, Boolean> told =
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_REMEMBERED)
+                    .expireAfterWrite(REMEMBERED_FOR)
+                    .build();
+
+    FeedbackAnnouncements(ObjectProvider<FeedbackListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    void given(Feedback feedback) {
+        if (told.asMap().putIfAbsent(FeedbackEvents.Given.of(feedback), true) == null) {
+            each(listener -> listener.given(feedback));
+        }
+    }
+
+    void withdrawn(UUID userId, UUID eventId) {
+        each(listener -> listener.withdrawn(userId, eventId));
+    }
+
+    void changed(UUID userId) {
+        each(listener -> listener.changed(userId));
+    }
+
+    void missed() {
+        each(FeedbackListener::missed);
+    }
+
+    private void each(Consumer<FeedbackListener> action) {
+        listeners.orderedStream().forEach(action);
+    }
+}

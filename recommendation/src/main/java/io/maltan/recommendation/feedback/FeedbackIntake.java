@@ -1,0 +1,99 @@
+package io.maltan.recommendation.feedback;
+
+import io.maltan.platform.events.Outbox;
+import io.maltan.platform.problem.NotFound;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes feedback in and back. What it writes and the event that tells of it commit together;
+ * thereupon this replica knows at once and the others by the event.
+ */
+@Service
+public class FeedbackIntake {
+
+    private static final String FROM_CLIENT = "client";
+
+    private final R2dbcFeedback feedback;
+    private final Outbox outbox;
+    private final TransactionalOperator transactional;
+    private final FeedbackAnnouncements announcements;
+
+    FeedbackIntake(
+            R2dbcFeedback feedback,
+            Outbox outbox,
+            TransactionalOperator transactional,
+            FeedbackAnnouncements announcements) {
+        this.feedback = feedback;
+        this.outbox = outbox;
+        this.transactional = transactional;
+        this.announcements = announcements;
+    }
+
+    /** Keeps what is not known yet, and answers with it. */
+    Mono<List<Feedback>> give(UUID userId, List<Feedback> given) {
+        return feedback.insert(userId, given, FROM_CLIENT)
+                .collect(Collectors.toSet())
+                .map(ids -> among(given, ids))
+                .flatMap(fresh -> publish(fresh).thenReturn(fresh))
+                .as(transactional::transactional)
+                .map(this::announce);
+    }
+
+    private static List<Feedback> among(List<Feedback> given, Set<UUID> ids) {
+        return given.stream().filter(one -> ids.contains(one.eventId())).toList();
+    }
+
+    private Mono<Void> publish(List<Feedback> fresh) {
+        return fresh.isEmpty()
+                ? Mono.empty()
+                : outbox.append(fresh.stream().map(FeedbackEvents::given).toList());
+    }
+
+    private List<Feedback> announce(List<Feedback> fresh) {
+        fresh.forEach(announcements::given);
+        return fresh;
+    }
+
+    /** Takes one back, and its influence with it. */
+    Mono<Void> withdraw(UUID userId, UUID eventId) {
+        return feedback.withdraw(userId, eventId)
+                .switchIfEmpty(Mono.error(() -> new FeedbackNotFound(eventId)))
+                .flatMap(gone -> outbox.append(FeedbackEvents.withdrawn(gone)).thenReturn(gone))
+                .as(transactional::transactional)
+                .map(this::announceWithdrawal)
+                .then();
+    }
+
+    private UUID announceWithdrawal(FeedbackEvents.Withdrawn gone) {
+        announcements.withdrawn(gone.userId(), gone.eventId());
+        return gone.eventId();
+    }
+
+    /** Deletes everything that a person gave. */
+    public Mono<Void> forget(UUID userId) {
+        return feedback.forget(userId)
+                .then(outbox.append(FeedbackEvents.profileChanged(userId)))
+                .as(transactional::transactional)
+                .then(Mono.fromRunnable(() -> announcements.changed(userId)));
+    }
+
+    /** What a person gave before a point, the newest first. */
+    Flux<Feedback> list(UUID userId, Instant before, UUID beforeEvent, int limit) {
+        return feedback.page(userId, before, beforeEvent, limit);
+    }
+
+    static final class FeedbackNotFound extends NotFound {
+
+        FeedbackNotFound(UUID id) {
+            super("feedback_not_found", id);
+        }
+    }
+}

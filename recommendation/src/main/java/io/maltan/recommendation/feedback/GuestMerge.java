@@ -1,0 +1,50 @@
+package io.maltan.recommendation.feedback;
+
+import io.maltan.platform.events.Event;
+import io.maltan.platform.events.EventHandler;
+import io.maltan.platform.events.EventJson;
+import io.maltan.platform.events.EventStreams;
+import io.maltan.platform.events.Outbox;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** A guest's feedback goes with them into their account. */
+@Component
+final class GuestMerge implements EventHandler {
+
+    private final R2dbcFeedback feedback;
+    private final Outbox outbox;
+    private final EventJson json;
+
+    GuestMerge(R2dbcFeedback feedback, Outbox outbox, EventJson json) {
+        this.feedback = feedback;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    @Override
+    public String stream() {
+        return EventStreams.USER;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("user.merged");
+    }
+
+    @Override
+    public Mono<Void> handle(Event event) {
+        Merged merged = json.read(event, Merged.class);
+        return feedback.move(merged.guestId(), merged.userId())
+                .then(
+                        outbox.append(
+                                List.of(
+                                        FeedbackEvents.profileChanged(merged.guestId()),
+                                        FeedbackEvents.profileChanged(merged.userId()))));
+    }
+
+    record Merged(UUID guestId, UUID userId) {}
+}

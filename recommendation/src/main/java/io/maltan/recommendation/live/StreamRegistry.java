@@ -1,0 +1,49 @@
+package io.maltan.recommendation.live;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who opened which stream, in Redis, for the replicas that do not hold it. */
+@Component
+final class StreamRegistry {
+
+    private static final String PREFIX = "recommendation:stream:";
+    private static final String NOBODY = "nobody";
+
+    private final ReactiveStringRedisTemplate redis;
+    private final LiveProperties properties;
+
+    StreamRegistry(ReactiveStringRedisTemplate redis, LiveProperties properties) {
+        this.redis = redis;
+        this.properties = properties;
+    }
+
+    /** Keeps a stream findable as long as this is subscribed to; without Redis it just is not. */
+    Flux<Boolean> keepRegistered(OpenStream stream) {
+        return Flux.interval(Duration.ZERO, properties.registration().dividedBy(2))
+                .onBackpressureDrop()
+                .concatMap(tick -> register(stream).onErrorResume(e -> Mono.empty()), 1);
+    }
+
+    private Mono<Boolean> register(OpenStream stream) {
+        return redis.opsForValue()
+                .set(PREFIX + stream.id(), owner(stream.userId()), properties.registration());
+    }
+
+    /** Whether a stream is open somewhere and is that caller's to move. */
+    Mono<Boolean> isOpenFor(UUID streamId, @Nullable UUID caller) {
+        return redis.opsForValue()
+                .get(PREFIX + streamId)
+                .map(owner -> owner.equals(NOBODY) || owner.equals(owner(caller)))
+                .defaultIfEmpty(false);
+    }
+
+    private static String owner(@Nullable UUID userId) {
+        return userId == null ? NOBODY : userId.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package io.maltan.recommendation.place;
+
+import java.util.Collection;
+
+/**
+ * The categories that places have, numbered. Codes are dotted paths: {@code food} is the parent of
+ * {@code food.korean}.
+ */
+public final class Categories {
+
+    private final Codes<String> codes = new Codes<>();
+
+    int numberOf(String code) {
+        return codes.numberOf(code);
+    }
+
+    /** How many there are; numbers go from 0 to one less. */
+    public int size() {
+        return codes.size();
+    }
+
+    public String code(int number) {
+        return codes.value(number);
+    }
+
+    /** By the number of a category, whether it is one of the given codes or below one. */
+    public boolean[] within(Collection<String> ancestors) {
+        boolean[] within = new boolean[size()];
+        for (int number = 0; number < within.length; number++) {
+            String code = code(number);
+            within[number] = ancestors.stream().anyMatch(ancestor -> isWithin(code, ancestor));
+        }
+        return within;
+    }
+
+    /** Whether a code is the given one or below it. */
+    public static boolean isWithin(String code, String ancestor) {
+        return code.startsWith(ancestor)
+                && (code.length() == ancestor.length() || code.charAt(ancestor.length()) == '.');
+    }
+
+    /**
+     * How alike two categories are in kind: 1 for the same, 0 where even the first parts differ, in
+     * between by the share of the path that they have in common.
+     */
+    public static double similarity(String one, String other) {
+        if (one.equals(other)) {
+            return 1;
+        }
+        int common = commonDepth(one, other);
+        return common == 0
+                ? 0
+                : Math.pow((double) common / Math.max(depth(one), depth(other)), 1.5);
+    }
+
+    private static int depth(String code) {
+        return (int) code.chars().filter(c -> c == '.').count() + 1;
+    }
+
+    private static int commonDepth(String one, String other) {
+        String[] parts = one.split("\\.", -1);
+        String[] others = other.split("\\.", -1);
+        int depth = 0;
+        while (depth < Math.min(parts.length, others.length)
+                && parts[depth].equals(others[depth])) {
+            depth++;
+        }
+        return depth;
+    }
+}

@@ -1,0 +1,70 @@
+package io.maltan.recommendation.popularity;
+
+import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.model.TrainingSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntUnaryOperator;
+
+/** The counts on top of one model. */
+final class Tally {
+
+    private static final int MOST_PLACES = 200_000;
+
+    private final IntUnaryOperator trained;
+    private final double typicalVisitors;
+    private final ConcurrentMap<Integer, Activity> activities = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Integer> added = new ConcurrentHashMap<>();
+
+    private Tally(IntUnaryOperator trained, double typicalVisitors) {
+        this.trained = trained;
+        this.typicalVisitors = typicalVisitors;
+    }
+
+    static Tally empty() {
+        return new Tally(place -> 0, 1);
+    }
+
+    static Tally of(Model model, TrainingSet set) {
+        Interactions interactions = set.interactions();
+        double typical = interactions.size() / (double) Math.max(1, interactions.items());
+        Tally tally = new Tally(model::visitors, Math.max(1, typical));
+        for (int pair = 0; pair < interactions.size(); pair++) {
+            int place = set.place(interactions.item(pair));
+            tally.note(place, interactions.second(pair));
+        }
+        return tally;
+    }
+
+    /** Notes an event that the model does not know. */
+    void count(int place, long second) {
+        if (added.size() < MOST_PLACES || added.containsKey(place)) {
+            added.merge(place, 1, Integer::sum);
+        }
+        note(place, second);
+    }
+
+    private void note(int place, long second) {
+        if (activities.size() < MOST_PLACES || activities.containsKey(place)) {
+            activities.merge(
+                    place, Activity.NONE.with(second), (known, first) -> known.with(second));
+        }
+    }
+
+    double visitors(int place) {
+        return trained.applyAsInt(place) + added.getOrDefault(place, 0);
+    }
+
+    double typicalVisitors() {
+        return typicalVisitors;
+    }
+
+    Activity activity(int place) {
+        return activities.getOrDefault(place, Activity.NONE);
+    }
+
+    ConcurrentMap<Integer, Activity> activities() {
+        return activities;
+    }
+}

@@ -1,0 +1,108 @@
+package io.maltan.recommendation.profile;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.maltan.recommendation.feedback.Feedback;
+import io.maltan.recommendation.feedback.FeedbackListener;
+import io.maltan.recommendation.feedback.R2dbcFeedback;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The people who were here lately, in memory: read from the database once, then kept up by feedback
+ * as it happens on any replica.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class People implements FeedbackListener {
+
+    private static final Duration IMPRESSIONS_COUNT_FOR = Duration.ofDays(2);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+
+    private final R2dbcFeedback feedback;
+    private final R2dbcPreferences preferences;
+    private final ProfileProperties properties;
+    private final Clock clock;
+    private final ObjectProvider<PersonListener> listeners;
+    private final AsyncCache<UUID, Person> known;
+
+    People(
+            R2dbcFeedback feedback,
+            R2dbcPreferences preferences,
+            ProfileProperties properties,
+            Clock clock,
+            ObjectProvider<PersonListener> listeners) {
+        this.feedback = feedback;
+        this.preferences = preferences;
+        this.properties = properties;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumWeight(properties.cachedEvents())
+                        .weigher((UUID id, Person person) -> 5 + person.history().size())
+                        .expireAfterAccess(properties.cachedFor())
+                        .buildAsync();
+    }
+
+    /** What is known of a person; of somebody who was never here, a stranger. */
+    public Mono<Person> get(UUID userId) {
+        CompletableFuture<Person> present = known.getIfPresent(userId);
+        return present == null
+                ? Mono.fromFuture(() -> known.get(userId, (id, executor) -> read(id)), true)
+                : Mono.fromFuture(present, true);
+    }
+
+    private CompletableFuture<Person> read(UUID userId) {
+        Instant impressionsSince = clock.instant().minus(IMPRESSIONS_COUNT_FOR);
+        return Mono.zip(
+                        feedback.history(userId, impressionsSince, properties.history())
+                                .collectList(),
+                        preferences.find(userId).defaultIfEmpty(Preferences.NONE),
+                        Person::new)
+                .timeout(LONGEST_READ)
+                .toFuture()
+                .thenApply(Objects::requireNonNull);
+    }
+
+    @Override
+    public void given(Feedback given) {
+        change(given.userId(), person -> person.with(given));
+    }
+
+    @Override
+    public void withdrawn(UUID userId, UUID eventId) {
+        change(userId, person -> person.without(eventId));
+    }
+
+    /** Somebody who is just being read is changed as soon as they have been. */
+    private void change(UUID userId, UnaryOperator<Person> change) {
+        known.asMap().computeIfPresent(userId, (id, person) -> person.thenApply(change));
+        announce(userId);
+    }
+
+    @Override
+    public void changed(UUID userId) {
+        known.asMap().remove(userId);
+        announce(userId);
+    }
+
+    @Override
+    public void missed() {
+        known.asMap().clear();
+    }
+
+    private void announce(UUID userId) {
+        listeners.forEach(listener -> listener.changed(userId));
+    }
+}

@@ -1,0 +1,47 @@
+package io.maltan.recommendation.profile;
+
+import io.maltan.recommendation.feedback.Feedback;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What is known of a person: what they did, the newest first, and what they said.
+ *
+ * @param history bounded; what falls out of it stays in the database
+ */
+public record Person(List<Feedback> history, Preferences preferences) {
+
+    /** Somebody of whom nothing is known. */
+    public static final Person STRANGER = new Person(List.of(), Preferences.NONE);
+
+    private static final int MOST = 4_000;
+    private static final Comparator<Feedback> NEWEST_FIRST =
+            Comparator.comparing(Feedback::at).reversed();
+
+    public Person {
+        history = List.copyOf(history);
+    }
+
+    /** The same person after feedback; one event counts once, in its latest form. */
+    Person with(Feedback feedback) {
+        if (history.contains(feedback)) {
+            return this;
+        }
+        List<Feedback> longer = new ArrayList<>(history.size() + 1);
+        longer.add(feedback);
+        history.stream()
+                .filter(known -> !known.eventId().equals(feedback.eventId()))
+                .forEach(longer::add);
+        longer.sort(NEWEST_FIRST);
+        return new Person(longer.subList(0, Math.min(MOST, longer.size())), preferences);
+    }
+
+    /** The same person as if an event had never been. */
+    Person without(UUID eventId) {
+        List<Feedback> left =
+                history.stream().filter(known -> !known.eventId().equals(eventId)).toList();
+        return left.size() == history.size() ? this : new Person(left, preferences);
+    }
+}

@@ -1,0 +1,109 @@
+package io.maltan.recommendation.profile;
+
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.security.WithRole;
+import io.maltan.recommendation.feedback.FeedbackIntake;
+import io.maltan.recommendation.place.PlaceIndex;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/recommendations/profile")
+class ProfileController {
+
+    private static final int MOST_PLACES = 50;
+    private static final int MOST_CAUSES = 3;
+
+    private final People people;
+    private final Tastes tastes;
+    private final PlaceIndex places;
+    private final FeedbackIntake feedback;
+    private final Clock clock;
+
+    ProfileController(
+            People people, Tastes tastes, PlaceIndex places, FeedbackIntake feedback, Clock clock) {
+        this.people = people;
+        this.tastes = tastes;
+        this.places = places;
+        this.feedback = feedback;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Mono<ProfileView> show(@WithRole(Role.GUEST) Caller caller) {
+        return people.get(caller.id())
+                .map(person -> toView(person, tastes.of(person, clock.instant())));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> forget(@WithRole(Role.GUEST) Caller caller) {
+        return feedback.forget(caller.id());
+    }
+
+    private ProfileView toView(Person person, Taste taste) {
+        return new ProfileView(
+                person.history().size(),
+                categoriesOf(taste),
+                taste.signals().stream().limit(MOST_PLACES).map(this::toView).toList(),
+                taste.removed()
+                        .intStream()
+                        .limit(MOST_PLACES)
+                        .mapToObj(place -> new PlaceName(places.id(place), places.name(place)))
+                        .toList(),
+                person.preferences().categories(),
+                person.preferences().regions());
+    }
+
+    private List<CategoryTaste> categoriesOf(Taste taste) {
+        Map<Integer, List<Taste.Signal>> byCategory =
+                taste.signals().stream()
+                        .collect(Collectors.groupingBy(signal -> places.category(signal.place())));
+        return byCategory.entrySet().stream()
+                .map(entry -> toView(entry.getKey(), entry.getValue(), taste))
+                .sorted(Comparator.comparingDouble(CategoryTaste::weight).reversed())
+                .toList();
+    }
+
+    private CategoryTaste toView(int category, List<Taste.Signal> causes, Taste taste) {
+        return new CategoryTaste(
+                places.categories().code(category),
+                taste.category(category),
+                causes.stream().limit(MOST_CAUSES).map(this::toView).toList());
+    }
+
+    private PlaceTaste toView(Taste.Signal signal) {
+        return new PlaceTaste(
+                new PlaceName(places.id(signal.place()), places.name(signal.place())),
+                signal.weight(),
+                signal.strongest().type().code(),
+                signal.at());
+    }
+
+    record ProfileView(
+            int events,
+            List<CategoryTaste> categories,
+            List<PlaceTaste> places,
+            List<PlaceName> removed,
+            List<String> preferredCategories,
+            List<String> preferredRegions) {}
+
+    record CategoryTaste(String category, double weight, List<PlaceTaste> because) {}
+
+    record PlaceTaste(PlaceName place, double weight, String because, Instant at) {}
+
+    record PlaceName(UUID id, String name) {}
+}

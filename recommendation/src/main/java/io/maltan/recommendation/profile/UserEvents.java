@@ -1,0 +1,59 @@
+package io.maltan.recommendation.profile;
+
+import io.maltan.platform.events.Event;
+import io.maltan.platform.events.EventHandler;
+import io.maltan.platform.events.EventJson;
+import io.maltan.platform.events.EventStreams;
+import io.maltan.platform.events.Outbox;
+import io.maltan.recommendation.feedback.FeedbackEvents;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Keeps what people prefer, as the user service's events tell. */
+@Component
+final class UserEvents implements EventHandler {
+
+    private final R2dbcPreferences preferences;
+    private final Outbox outbox;
+    private final EventJson json;
+
+    UserEvents(R2dbcPreferences preferences, Outbox outbox, EventJson json) {
+        this.preferences = preferences;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    @Override
+    public String stream() {
+        return EventStreams.USER;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("user.registered", "user.updated");
+    }
+
+    @Override
+    public Mono<Void> handle(Event event) {
+        UserFacts user = json.read(event, UserFacts.class);
+        return preferences
+                .save(user.id(), user.preferences())
+                .then(outbox.append(FeedbackEvents.profileChanged(user.id())));
+    }
+
+    record UserFacts(
+            UUID id,
+            @Nullable List<String> preferredCategories,
+            @Nullable List<String> preferredRegions) {
+
+        Preferences preferences() {
+            return new Preferences(
+                    preferredCategories == null ? List.of() : preferredCategories,
+                    preferredRegions == null ? List.of() : preferredRegions);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.maltan.recommendation.ranking;
+
+import io.maltan.recommendation.place.PlaceIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether being new means anything: where most places came with an import last week, it does not.
+ */
+@Component
+final class Newcomers {
+
+    private static final Duration NEW_FOR = Duration.ofDays(14);
+    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    private static final double MOST = 0.2;
+    private static final int SAMPLE = 2_000;
+
+    private final PlaceIndex places;
+    private final AtomicReference<Finding> latest =
+            new AtomicReference<>(new Finding(false, Instant.MIN));
+
+    Newcomers(PlaceIndex places) {
+        this.places = places;
+    }
+
+    boolean standOut(Instant now) {
+        Finding finding = latest.get();
+        if (finding.until.isBefore(now)) {
+            finding = new Finding(areFew(now), now.plus(GOOD_FOR));
+            latest.set(finding);
+        }
+        return finding.standOut;
+    }
+
+    private boolean areFew(Instant now) {
+        int size = places.size();
+        int step = Math.max(1, size / SAMPLE);
+        int seen = 0;
+        int fresh = 0;
+        for (int place = 0; place < size; place += step) {
+            seen++;
+            fresh += places.createdAt(place).isAfter(now.minus(NEW_FOR)) ? 1 : 0;
+        }
+        return fresh < MOST * seen;
+    }
+
+    private record Finding(boolean standOut, Instant until) {}
+}

@@ -1,0 +1,24 @@
+package io.maltan.recommendation.ranking;
+
+import java.util.Locale;
+
+/** Why a place is recommended, for programs. */
+enum ReasonCode {
+    BECAUSE_YOU_LIKED,
+    PEOPLE_ALSO_VISIT,
+    CATEGORY_YOU_LIKE,
+    SIMILAR_KIND,
+    REGION_YOU_LIKE,
+    POPULAR_HERE,
+    HIGHLY_RATED,
+    RISING,
+    NEAR,
+    OPEN_UNTIL,
+    OPEN_NOW,
+    NEW_HERE,
+    TO_DISCOVER;
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,193 @@
+package io.maltan.recommendation.ranking;
+
+import io.maltan.recommendation.model.Models;
+import io.maltan.recommendation.place.Categories;
+import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.Region;
+import io.maltan.recommendation.profile.Taste;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says why a place has its score: the parts that gave the most, in words. */
+@Component
+final class Reasons {
+
+    private static final int MOST = 3;
+    private static final double FAINTEST = 0.02;
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private final PlaceIndex places;
+    private final Models models;
+    private final ReasonTexts texts;
+
+    Reasons(PlaceIndex places, Models models, ReasonTexts texts) {
+        this.places = places;
+        this.models = models;
+        this.texts = texts;
+    }
+
+    /** The reasons for the place that the scoring scored last, the weightiest first. */
+    List<Reason> of(int place, Scoring scoring, Asker asker) {
+        Map<String, Reason> reasons = new LinkedHashMap<>();
+        for (Part part : weightiest(scoring)) {
+            if (reasons.size() < MOST) {
+                reason(part, place, scoring, asker)
+                        .ifPresent(reason -> reasons.putIfAbsent(reason.code(), reason));
+            }
+        }
+        return List.copyOf(reasons.values());
+    }
+
+    /** Where nothing else speaks for a place, discovery does. */
+    private static List<Part> weightiest(Scoring scoring) {
+        List<Part> parts = new ArrayList<>(List.of(Part.values()));
+        parts.removeIf(part -> part != Part.DISCOVERY && scoring.part(part) < FAINTEST);
+        if (parts.size() > 1) {
+            parts.remove(Part.DISCOVERY);
+        }
+        parts.sort(Comparator.comparingDouble(scoring::part).reversed());
+        return parts;
+    }
+
+    private Optional<Reason> reason(Part part, int place, Scoring scoring, Asker asker) {
+        return switch (part) {
+            case TOGETHER -> together(place, asker);
+            case KIND -> kind(place, asker);
+            case WORDS -> words(place, asker);
+            case PREFERRED_CATEGORY -> Optional.of(category(place, asker));
+            case PREFERRED_REGION -> region(place, asker);
+            case POPULAR -> plain(ReasonCode.POPULAR_HERE, asker);
+            case RATED -> plain(ReasonCode.HIGHLY_RATED, asker, rating(place));
+            case RISING -> plain(ReasonCode.RISING, asker);
+            case NEAR -> near(place, scoring, asker);
+            case OPEN -> open(place, asker);
+            case FRESH -> plain(ReasonCode.NEW_HERE, asker);
+            case DISCOVERY -> plain(ReasonCode.TO_DISCOVER, asker);
+        };
+    }
+
+    private Optional<Reason> plain(ReasonCode code, Asker asker, Object... arguments) {
+        return Optional.of(
+                new Reason(code.code(), texts.text(code, asker.locale(), arguments), null));
+    }
+
+    private Optional<Reason> together(int place, Asker asker) {
+        return strongest(
+                        asker,
+                        signal -> signal.weight() * models.current().link(signal.place(), place))
+                .map(source ->
+                        about(
+                                source.isLiked() && !asker.isAskingForSimilar()
+                                        ? ReasonCode.BECAUSE_YOU_LIKED
+                                        : ReasonCode.PEOPLE_ALSO_VISIT,
+                                source,
+                                asker));
+    }
+
+    /** One liked place is named; a habit is named by its category. */
+    private Optional<Reason> kind(int place, Asker asker) {
+        String code = places.categoryCode(place);
+        if (asker.isAskingForSimilar()) {
+            return plain(ReasonCode.SIMILAR_KIND, asker, texts.category(code, asker.locale()));
+        }
+        long causes =
+                asker.taste().signals().stream()
+                        .filter(signal -> signal.weight() > 0 && likeness(signal, code) == 1)
+                        .count();
+        Optional<Taste.Signal> source =
+                strongest(asker, signal -> signal.weight() * likeness(signal, code));
+        return causes == 1
+                ? source.filter(Taste.Signal::isLiked)
+                        .map(liked -> about(ReasonCode.BECAUSE_YOU_LIKED, liked, asker))
+                        .or(() -> Optional.of(category(place, asker)))
+                : Optional.of(category(place, asker));
+    }
+
+    private double likeness(Taste.Signal signal, String code) {
+        return Categories.similarity(places.categoryCode(signal.place()), code);
+    }
+
+    private Optional<Reason> words(int place, Asker asker) {
+        if (asker.isAskingForSimilar()) {
+            return kind(place, asker);
+        }
+        return strongest(asker, signal -> signal.weight() * sharedWords(signal.place(), place))
+                .filter(Taste.Signal::isLiked)
+                .map(source -> about(ReasonCode.BECAUSE_YOU_LIKED, source, asker))
+                .or(() -> kind(place, asker));
+    }
+
+    private double sharedWords(int one, int other) {
+        double shared = 0;
+        for (int word : places.words(one)) {
+            for (int same : places.words(other)) {
+                shared += word == same ? places.rarity(word) : 0;
+            }
+        }
+        return shared;
+    }
+
+    private static Optional<Taste.Signal> strongest(
+            Asker asker, ToDoubleFunction<Taste.Signal> contribution) {
+        return asker.taste().signals().stream()
+                .filter(signal -> contribution.applyAsDouble(signal) > 0)
+                .max(Comparator.comparingDouble(contribution));
+    }
+
+    private Reason about(ReasonCode code, Taste.Signal source, Asker asker) {
+        String text = texts.text(code, asker.locale(), places.name(source.place()));
+        return new Reason(code.code(), text, places.id(source.place()));
+    }
+
+    private Reason category(int place, Asker asker) {
+        String name = texts.category(places.categoryCode(place), asker.locale());
+        String text = texts.text(ReasonCode.CATEGORY_YOU_LIKE, asker.locale(), name);
+        return new Reason(ReasonCode.CATEGORY_YOU_LIKE.code(), text, null);
+    }
+
+    private Optional<Reason> region(int place, Asker asker) {
+        return places.region(place)
+                .map((Region region) -> region.name(asker.locale()))
+                .flatMap(name -> plain(ReasonCode.REGION_YOU_LIKE, asker, name));
+    }
+
+    private String rating(int place) {
+        return String.format(Locale.ROOT, "%.1f", places.ratingAverage(place));
+    }
+
+    private Optional<Reason> near(int place, Scoring scoring, Asker asker) {
+        Position position = asker.position();
+        return position == null || scoring.kernel(place) < FAINTEST
+                ? Optional.empty()
+                : plain(
+                        ReasonCode.NEAR,
+                        asker,
+                        texts.distance(scoring.metres(place, position), asker.locale()));
+    }
+
+    private Optional<Reason> open(int place, Asker asker) {
+        Optional<ZonedDateTime> closing = places.closesAt(place, asker.now());
+        return closing.isEmpty()
+                ? plain(ReasonCode.OPEN_NOW, asker)
+                : plain(ReasonCode.OPEN_UNTIL, asker, HOUR.format(closing.get()));
+    }
+
+    /** For whom, where and when, and in which language. */
+    record Asker(
+            Taste taste,
+            @Nullable Position position,
+            Instant now,
+            Locale locale,
+            boolean isAskingForSimilar) {}
+}

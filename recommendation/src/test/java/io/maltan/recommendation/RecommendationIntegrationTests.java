@@ -1,0 +1,618 @@
+package io.maltan.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.profile.People;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+/** A town whose first half came with the snapshot and whose second half came by events. */
+@MaltanServiceTest(service = "recommendation")
+class RecommendationIntegrationTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final double LAT = 37.55;
+    private static final double LON = 126.92;
+    private static final double HUNDRED_METRES = 0.001134;
+    private static final PlaceServiceStub PLACE_SERVICE = new PlaceServiceStub();
+    private static final Map<String, UUID> TOWN = new LinkedHashMap<>();
+    private static final String RECOMMENDATIONS = "/api/v1/recommendations";
+    private static final String AROUND = RECOMMENDATIONS + "?lat=" + LAT + "&lon=" + LON;
+
+    static {
+        for (int i = 0; i < 20; i++) {
+            PLACE_SERVICE.add(json(town("Shop " + (char) ('A' + i)), "shop.kind" + i, i + 2, 1));
+        }
+    }
+
+    @Autowired private WebTestClient client;
+    @Autowired private ReactiveStringRedisTemplate redis;
+    @Autowired private PlaceIndex places;
+    @Autowired private People people;
+
+    private final UUID me = UUID.randomUUID();
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        registry.add("maltan.services.place", PLACE_SERVICE::uri);
+    }
+
+    private static String town(String name) {
+        TOWN.computeIfAbsent(name, unseen -> UUID.randomUUID());
+        return name;
+    }
+
+    private static String json(String name, String category, int hundredsOfMetres, int version) {
+        return """
+               {"id":"%s","name":"%s","names":{"ko":"%s"},"category":"%s","lat":%s,"lon":%s,\
+               "region":{"code":"11140","names":{"ko":"마포구","en":"Mapo-gu"}},"status":"open",\
+               "openingHours":"24/7","timeZone":"Asia/Seoul","rating":{"average":0,"count":0},\
+               "createdAt":"2020-01-01T00:00:00Z","version":%d}"""
+                .formatted(
+                        TOWN.get(name),
+                        name,
+                        name,
+                        category,
+                        LAT,
+                        LON + hundredsOfMetres * HUNDRED_METRES,
+                        version);
+    }
+
+    @BeforeEach
+    void theTownIsThere() {
+        eventually(() -> places.inBusiness() >= 20);
+        addPlace("Menya Ramen", "food.japanese", 15);
+        addPlace("Ippudo Ramen", "food.japanese", 9);
+        addPlace("Loud Bar", "nightlife.bar", 30);
+    }
+
+    private void addPlace(String name, String category, int hundredsOfMetres) {
+        town(name);
+        publish(
+                "events:place",
+                "place.created",
+                TOWN.get(name),
+                json(name, category, hundredsOfMetres, 1));
+        eventually(() -> places.find(TOWN.get(name)).isPresent());
+    }
+
+    private void publish(String stream, String type, UUID subject, String data) {
+        redis.opsForStream()
+                .add(
+                        stream,
+                        Map.of(
+                                "specversion", "1.0",
+                                "id", UUID.randomUUID().toString(),
+                                "source", "test",
+                                "type", type,
+                                "subject", subject.toString(),
+                                "time", Instant.now().toString(),
+                                "datacontenttype", "application/json",
+                                "data", data))
+                .block(LIMIT);
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        Flux.interval(Duration.ofMillis(20))
+                .filter(tick -> condition.getAsBoolean())
+                .next()
+                .block(LIMIT);
+    }
+
+    private JsonNode get(String uri, @Nullable String token) {
+        return client.get()
+                .uri(uri)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static List<String> names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.get("items").forEach(item -> names.add(item.get("place").get("name").asString()));
+        return names;
+    }
+
+    private String token() {
+        return TestTokens.user(me);
+    }
+
+    private static String event(UUID id, String type, String place) {
+        return """
+               {"id":"%s","type":"%s","placeId":"%s"}""".formatted(id, type, TOWN.get(place));
+    }
+
+    private WebTestClient.ResponseSpec give(String token, String... events) {
+        return client.post()
+                .uri(RECOMMENDATIONS + "/feedback")
+                .headers(headers -> headers.setBearerAuth(token))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"events\":[" + String.join(",", events) + "]}")
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec withdraw(UUID eventId) {
+        return client.delete()
+                .uri(RECOMMENDATIONS + "/feedback/" + eventId)
+                .headers(headers -> headers.setBearerAuth(token()))
+                .exchange();
+    }
+
+    @Test
+    void somebodyUnknownGetsWhatIsAround() {
+        JsonNode list = get(AROUND, null);
+        assertThat(names(list)).startsWith("Shop A", "Shop B").hasSize(20);
+        assertThat(list.get("variant").asString()).isEqualTo("default");
+        assertThat(list.get("level").asString()).isIn("nearby", "trending");
+        JsonNode first = list.get("items").get(0);
+        assertThat(first.get("distance").asLong()).isBetween(190L, 210L);
+        assertThat(first.get("place").get("region").get("name").asString()).isEqualTo("Mapo-gu");
+        assertThat(first.get("place").get("openNow").asBoolean()).isTrue();
+        assertThat(first.get("reasons").get(0).get("text").asString()).isNotBlank();
+    }
+
+    @Test
+    void theSnapshotWasAskedForWithTheSecret() {
+        assertThat(PLACE_SERVICE.secrets()).isNotEmpty().doesNotContainNull();
+    }
+
+    @Test
+    void aLikeCountsOnTheNextRequestAndIsExplained() {
+        UUID id = UUID.randomUUID();
+        List<String> before = names(get(AROUND, token()));
+
+        give(token(), event(id, "like", "Menya Ramen"))
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(1);
+        JsonNode after = get(AROUND, token());
+        assertThat(names(after).getFirst()).isEqualTo("Ippudo Ramen");
+        assertThat(after.get("level").asString()).isEqualTo("personal");
+        JsonNode reason = after.get("items").get(0).get("reasons").get(0);
+        assertThat(reason.get("code").asString()).isEqualTo("because_you_liked");
+        assertThat(reason.get("placeId").asString())
+                .isEqualTo(TOWN.get("Menya Ramen").toString());
+
+        withdraw(id).expectStatus().isNoContent();
+        assertThat(names(get(AROUND, token()))).isEqualTo(before);
+        withdraw(id).expectStatus().isNotFound();
+        give(token(), event(id, "like", "Menya Ramen"))
+                .expectBody()
+                .jsonPath("$.duplicates")
+                .isEqualTo(1);
+        assertThat(names(get(AROUND, token()))).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasGivenIsJudgedOneByOneAndCountsOnce() {
+        UUID id = UUID.randomUUID();
+        String later = Instant.now().plusSeconds(3_600).toString();
+        give(
+                        token(),
+                        event(id, "click", "Shop A"),
+                        event(id, "click", "Shop A"),
+                        "{\"id\":\"%s\",\"type\":\"like\",\"placeId\":\"%s\"}"
+                                .formatted(UUID.randomUUID(), UUID.randomUUID()),
+                        event(UUID.randomUUID(), "adore", "Shop A"),
+                        event(UUID.randomUUID(), "rating", "Shop A"),
+                        "{\"id\":\"%s\",\"type\":\"like\",\"placeId\":\"%s\",\"at\":\"%s\"}"
+                                .formatted(UUID.randomUUID(), TOWN.get("Shop A"), later),
+                        event(UUID.randomUUID(), "visit", "Shop B"))
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(2)
+                .jsonPath("$.duplicates")
+                .isEqualTo(1)
+                .jsonPath("$.rejected[*].code")
+                .value(
+                        codes ->
+                                assertThat(codes.toString())
+                                        .contains(
+                                                "unknown_place",
+                                                "invalid_type",
+                                                "invalid_value",
+                                                "future_time"));
+        give(token(), event(id, "click", "Shop A"))
+                .expectBody()
+                .jsonPath("$.duplicates")
+                .isEqualTo(1);
+        JsonNode listed = get(RECOMMENDATIONS + "/feedback?limit=1", token());
+        assertThat(listed.get("items")).hasSize(1);
+        JsonNode rest =
+                get(
+                        RECOMMENDATIONS
+                                + "/feedback?cursor="
+                                + listed.get("nextCursor").asString(),
+                        token());
+        assertThat(rest.get("items")).hasSize(1);
+        assertThat(rest.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void effectsOutliveTheMemory() {
+        give(token(), event(UUID.randomUUID(), "dislike", "Shop A")).expectStatus().isAccepted();
+        people.missed();
+        assertThat(names(get(AROUND, token()))).doesNotContain("Shop A");
+    }
+
+    @Test
+    void pagesRepeatNothingAlthoughTheRankingMoves() {
+        List<String> seen = new ArrayList<>();
+        JsonNode page = get(AROUND + "&limit=7", token());
+        seen.addAll(names(page));
+        give(token(), event(UUID.randomUUID(), "like", "Menya Ramen")).expectStatus().isAccepted();
+        while (page.has("nextCursor")) {
+            page = get(AROUND + "&limit=7&cursor=" + page.get("nextCursor").asString(), token());
+            seen.addAll(names(page));
+        }
+        assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(23);
+    }
+
+    @Test
+    void anothersCursorOnlyLeavesOutWhatItServed() {
+        JsonNode mine = get(AROUND + "&limit=5", token());
+        String cursor = mine.get("nextCursor").asString();
+        JsonNode others = get(AROUND + "&limit=100&cursor=" + cursor, null);
+        assertThat(names(others)).doesNotContainAnyElementsOf(names(mine)).isNotEmpty();
+        assertThat(others.get("recommendationId")).isNotEqualTo(mine.get("recommendationId"));
+    }
+
+    @Test
+    void placesFollowTheirEvents() {
+        addPlace("Brief Cafe", "cafe.coffee", 1);
+        assertThat(names(get(AROUND, null))).startsWith("Brief Cafe");
+        publish(
+                "events:place",
+                "place.removed",
+                TOWN.get("Brief Cafe"),
+                "{\"id\":\"%s\"}".formatted(TOWN.get("Brief Cafe")));
+        eventually(() -> places.find(TOWN.get("Brief Cafe")).isEmpty());
+        assertThat(names(get(AROUND, null))).doesNotContain("Brief Cafe");
+    }
+
+    @Test
+    void visitsAndBookmarksOfThePlaceServiceCountAsFeedback() {
+        String bookmark =
+                "{\"userId\":\"%s\",\"placeId\":\"%s\",\"at\":\"2026-01-01T00:00:00Z\"}"
+                        .formatted(me, TOWN.get("Menya Ramen"))
+                        .replace("2026-01-01T00:00:00Z", Instant.now().toString());
+        assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
+        publish("events:place", "place.bookmarked", TOWN.get("Menya Ramen"), bookmark);
+        eventually(() -> names(get(AROUND, token())).getFirst().equals("Ippudo Ramen"));
+        publish("events:place", "place.unbookmarked", TOWN.get("Menya Ramen"), bookmark);
+        eventually(() -> !names(get(AROUND, token())).getFirst().equals("Ippudo Ramen"));
+    }
+
+    @Test
+    void aGuestsFeedbackMovesIntoTheAccount() {
+        UUID guest = UUID.randomUUID();
+        give(TestTokens.guest(guest), event(UUID.randomUUID(), "dislike", "Shop B"))
+                .expectStatus()
+                .isAccepted();
+        assertThat(names(get(AROUND, token()))).contains("Shop B");
+        publish(
+                "events:user",
+                "user.merged",
+                me,
+                "{\"guestId\":\"%s\",\"userId\":\"%s\"}".formatted(guest, me));
+        eventually(() -> !names(get(AROUND, token())).contains("Shop B"));
+        assertThat(names(get(AROUND, TestTokens.guest(guest)))).contains("Shop B");
+    }
+
+    @Test
+    void preferencesCountBeforeAnyFeedback() {
+        publish(
+                "events:user",
+                "user.registered",
+                me,
+                "{\"id\":\"%s\",\"preferredCategories\":[\"nightlife\"],\"preferredRegions\":[]}"
+                        .formatted(me));
+        eventually(() -> names(get(RECOMMENDATIONS, token())).getFirst().equals("Loud Bar"));
+        assertThat(get(RECOMMENDATIONS, token()).get("level").asString()).isEqualTo("similar");
+    }
+
+    @Test
+    void theProfileSaysWhatIsBelievedAndCanBeForgotten() {
+        give(token(), event(UUID.randomUUID(), "like", "Menya Ramen")).expectStatus().isAccepted();
+        JsonNode profile = get(RECOMMENDATIONS + "/profile", token());
+        assertThat(profile.get("categories").get(0).get("category").asString())
+                .isEqualTo("food.japanese");
+        assertThat(profile.get("places").get(0).get("because").asString()).isEqualTo("like");
+
+        client.delete()
+                .uri(RECOMMENDATIONS + "/profile")
+                .headers(headers -> headers.setBearerAuth(token()))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(get(RECOMMENDATIONS + "/profile", token()).get("places")).isEmpty();
+        assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
+    }
+
+    @Test
+    void similarPlacesAreAlikeInKindWhereNobodyHasBeen() {
+        JsonNode similar =
+                get(RECOMMENDATIONS + "/similar/" + TOWN.get("Menya Ramen") + "?limit=3", null);
+        assertThat(names(similar).getFirst()).isEqualTo("Ippudo Ramen");
+        client.get()
+                .uri(RECOMMENDATIONS + "/similar/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("place_not_found");
+    }
+
+    @Test
+    void whatManyDoNowIsTrending() {
+        for (int i = 0; i < 5; i++) {
+            give(
+                            TestTokens.user(UUID.randomUUID()),
+                            event(UUID.randomUUID(), "visit", "Shop T"))
+                    .expectStatus()
+                    .isAccepted();
+        }
+        JsonNode trending =
+                get(RECOMMENDATIONS + "/trending?window=day&lat=" + LAT + "&lon=" + LON, null);
+        assertThat(names(trending)).contains("Shop T");
+    }
+
+    @Test
+    void theModelIsShownToAdministratorsAndTrainedForThem() {
+        String admin = TestTokens.admin(UUID.randomUUID());
+        give(token(), event(UUID.randomUUID(), "visit", "Shop C"), event(UUID.randomUUID(), "visit", "Shop D"))
+                .expectStatus()
+                .isAccepted();
+        String version = get(RECOMMENDATIONS + "/model", admin).get("version").asString();
+        client.post()
+                .uri(RECOMMENDATIONS + "/model/train")
+                .headers(headers -> headers.setBearerAuth(admin))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        eventually(() ->
+                !get(RECOMMENDATIONS + "/model", admin).get("version").asString().equals(version));
+        JsonNode model = get(RECOMMENDATIONS + "/model", admin);
+        assertThat(model.get("sizes").get("interactions").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(get(AROUND, null).get("modelVersion")).isEqualTo(model.get("version"));
+        client.get()
+                .uri(RECOMMENDATIONS + "/model")
+                .headers(headers -> headers.setBearerAuth(token()))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void wrongParametersAreNamed() {
+        for (String wrong :
+                List.of("?lat=91&lon=0", "?lat=1", "?radius=5", "?lat=NaN&lon=0", "?limit=0", "?openNow=maybe")) {
+            client.get()
+                    .uri(RECOMMENDATIONS + wrong)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isNotEmpty();
+        }
+        client.post()
+                .uri(RECOMMENDATIONS + "/feedback")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"events\":[]}")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+        give(token()).expectStatus().isBadRequest();
+    }
+
+    private Flux<ServerSentEvent<JsonNode>> open(String query, @Nullable String token) {
+        return client.get()
+                .uri(RECOMMENDATIONS + "/stream" + query)
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {})
+                .getResponseBody()
+                .filter(event -> event.event() != null);
+    }
+
+    private static boolean isList(ServerSentEvent<JsonNode> event) {
+        return "recommendations".equals(event.event());
+    }
+
+    private static JsonNode data(ServerSentEvent<JsonNode> event) {
+        return Objects.requireNonNull(event.data());
+    }
+
+    private int move(String streamId, @Nullable String token, double lat, double lon) {
+        return client.put()
+                .uri(RECOMMENDATIONS + "/streams/" + streamId + "/position")
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"lat\":%s,\"lon\":%s}".formatted(lat, lon))
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+
+    private static final String HERE = "?lat=" + LAT + "&lon=" + LON;
+
+    @Test
+    void anOpenStreamFollowsFeedbackWithinASecond() {
+        long[] given = new long[1];
+        StepVerifier.create(open(HERE, token()))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("stream"))
+                .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
+                .then(() -> {
+                    given[0] = System.nanoTime();
+                    give(token(), event(UUID.randomUUID(), "like", "Menya Ramen"))
+                            .expectStatus()
+                            .isAccepted();
+                })
+                .assertNext(event -> {
+                    assertThat(names(data(event)).getFirst()).isEqualTo("Ippudo Ramen");
+                    assertThat(System.nanoTime() - given[0]).isLessThan(1_000_000_000L);
+                })
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void anOpenStreamFollowsWhatHappensOnAnotherReplica() {
+        String given =
+                """
+                {"eventId":"%s","userId":"%s","type":"dislike","placeId":"%s","at":"%s"}"""
+                        .formatted(UUID.randomUUID(), me, TOWN.get("Shop A"), Instant.now());
+        StepVerifier.create(open(HERE, token()).filter(RecommendationIntegrationTests::isList))
+                .assertNext(event -> assertThat(names(data(event))).contains("Shop A"))
+                .then(() -> publish("events:feedback", "feedback.given", me, given))
+                .assertNext(event -> assertThat(names(data(event))).doesNotContain("Shop A"))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aStreamFollowsWhoMoves() {
+        String[] id = new String[1];
+        StepVerifier.create(open(HERE, token()))
+                .assertNext(event -> id[0] = data(event).get("streamId").asString())
+                .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
+                .then(() -> {
+                    assertThat(move(id[0], TestTokens.user(UUID.randomUUID()), LAT, LON))
+                            .isEqualTo(404);
+                    assertThat(move(id[0], null, LAT, LON)).isEqualTo(404);
+                    assertThat(move(id[0], token(), LAT, LON + 30 * HUNDRED_METRES)).isEqualTo(204);
+                })
+                .assertNext(event ->
+                        assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
+                .then(() ->
+                        redis.convertAndSend(
+                                        "recommendation:movements",
+                                        "{\"streamId\":\"%s\",\"lat\":%s,\"lon\":%s}"
+                                                .formatted(id[0], LAT, LON))
+                                .block(LIMIT))
+                .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
+                .thenCancel()
+                .verify(LIMIT);
+        assertThat(move(UUID.randomUUID().toString(), token(), LAT, LON)).isEqualTo(404);
+        assertThat(move(id[0], token(), 91, LON)).isEqualTo(400);
+    }
+
+    @Test
+    void whoOpenedAStreamWithoutATokenMovesItByItsId() {
+        String[] id = new String[1];
+        StepVerifier.create(open(HERE, null))
+                .assertNext(event -> id[0] = data(event).get("streamId").asString())
+                .expectNextCount(1)
+                .then(() ->
+                        assertThat(move(id[0], null, LAT, LON + 30 * HUNDRED_METRES))
+                                .isEqualTo(204))
+                .assertNext(event ->
+                        assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aStreamFollowsPlacesButSaysNothingTwice() {
+        StepVerifier.create(open(HERE, token()).filter(RecommendationIntegrationTests::isList))
+                .expectNextCount(1)
+                .then(() ->
+                        give(token(), event(UUID.randomUUID(), "impression", "Shop T"))
+                                .expectStatus()
+                                .isAccepted())
+                .expectNoEvent(Duration.ofMillis(600))
+                .then(() -> addPlace("Pop-up Cafe " + me, "cafe.coffee", 0))
+                .assertNext(event ->
+                        assertThat(names(data(event)).getFirst()).startsWith("Pop-up Cafe"))
+                .then(() ->
+                        publish(
+                                "events:place",
+                                "place.removed",
+                                me,
+                                "{\"id\":\"%s\"}".formatted(TOWN.get("Pop-up Cafe " + me))))
+                .assertNext(event ->
+                        assertThat(names(data(event)).getFirst()).doesNotStartWith("Pop-up"))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void reasonsSpeakTheCallersLanguage() {
+        String body =
+                client.get()
+                        .uri(AROUND)
+                        .header("Accept-Language", "ko")
+                        .exchange()
+                        .returnResult(String.class)
+                        .getResponseBody()
+                        .collectList()
+                        .map(parts -> String.join("", parts))
+                        .block(LIMIT);
+        assertThat(body).contains("200 m 거리").contains("마포구");
+    }
+
+    @Test
+    void blockHoundIsOn() {
+        StepVerifier.create(
+                        Mono.fromCallable(() -> {
+                                    Thread.sleep(1);
+                                    return 1;
+                                })
+                                .subscribeOn(Schedulers.parallel()))
+                .expectErrorMatches(e -> e.getClass().getName().contains("BlockingOperationError")
+                        || String.valueOf(e.getCause()).contains("Blocking"))
+                .verify(LIMIT);
+    }
+}

@@ -1,0 +1,62 @@
+package io.maltan.recommendation.place;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Places to test with. */
+public final class Towns {
+
+    public static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    private Towns() {}
+
+    /** A place in business that has nothing special. */
+    public static PlaceFacts place(String name, String category, double lat, double lon) {
+        return place(UUID.randomUUID(), name, category, lat, lon, "open", 1, null);
+    }
+
+    public static PlaceFacts place(
+            UUID id,
+            String name,
+            String category,
+            double lat,
+            double lon,
+            String status,
+            long version,
+            @Nullable String hours) {
+        return new PlaceFacts(
+                id,
+                name,
+                category,
+                lat,
+                lon,
+                new PlaceFacts.RegionFacts("11140", Map.of("ko", "마포구", "en", "Mapo-gu")),
+                status,
+                hours,
+                "Asia/Seoul",
+                new PlaceFacts.RatingFacts(0, 0),
+                LONG_AGO,
+                version);
+    }
+
+    /** An index of the given places, whose numbers are in that order. */
+    public static PlaceIndex index(PlaceFacts... places) {
+        PlaceIndex index = new PlaceIndex();
+        for (PlaceFacts place : places) {
+            put(index, place);
+        }
+        return index;
+    }
+
+    @CanIgnoreReturnValue
+    public static int put(PlaceIndex index, PlaceFacts place) {
+        return index.put(place);
+    }
+
+    public static void rate(PlaceIndex index, UUID id, double average, int count) {
+        index.rate(id, average, count);
+    }
+}

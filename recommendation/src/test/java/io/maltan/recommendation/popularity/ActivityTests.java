@@ -1,0 +1,41 @@
+package io.maltan.recommendation.popularity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ActivityTests {
+
+    private static final long DAY = 86_400;
+    private static final long NOW = 1_000 * DAY;
+
+    @Test
+    void aQuietPlaceThatWakesRisesAboveABigOneThatIsAsEver() {
+        Activity big = Activity.NONE;
+        for (int day = 200; day >= 0; day--) {
+            for (int visit = 0; visit < 20; visit++) {
+                big = big.with(NOW - day * DAY);
+            }
+        }
+        Activity waking = Activity.NONE.with(NOW - 100 * DAY);
+        for (int visit = 0; visit < 12; visit++) {
+            waking = waking.with(NOW - visit * 3_600L);
+        }
+        assertThat(waking.rise(Window.DAY, NOW)).isGreaterThan(big.rise(Window.DAY, NOW));
+        assertThat(big.rise(Window.WEEK, NOW)).isLessThan(waking.rise(Window.WEEK, NOW));
+    }
+
+    @Test
+    void theOrderOfEventsDoesNotMatter() {
+        Activity forth = Activity.NONE.with(NOW - DAY).with(NOW);
+        Activity back = Activity.NONE.with(NOW).with(NOW - DAY);
+        assertThat(back.rise(Window.DAY, NOW)).isEqualTo(forth.rise(Window.DAY, NOW));
+    }
+
+    @Test
+    void aRiseIsForgotten() {
+        Activity risen = Activity.NONE.with(NOW).with(NOW).with(NOW);
+        assertThat(risen.rise(Window.DAY, NOW)).isPositive();
+        assertThat(risen.rise(Window.DAY, NOW + 10 * DAY)).isLessThan(0.05);
+    }
+}

@@ -1,0 +1,335 @@
+package io.maltan.recommendation.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.maltan.recommendation.feedback.Feedback;
+import io.maltan.recommendation.feedback.FeedbackType;
+import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.model.Models;
+import io.maltan.recommendation.model.TrainedModels;
+import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.place.PlaceFacts;
+import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.Towns;
+import io.maltan.recommendation.popularity.Crowds;
+import io.maltan.recommendation.popularity.Popularity;
+import io.maltan.recommendation.profile.Person;
+import io.maltan.recommendation.profile.Preferences;
+import io.maltan.recommendation.profile.Taste;
+import io.maltan.recommendation.profile.Tasters;
+import io.maltan.recommendation.profile.Tastes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A street with a shop every hundred metres eastwards from where the asker stands. */
+class RankingTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T03:00:00Z");
+    private static final UUID ASKER = UUID.randomUUID();
+    private static final Position HERE = new Position(37.5, 127);
+    private static final double HUNDRED_METRES = 0.001133;
+
+    private final PlaceIndex places = new PlaceIndex();
+    private final Popularity popularity = Crowds.none(places);
+    private final Models models = TrainedModels.none();
+    private final Tastes tastes = Tasters.tastes(places);
+    private final Ranker ranker =
+            new Ranker(
+                    places,
+                    popularity,
+                    models,
+                    RankingProperties.standard(),
+                    new Newcomers(places));
+    private final Reasons reasons = new Reasons(places, models, new ReasonTexts());
+
+    @CanIgnoreReturnValue
+    private int shop(String name, String category, int hundredsOfMetres) {
+        return Towns.put(places, facts(name, category, hundredsOfMetres));
+    }
+
+    private static PlaceFacts facts(String name, String category, int hundredsOfMetres) {
+        return Towns.place(name, category, 37.5, 127 + hundredsOfMetres * HUNDRED_METRES);
+    }
+
+    private Feedback event(FeedbackType type, int place) {
+        return new Feedback(
+                UUID.randomUUID(), ASKER, type, places.id(place), NOW.minusSeconds(60), null, null);
+    }
+
+    private static Person after(Feedback... events) {
+        return Arrays.stream(events).reduce(Person.STRANGER, Tasters::after, (a, b) -> b);
+    }
+
+    private static Wish around(@Nullable Position position) {
+        return new Wish(position, null, null, List.of(), false, Set.of());
+    }
+
+    private Ranker.Ranked rank(Wish wish, Person person) {
+        return ranker.rank(wish, tastes.of(person, NOW), NOW, place -> false);
+    }
+
+    private List<String> names(Wish wish, Person person) {
+        return Arrays.stream(rank(wish, person).ranking().places()).mapToObj(places::name).toList();
+    }
+
+    private List<Reason> reasons(int place, Wish wish, Person person, Locale locale) {
+        Taste taste = tastes.of(person, NOW);
+        Scoring scoring = ranker.rank(wish, taste, NOW, other -> false).scoring();
+        scoring.lookAt(place);
+        return reasons.of(
+                place, scoring, new Reasons.Asker(taste, wish.position(), NOW, locale, false));
+    }
+
+    private static List<String> codes(List<Reason> reasons) {
+        return reasons.stream().map(Reason::code).toList();
+    }
+
+    private void townOfTwenty() {
+        for (int i = 0; i < 20; i++) {
+            shop("Shop " + (char) ('A' + i), "shop.kind" + i, i + 2);
+        }
+    }
+
+    @Test
+    void aStrangerGetsWhatIsNearFirst() {
+        townOfTwenty();
+        assertThat(names(around(HERE), Person.STRANGER))
+                .startsWith("Shop A", "Shop B", "Shop C")
+                .hasSize(20);
+    }
+
+    @Test
+    void aLikedRamenShopLiftsRamenShopsThatNobodyVisits() {
+        townOfTwenty();
+        int liked = shop("Menya Ramen", "food.japanese", 40);
+        shop("Ippudo Ramen", "food.japanese", 8);
+        shop("Hakata Ramen", "food.japanese", 10);
+
+        List<String> before = names(around(HERE), Person.STRANGER);
+        List<String> after = names(around(HERE), after(event(FeedbackType.LIKE, liked)));
+
+        assertThat(before.indexOf("Ippudo Ramen")).isGreaterThan(4);
+        assertThat(after).startsWith("Ippudo Ramen", "Hakata Ramen");
+    }
+
+    @Test
+    void wordsOfNamesTellTheKindWhereCategoriesDoNot() {
+        townOfTwenty();
+        int liked = shop("멘야하나라멘", "food.restaurant", 40);
+        int other = shop("골목라멘", "food.restaurant", 9);
+        shop("김밥천국", "food.restaurant", 9);
+        Person person = after(event(FeedbackType.LIKE, liked));
+
+        List<String> names = names(around(HERE), person);
+        assertThat(names.indexOf("골목라멘")).isLessThan(names.indexOf("김밥천국"));
+        assertThat(reasons(other, around(HERE), person, Locale.KOREAN).getFirst().placeId())
+                .isEqualTo(places.id(liked));
+    }
+
+    @Test
+    void aDislikeRemovesThePlaceAndLowersItsKind() {
+        townOfTwenty();
+        int disliked = shop("Loud Bar", "nightlife.bar", 3);
+        shop("Other Bar", "nightlife.bar", 4);
+        List<String> before = names(around(HERE), Person.STRANGER);
+        List<String> after = names(around(HERE), after(event(FeedbackType.DISLIKE, disliked)));
+
+        assertThat(after).doesNotContain("Loud Bar");
+        assertThat(after.indexOf("Other Bar")).isGreaterThan(before.indexOf("Other Bar"));
+    }
+
+    @Test
+    void notInterestedRemovesThePlaceAlone() {
+        townOfTwenty();
+        int unwanted = shop("Loud Bar", "nightlife.bar", 3);
+        shop("Other Bar", "nightlife.bar", 4);
+        List<String> expected =
+                names(around(HERE), Person.STRANGER).stream()
+                        .filter(name -> !name.equals("Loud Bar"))
+                        .toList();
+        assertThat(names(around(HERE), after(event(FeedbackType.NOT_INTERESTED, unwanted))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void withdrawnFeedbackLeavesNoTrace() {
+        townOfTwenty();
+        int liked = shop("Menya Ramen", "food.japanese", 10);
+        shop("Ippudo Ramen", "food.japanese", 8);
+        List<String> before = names(around(HERE), Person.STRANGER);
+        for (FeedbackType type : FeedbackType.values()) {
+            Feedback event = event(type, liked);
+            Person person = Tasters.withdrawn(after(event), event.eventId());
+            assertThat(names(around(HERE), person)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theLatestVerdictCounts() {
+        int place = shop("Menya Ramen", "food.japanese", 10);
+        townOfTwenty();
+        Feedback dislike =
+                new Feedback(
+                        UUID.randomUUID(),
+                        ASKER,
+                        FeedbackType.DISLIKE,
+                        places.id(place),
+                        NOW.minus(Duration.ofDays(3)),
+                        null,
+                        null);
+        assertThat(names(around(HERE), after(dislike, event(FeedbackType.LIKE, place))))
+                .contains("Menya Ramen");
+    }
+
+    @Test
+    void impressionsCoolAPlace() {
+        townOfTwenty();
+        shop("Second", "shop.kind99", 2);
+        Person bored = Person.STRANGER;
+        for (int i = 0; i < 10; i++) {
+            bored = Tasters.after(bored, event(FeedbackType.IMPRESSION, 0));
+        }
+        assertThat(names(around(HERE), Person.STRANGER).getFirst()).isEqualTo("Shop A");
+        assertThat(names(around(HERE), bored).getFirst()).isEqualTo("Second");
+        assertThat(names(around(HERE), bored)).contains("Shop A");
+    }
+
+    @Test
+    void peopleWhoWentTogetherLeadTheWay() {
+        townOfTwenty();
+        TrainingSet set =
+                TrainedModels.set(20, new int[] {0, 15}, new int[] {0, 15}, new int[] {3, 4});
+        Model model = TrainedModels.train(set);
+        TrainedModels.swap(models, model, set);
+        Person visitor = after(event(FeedbackType.VISIT, 0));
+
+        assertThat(names(around(HERE), visitor).indexOf("Shop P"))
+                .isLessThan(names(around(HERE), Person.STRANGER).indexOf("Shop P"));
+        List<Reason> why = reasons(15, around(HERE), visitor, Locale.ENGLISH);
+        assertThat(why.getFirst().code()).isEqualTo("people_also_visit");
+        assertThat(why.getFirst().placeId()).isEqualTo(places.id(0));
+        assertThat(why.getFirst().text()).isEqualTo("People who visit Shop A come here too");
+        assertThat(reasons(15, around(HERE), after(event(FeedbackType.LIKE, 0)), Locale.ENGLISH))
+                .extracting(Reason::code)
+                .contains("because_you_liked")
+                .doesNotContain("people_also_visit");
+    }
+
+    @Test
+    void reasonsAreWhatTheScoreIsMadeOf() {
+        townOfTwenty();
+        int liked = shop("Menya Ramen", "food.japanese", 10);
+        int ramen = shop("Ippudo Ramen", "food.japanese", 4);
+        Person person = after(event(FeedbackType.LIKE, liked));
+
+        List<Reason> personal = reasons(ramen, around(HERE), person, Locale.ENGLISH);
+        assertThat(personal.getFirst())
+                .isEqualTo(
+                        new Reason(
+                                "because_you_liked",
+                                "Because you liked Menya Ramen",
+                                places.id(liked)));
+        assertThat(personal).extracting(Reason::text).contains("400 m away");
+
+        assertThat(codes(reasons(ramen, around(HERE), Person.STRANGER, Locale.ENGLISH)))
+                .containsExactly("near");
+        assertThat(reasons(0, around(HERE), person, Locale.KOREAN).getFirst().text())
+                .isEqualTo("200 m 거리");
+    }
+
+    @Test
+    void aHabitIsNamedByItsCategory() {
+        townOfTwenty();
+        int one = shop("Menya", "food.japanese", 10);
+        int two = shop("Hakata", "food.japanese", 12);
+        int three = shop("Sushiko", "food.japanese", 4);
+        Person person = after(event(FeedbackType.LIKE, one), event(FeedbackType.LIKE, two));
+        assertThat(reasons(three, around(HERE), person, Locale.KOREAN).getFirst())
+                .isEqualTo(new Reason("category_you_like", "좋아하시는 종류의 장소: 일식", null));
+    }
+
+    @Test
+    void whatWasPreferredCountsBeforeAnyFeedback() {
+        townOfTwenty();
+        int museum = shop("Museum", "culture.museum", 6);
+        Person newcomer = new Person(List.of(), new Preferences(List.of("culture"), List.of("11")));
+        List<String> names = names(around(HERE), newcomer);
+        assertThat(names.getFirst()).isEqualTo("Museum");
+        assertThat(codes(reasons(museum, around(HERE), newcomer, Locale.ENGLISH)))
+                .contains("category_you_like", "region_you_like");
+    }
+
+    @Test
+    void notMoreThanAFewOfAKindInARow() {
+        for (int i = 0; i < 30; i++) {
+            shop("Cafe " + i, "cafe.coffee", 1);
+        }
+        townOfTwenty();
+        int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
+        for (int at = 3; at < 20; at++) {
+            int from = at - 3;
+            assertThat(Arrays.stream(ranked, from, at + 1).map(places::category).distinct().count())
+                    .isGreaterThan(1);
+        }
+        assertThat(ranked).doesNotHaveDuplicates().hasSize(50);
+    }
+
+    @Test
+    void neverEmptyWhileAnyPlaceMatches() {
+        int far = shop("Lighthouse", "sight.landmark", 0);
+        Position elsewhere = new Position(-33.9, 151.2);
+        assertThat(names(around(elsewhere), Person.STRANGER)).containsExactly("Lighthouse");
+        assertThat(names(around(null), Person.STRANGER)).containsExactly("Lighthouse");
+        assertThat(reasons(far, around(null), Person.STRANGER, Locale.ENGLISH))
+                .extracting(Reason::code)
+                .containsExactly("to_discover");
+    }
+
+    @Test
+    void keepsToTheFilters() {
+        townOfTwenty();
+        shop("Menya", "food.japanese", 10);
+        shop("Kimbap", "food.korean", 60);
+        Wish food = new Wish(HERE, null, null, List.of("food"), false, Set.of());
+        assertThat(names(food, Person.STRANGER)).containsExactly("Menya", "Kimbap");
+        Wish nearFood = new Wish(HERE, 2_000.0, "11", List.of("food"), false, Set.of());
+        assertThat(names(nearFood, Person.STRANGER)).containsExactly("Menya");
+        Wish busan = new Wish(HERE, null, "21", List.of(), false, Set.of());
+        assertThat(names(busan, Person.STRANGER)).isEmpty();
+        Wish without = new Wish(HERE, null, null, List.of("food"), false, Set.of(places.id(20)));
+        assertThat(names(without, Person.STRANGER)).containsExactly("Kimbap");
+        Wish open = new Wish(HERE, null, null, List.of(), true, Set.of());
+        assertThat(names(open, Person.STRANGER)).isEmpty();
+    }
+
+    @Test
+    void aLongListIsChosenRoughlyAndOrderedClosely() {
+        for (int i = 0; i < 6_000; i++) {
+            shop("Shop " + i, "shop.kind" + i % 50, i % 100);
+        }
+        Ranking ranking = rank(around(null), Person.STRANGER).ranking();
+        assertThat(ranking.size()).isEqualTo(1_000);
+        assertThat(ranking.hasMore()).isTrue();
+    }
+
+    @Test
+    void pagesThatWereServedAreRememberedInACursor() {
+        ServedPlaces served = ServedPlaces.roomFor(20);
+        List<UUID> shown = Stream.generate(UUID::randomUUID).limit(40).toList();
+        shown.forEach(served::add);
+        ServedPlaces read = ServedPlaces.decode(served.encoded());
+        assertThat(shown).allMatch(read::contains);
+        long mistaken =
+                Stream.generate(UUID::randomUUID).limit(10_000).filter(read::contains).count();
+        assertThat(mistaken).isLessThan(100);
+    }
+}
