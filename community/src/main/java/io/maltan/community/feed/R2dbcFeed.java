@@ -34,7 +34,7 @@ class R2dbcFeed {
                 (select latest.id, latest.created_at
                    from member m cross join unnest(m.preferred_regions) preferred (region) cross join lateral (
                         select p.id, p.created_at from post p
-                         where p.region = preferred.region and {present}
+                         where p.region = preferred.region and {present} and {visible}
                          order by p.created_at desc, p.id desc limit :limit) latest
                   where m.id = :reader
                   order by latest.created_at desc, latest.id desc limit :limit)
@@ -43,8 +43,8 @@ class R2dbcFeed {
             """
                     .replace(
                             "{present}",
-                            "p.removed_at is null and (p.created_at, p.id) < (:lastAt, :lastId) and "
-                                    + AuthorVisibility.of("p.author_id"));
+                            "p.removed_at is null and (p.created_at, p.id) < (:lastAt, :lastId)")
+                    .replace("{visible}", AuthorVisibility.of("p.author_id"));
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final UUID HIGHEST = new UUID(-1, -1);
 
