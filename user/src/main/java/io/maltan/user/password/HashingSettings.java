@@ -1,5 +1,6 @@
 package io.maltan.user.password;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param memory what one hash fills; threads times this is what hashing takes from the heap
  * @param threads how many hashes are computed at once
  * @param queuePerThread how many more may wait for each thread
+ * @param longestWait who has waited longer for a thread is refused rather than answered too late
  */
 @ConfigurationProperties("maltan.password")
 record HashingSettings(
@@ -18,4 +20,5 @@ record HashingSettings(
         @DefaultValue("2") int iterations,
         @DefaultValue("1") int parallelism,
         @DefaultValue("2") int threads,
-        @DefaultValue("16") int queuePerThread) {}
+        @DefaultValue("16") int queuePerThread,
+        @DefaultValue("1s") Duration longestWait) {}

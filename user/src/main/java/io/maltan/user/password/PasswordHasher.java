@@ -2,6 +2,7 @@ package io.maltan.user.password;
 
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,9 +14,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Hashes passwords with Argon2id (RFC 9106) on threads of its own; beyond their queue it answers
- * {@link HashingSaturated}. Passwords are compared in Unicode's form NFKC, so that the same Korean
- * typed on different systems is the same password.
+ * Hashes passwords with Argon2id (RFC 9106) on threads of its own; beyond their queue, and for whom
+ * it would come too late, it answers {@link HashingSaturated}. Passwords are compared in Unicode's
+ * form NFKC, so that the same Korean typed on different systems is the same password.
  */
 @Component
 public final class PasswordHasher implements DisposableBean {
@@ -29,8 +30,10 @@ public final class PasswordHasher implements DisposableBean {
     private final Argon2PasswordEncoder argon2;
     private final Scheduler hashing;
     private final String decoy;
+    private final Duration longestWait;
 
     PasswordHasher(HashingSettings settings) {
+        this.longestWait = settings.longestWait();
         int kibibytes = Math.toIntExact(settings.memory().toKilobytes());
         this.argon2 =
                 new Argon2PasswordEncoder(
@@ -75,9 +78,24 @@ public final class PasswordHasher implements DisposableBean {
     }
 
     private <T> Mono<T> hashing(Callable<T> work) {
-        return Mono.fromCallable(work)
-                .subscribeOn(hashing)
+        return Mono.defer(() -> inTime(work, System.nanoTime()))
                 .onErrorMap(RejectedExecutionException.class, full -> new HashingSaturated());
+    }
+
+    private <T> Mono<T> inTime(Callable<T> work, long asked) {
+        return Mono.fromCallable(
+                        () -> {
+                            requireInTime(asked);
+                            return work.call();
+                        })
+                .subscribeOn(hashing);
+    }
+
+    /** Refusing is cheap, so a queue that has become too long empties at once. */
+    private void requireInTime(long asked) {
+        if (System.nanoTime() - asked > longestWait.toNanos()) {
+            throw new HashingSaturated();
+        }
     }
 
     private static String normalised(String password) {

@@ -16,7 +16,7 @@ class PasswordHasherTests {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final PasswordHasher hasher =
-            new PasswordHasher(new HashingSettings(DataSize.ofMegabytes(19), 2, 1, 1, 2));
+            new PasswordHasher(new HashingSettings(DataSize.ofMegabytes(19), 2, 1, 1, 2, LIMIT));
 
     @AfterEach
     void stop() {
@@ -63,6 +63,21 @@ class PasswordHasherTests {
                 .expectNext(false)
                 .expectComplete()
                 .verify(LIMIT);
+    }
+
+    @Test
+    void refusesWhomItWouldAnswerTooLate() {
+        PasswordHasher impatient =
+                new PasswordHasher(
+                        new HashingSettings(
+                                DataSize.ofMegabytes(19), 2, 1, 1, 2, Duration.ofSeconds(-1)));
+
+        impatient
+                .hash("correct horse")
+                .as(StepVerifier::create)
+                .expectError(HashingSaturated.class)
+                .verify(LIMIT);
+        impatient.destroy();
     }
 
     @Test
