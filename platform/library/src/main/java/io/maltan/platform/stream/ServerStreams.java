@@ -18,6 +18,7 @@ import reactor.core.publisher.Sinks;
 /** Turns messages into server-sent events that stay open, stay bounded, and end with a reason. */
 public final class ServerStreams {
 
+    private static final String END = "end";
     private static final String TOKEN_EXPIRED = "token_expired";
     private static final String SERVER_DRAINING = "server_draining";
     private static final String TOO_SLOW = "too_slow";
@@ -26,7 +27,7 @@ public final class ServerStreams {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Semaphore places;
-    private final Sinks.Empty<String> draining = Sinks.empty();
+    private final Sinks.Empty<Void> draining = Sinks.empty();
 
     ServerStreams(StreamsProperties properties, MeterRegistry meters, Clock clock) {
         this.properties = properties;
@@ -65,13 +66,12 @@ public final class ServerStreams {
     private Flux<ServerSentEvent<Object>> stream(
             Flux<StreamMessage> messages, Optional<Caller> caller) {
         Sinks.Empty<Void> over = Sinks.empty();
-        Mono<String> end = end(caller, over.asMono()).cache();
         Flux<ServerSentEvent<Object>> body =
                 bounded(messages).doFinally(signal -> over.tryEmitEmpty());
         Flux<ServerSentEvent<Object>> heartbeats = heartbeats().takeUntilOther(over.asMono());
-        return Flux.merge(body, heartbeats)
-                .takeUntilOther(end)
-                .concatWith(end.map(this::ended))
+        Mono<ServerSentEvent<Object>> end = end(caller).takeUntilOther(over.asMono());
+        return Flux.merge(body, heartbeats, end)
+                .takeUntil(ServerStreams::isEnd)
                 .startWith(first())
                 .timeout(properties.stall());
     }
@@ -84,14 +84,11 @@ public final class ServerStreams {
                         overflow -> Mono.fromSupplier(() -> ended(TOO_SLOW)));
     }
 
-    /**
-     * Emits the reason for which the stream ends before its messages do; is empty when they end
-     * first.
-     */
-    private Mono<String> end(Optional<Caller> caller, Mono<Void> over) {
-        Mono<String> drained = draining.asMono().thenReturn(SERVER_DRAINING);
+    /** What ends the stream before its messages do. */
+    private Mono<ServerSentEvent<Object>> end(Optional<Caller> caller) {
+        Mono<String> drained = draining.asMono().then(Mono.just(SERVER_DRAINING));
         Mono<String> expired = caller.map(this::expiry).orElse(Mono.never());
-        return Mono.firstWithSignal(drained, expired, over.then(Mono.empty()));
+        return Mono.firstWithSignal(drained, expired).map(this::ended);
     }
 
     private Mono<String> expiry(Caller caller) {
@@ -110,7 +107,11 @@ public final class ServerStreams {
 
     private ServerSentEvent<Object> ended(String reason) {
         meters.counter("maltan.streams.ended", "reason", reason).increment();
-        return ServerSentEvent.<Object>builder(Map.of("reason", reason)).event("end").build();
+        return ServerSentEvent.<Object>builder(Map.of("reason", reason)).event(END).build();
+    }
+
+    private static boolean isEnd(ServerSentEvent<Object> event) {
+        return END.equals(event.event());
     }
 
     private static ServerSentEvent<Object> toServerSentEvent(StreamMessage message) {
