@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 final class Installation {
 
     private static final Duration POLL = Duration.ofMillis(150);
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final int DEATHS_THAT_END_THE_START = 3;
 
     private final Settings settings;

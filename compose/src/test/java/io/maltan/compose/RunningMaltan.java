@@ -27,7 +27,7 @@ final class RunningMaltan {
     private static final int LOWEST_BASE = 21_000;
     private static final int HIGHEST_BASE = 31_000;
     private static final int BASE_STEP = 10;
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(6);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final Duration LONGEST_SURVIVAL = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);

@@ -2,6 +2,7 @@ package io.maltan.compose.mainjob;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Everything that a newcomer can do with Maltan, in order. */
 public final class MainJob {
+
+    private static final Duration LONGEST_DESCRIPTION = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Stage stage;
 

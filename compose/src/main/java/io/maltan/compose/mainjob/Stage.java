@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ final class Stage {
         if (known != null) {
             return known;
         }
-        String email = "%s.%s@mainjob.invalid".formatted(name, UUID.randomUUID());
+        String email =
+                "%s.%s@mainjob.invalid".formatted(name.toLowerCase(Locale.ROOT), UUID.randomUUID());
         JsonNode user =
                 anyone.post(
                                 "/api/v1/users",
