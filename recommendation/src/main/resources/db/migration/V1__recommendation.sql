@@ -20,7 +20,7 @@ create table place (
 
 -- One row: which snapshot the picture stands on, and from where in the stream memory replays on top of it.
 create table picture (
-    only        boolean primary key default true check (only),
+    single      boolean primary key default true check (single),
     generation  bigint not null default 0,
     replay_from bigint not null default 0
 );

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,23 +33,20 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
-/** A town whose first half came with the snapshot and whose second half came by events. */
+/** Each test has a street of its own, so that none sees what the others' people did. */
 @MaltanServiceTest(service = "recommendation")
 class RecommendationIntegrationTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final double LAT = 37.55;
     private static final double LON = 126.92;
-    private static final double HUNDRED_METRES = 0.001134;
+    private static final double HUNDRED_METRES = 0.000899;
     private static final PlaceServiceStub PLACE_SERVICE = new PlaceServiceStub();
-    private static final Map<String, UUID> TOWN = new LinkedHashMap<>();
+    private static final AtomicInteger STREETS = new AtomicInteger();
+    private static final UUID OF_THE_SNAPSHOT = UUID.randomUUID();
     private static final String RECOMMENDATIONS = "/api/v1/recommendations";
-    private static final String AROUND = RECOMMENDATIONS + "?lat=" + LAT + "&lon=" + LON;
 
     static {
-        for (int i = 0; i < 20; i++) {
-            PLACE_SERVICE.add(json(town("Shop " + (char) ('A' + i)), "shop.kind" + i, i + 2, 1));
-        }
+        PLACE_SERVICE.add(json(OF_THE_SNAPSHOT, "Snapshot Museum", "culture.museum", -60, LON));
     }
 
     @Autowired private WebTestClient client;
@@ -57,49 +55,49 @@ class RecommendationIntegrationTests {
     @Autowired private People people;
 
     private final UUID me = UUID.randomUUID();
+    private final Map<String, UUID> street = new LinkedHashMap<>();
+    private final double lat = -30 + 2 * STREETS.getAndIncrement();
+    private final String here = "?lat=" + lat + "&lon=" + LON;
+    private final String around = RECOMMENDATIONS + here;
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
         registry.add("maltan.services.place", PLACE_SERVICE::uri);
     }
 
-    private static String town(String name) {
-        TOWN.computeIfAbsent(name, unseen -> UUID.randomUUID());
-        return name;
+    private UUID id(String place) {
+        return Objects.requireNonNull(street.get(place), place);
     }
 
-    private static String json(String name, String category, int hundredsOfMetres, int version) {
+    private static String json(UUID id, String name, String category, double lat, double lon) {
         return """
-               {"id":"%s","name":"%s","names":{"ko":"%s"},"category":"%s","lat":%s,"lon":%s,\
-               "region":{"code":"11140","names":{"ko":"마포구","en":"Mapo-gu"}},"status":"open",\
-               "openingHours":"24/7","timeZone":"Asia/Seoul","rating":{"average":0,"count":0},\
-               "createdAt":"2020-01-01T00:00:00Z","version":%d}"""
-                .formatted(
-                        TOWN.get(name),
-                        name,
-                        name,
-                        category,
-                        LAT,
-                        LON + hundredsOfMetres * HUNDRED_METRES,
-                        version);
+        {"id":"%s","name":"%s","names":{"ko":"%s"},"category":"%s","lat":%s,"lon":%s,\
+        "region":{"code":"11140","names":{"ko":"마포구","en":"Mapo-gu"}},"status":"open",\
+        "openingHours":"24/7","timeZone":"Asia/Seoul","rating":{"average":0,"count":0},\
+        "createdAt":"2020-01-01T00:00:00Z","version":1}\
+        """
+                .formatted(id, name, name, category, lat, lon);
     }
 
     @BeforeEach
-    void theTownIsThere() {
-        eventually(() -> places.inBusiness() >= 20);
-        addPlace("Menya Ramen", "food.japanese", 15);
-        addPlace("Ippudo Ramen", "food.japanese", 9);
+    void theStreetIsThere() {
+        for (int i = 0; i < 20; i++) {
+            publishPlace("Shop " + (char) ('A' + i), "shop.kind" + i, i + 2);
+        }
+        publishPlace("Menya Ramen", "food.japanese", 15);
+        publishPlace("Ippudo Ramen", "food.japanese", 9);
         addPlace("Loud Bar", "nightlife.bar", 30);
     }
 
     private void addPlace(String name, String category, int hundredsOfMetres) {
-        town(name);
-        publish(
-                "events:place",
-                "place.created",
-                TOWN.get(name),
-                json(name, category, hundredsOfMetres, 1));
-        eventually(() -> places.find(TOWN.get(name)).isPresent());
+        publishPlace(name, category, hundredsOfMetres);
+        eventually(() -> places.find(id(name)).isPresent());
+    }
+
+    private void publishPlace(String name, String category, int hundredsOfMetres) {
+        UUID id = street.computeIfAbsent(name, unseen -> UUID.randomUUID());
+        double lon = LON + hundredsOfMetres * HUNDRED_METRES / Math.cos(Math.toRadians(lat));
+        publish("events:place", "place.created", id, json(id, name, category, lat, lon));
     }
 
     private void publish(String stream, String type, UUID subject, String data) {
@@ -107,25 +105,37 @@ class RecommendationIntegrationTests {
                 .add(
                         stream,
                         Map.of(
-                                "specversion", "1.0",
-                                "id", UUID.randomUUID().toString(),
-                                "source", "test",
-                                "type", type,
-                                "subject", subject.toString(),
-                                "time", Instant.now().toString(),
-                                "datacontenttype", "application/json",
-                                "data", data))
+                                "specversion",
+                                "1.0",
+                                "id",
+                                UUID.randomUUID().toString(),
+                                "source",
+                                "test",
+                                "type",
+                                type,
+                                "subject",
+                                subject.toString(),
+                                "time",
+                                Instant.now().toString(),
+                                "datacontenttype",
+                                "application/json",
+                                "data",
+                                data))
                 .block(LIMIT);
     }
 
     private static void eventually(BooleanSupplier condition) {
-        Flux.interval(Duration.ofMillis(20))
+        Flux.interval(Duration.ofMillis(20), Schedulers.boundedElastic())
                 .filter(tick -> condition.getAsBoolean())
                 .next()
                 .block(LIMIT);
     }
 
     private JsonNode get(String uri, @Nullable String token) {
+        return Objects.requireNonNull(bodyOf(uri, token));
+    }
+
+    private @Nullable JsonNode bodyOf(String uri, @Nullable String token) {
         return client.get()
                 .uri(uri)
                 .headers(headers -> {
@@ -151,9 +161,11 @@ class RecommendationIntegrationTests {
         return TestTokens.user(me);
     }
 
-    private static String event(UUID id, String type, String place) {
+    private String event(UUID id, String type, String place) {
         return """
-               {"id":"%s","type":"%s","placeId":"%s"}""".formatted(id, type, TOWN.get(place));
+        {"id":"%s","type":"%s","placeId":"%s"}\
+        """
+                .formatted(id, type, id(place));
     }
 
     private WebTestClient.ResponseSpec give(String token, String... events) {
@@ -174,7 +186,7 @@ class RecommendationIntegrationTests {
 
     @Test
     void somebodyUnknownGetsWhatIsAround() {
-        JsonNode list = get(AROUND, null);
+        JsonNode list = get(around, null);
         assertThat(names(list)).startsWith("Shop A", "Shop B").hasSize(20);
         assertThat(list.get("variant").asString()).isEqualTo("default");
         assertThat(list.get("level").asString()).isIn("nearby", "trending");
@@ -186,14 +198,16 @@ class RecommendationIntegrationTests {
     }
 
     @Test
-    void theSnapshotWasAskedForWithTheSecret() {
+    void placesComeFromTheSnapshotToo() {
         assertThat(PLACE_SERVICE.secrets()).isNotEmpty().doesNotContainNull();
+        assertThat(names(get(RECOMMENDATIONS + "?lat=-60&lon=" + LON, null)).getFirst())
+                .isEqualTo("Snapshot Museum");
     }
 
     @Test
     void aLikeCountsOnTheNextRequestAndIsExplained() {
         UUID id = UUID.randomUUID();
-        List<String> before = names(get(AROUND, token()));
+        List<String> before = names(get(around, token()));
 
         give(token(), event(id, "like", "Menya Ramen"))
                 .expectStatus()
@@ -201,22 +215,21 @@ class RecommendationIntegrationTests {
                 .expectBody()
                 .jsonPath("$.accepted")
                 .isEqualTo(1);
-        JsonNode after = get(AROUND, token());
+        JsonNode after = get(around, token());
         assertThat(names(after).getFirst()).isEqualTo("Ippudo Ramen");
         assertThat(after.get("level").asString()).isEqualTo("personal");
         JsonNode reason = after.get("items").get(0).get("reasons").get(0);
         assertThat(reason.get("code").asString()).isEqualTo("because_you_liked");
-        assertThat(reason.get("placeId").asString())
-                .isEqualTo(TOWN.get("Menya Ramen").toString());
+        assertThat(reason.get("placeId").asString()).isEqualTo(id("Menya Ramen").toString());
 
         withdraw(id).expectStatus().isNoContent();
-        assertThat(names(get(AROUND, token()))).isEqualTo(before);
+        assertThat(names(get(around, token()))).isEqualTo(before);
         withdraw(id).expectStatus().isNotFound();
         give(token(), event(id, "like", "Menya Ramen"))
                 .expectBody()
                 .jsonPath("$.duplicates")
                 .isEqualTo(1);
-        assertThat(names(get(AROUND, token()))).isEqualTo(before);
+        assertThat(names(get(around, token()))).isEqualTo(before);
     }
 
     @Test
@@ -232,7 +245,7 @@ class RecommendationIntegrationTests {
                         event(UUID.randomUUID(), "adore", "Shop A"),
                         event(UUID.randomUUID(), "rating", "Shop A"),
                         "{\"id\":\"%s\",\"type\":\"like\",\"placeId\":\"%s\",\"at\":\"%s\"}"
-                                .formatted(UUID.randomUUID(), TOWN.get("Shop A"), later),
+                                .formatted(UUID.randomUUID(), id("Shop A"), later),
                         event(UUID.randomUUID(), "visit", "Shop B"))
                 .expectStatus()
                 .isAccepted()
@@ -242,14 +255,13 @@ class RecommendationIntegrationTests {
                 .jsonPath("$.duplicates")
                 .isEqualTo(1)
                 .jsonPath("$.rejected[*].code")
-                .value(
-                        codes ->
-                                assertThat(codes.toString())
-                                        .contains(
-                                                "unknown_place",
-                                                "invalid_type",
-                                                "invalid_value",
-                                                "future_time"));
+                .value(codes ->
+                        assertThat(codes.toString())
+                                .contains(
+                                        "unknown_place",
+                                        "invalid_type",
+                                        "invalid_value",
+                                        "future_time"));
         give(token(), event(id, "click", "Shop A"))
                 .expectBody()
                 .jsonPath("$.duplicates")
@@ -258,9 +270,7 @@ class RecommendationIntegrationTests {
         assertThat(listed.get("items")).hasSize(1);
         JsonNode rest =
                 get(
-                        RECOMMENDATIONS
-                                + "/feedback?cursor="
-                                + listed.get("nextCursor").asString(),
+                        RECOMMENDATIONS + "/feedback?cursor=" + listed.get("nextCursor").asString(),
                         token());
         assertThat(rest.get("items")).hasSize(1);
         assertThat(rest.has("nextCursor")).isFalse();
@@ -270,17 +280,17 @@ class RecommendationIntegrationTests {
     void effectsOutliveTheMemory() {
         give(token(), event(UUID.randomUUID(), "dislike", "Shop A")).expectStatus().isAccepted();
         people.missed();
-        assertThat(names(get(AROUND, token()))).doesNotContain("Shop A");
+        assertThat(names(get(around, token()))).doesNotContain("Shop A");
     }
 
     @Test
     void pagesRepeatNothingAlthoughTheRankingMoves() {
         List<String> seen = new ArrayList<>();
-        JsonNode page = get(AROUND + "&limit=7", token());
+        JsonNode page = get(around + "&limit=7", token());
         seen.addAll(names(page));
         give(token(), event(UUID.randomUUID(), "like", "Menya Ramen")).expectStatus().isAccepted();
         while (page.has("nextCursor")) {
-            page = get(AROUND + "&limit=7&cursor=" + page.get("nextCursor").asString(), token());
+            page = get(around + "&limit=7&cursor=" + page.get("nextCursor").asString(), token());
             seen.addAll(names(page));
         }
         assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(23);
@@ -288,9 +298,9 @@ class RecommendationIntegrationTests {
 
     @Test
     void anothersCursorOnlyLeavesOutWhatItServed() {
-        JsonNode mine = get(AROUND + "&limit=5", token());
+        JsonNode mine = get(around + "&limit=5", token());
         String cursor = mine.get("nextCursor").asString();
-        JsonNode others = get(AROUND + "&limit=100&cursor=" + cursor, null);
+        JsonNode others = get(around + "&limit=100&cursor=" + cursor, null);
         assertThat(names(others)).doesNotContainAnyElementsOf(names(mine)).isNotEmpty();
         assertThat(others.get("recommendationId")).isNotEqualTo(mine.get("recommendationId"));
     }
@@ -298,27 +308,27 @@ class RecommendationIntegrationTests {
     @Test
     void placesFollowTheirEvents() {
         addPlace("Brief Cafe", "cafe.coffee", 1);
-        assertThat(names(get(AROUND, null))).startsWith("Brief Cafe");
+        assertThat(names(get(around, null))).startsWith("Brief Cafe");
         publish(
                 "events:place",
                 "place.removed",
-                TOWN.get("Brief Cafe"),
-                "{\"id\":\"%s\"}".formatted(TOWN.get("Brief Cafe")));
-        eventually(() -> places.find(TOWN.get("Brief Cafe")).isEmpty());
-        assertThat(names(get(AROUND, null))).doesNotContain("Brief Cafe");
+                id("Brief Cafe"),
+                "{\"id\":\"%s\"}".formatted(id("Brief Cafe")));
+        eventually(() -> places.find(id("Brief Cafe")).isEmpty());
+        assertThat(names(get(around, null))).doesNotContain("Brief Cafe");
     }
 
     @Test
     void visitsAndBookmarksOfThePlaceServiceCountAsFeedback() {
         String bookmark =
                 "{\"userId\":\"%s\",\"placeId\":\"%s\",\"at\":\"2026-01-01T00:00:00Z\"}"
-                        .formatted(me, TOWN.get("Menya Ramen"))
+                        .formatted(me, id("Menya Ramen"))
                         .replace("2026-01-01T00:00:00Z", Instant.now().toString());
         assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
-        publish("events:place", "place.bookmarked", TOWN.get("Menya Ramen"), bookmark);
-        eventually(() -> names(get(AROUND, token())).getFirst().equals("Ippudo Ramen"));
-        publish("events:place", "place.unbookmarked", TOWN.get("Menya Ramen"), bookmark);
-        eventually(() -> !names(get(AROUND, token())).getFirst().equals("Ippudo Ramen"));
+        publish("events:place", "place.bookmarked", id("Menya Ramen"), bookmark);
+        eventually(() -> names(get(around, token())).getFirst().equals("Ippudo Ramen"));
+        publish("events:place", "place.unbookmarked", id("Menya Ramen"), bookmark);
+        eventually(() -> !names(get(around, token())).getFirst().equals("Ippudo Ramen"));
     }
 
     @Test
@@ -327,14 +337,14 @@ class RecommendationIntegrationTests {
         give(TestTokens.guest(guest), event(UUID.randomUUID(), "dislike", "Shop B"))
                 .expectStatus()
                 .isAccepted();
-        assertThat(names(get(AROUND, token()))).contains("Shop B");
+        assertThat(names(get(around, token()))).contains("Shop B");
         publish(
                 "events:user",
                 "user.merged",
                 me,
                 "{\"guestId\":\"%s\",\"userId\":\"%s\"}".formatted(guest, me));
-        eventually(() -> !names(get(AROUND, token())).contains("Shop B"));
-        assertThat(names(get(AROUND, TestTokens.guest(guest)))).contains("Shop B");
+        eventually(() -> !names(get(around, token())).contains("Shop B"));
+        assertThat(names(get(around, TestTokens.guest(guest)))).contains("Shop B");
     }
 
     @Test
@@ -370,7 +380,7 @@ class RecommendationIntegrationTests {
     @Test
     void similarPlacesAreAlikeInKindWhereNobodyHasBeen() {
         JsonNode similar =
-                get(RECOMMENDATIONS + "/similar/" + TOWN.get("Menya Ramen") + "?limit=3", null);
+                get(RECOMMENDATIONS + "/similar/" + id("Menya Ramen") + "?limit=3", null);
         assertThat(names(similar).getFirst()).isEqualTo("Ippudo Ramen");
         client.get()
                 .uri(RECOMMENDATIONS + "/similar/" + UUID.randomUUID())
@@ -385,21 +395,22 @@ class RecommendationIntegrationTests {
     @Test
     void whatManyDoNowIsTrending() {
         for (int i = 0; i < 5; i++) {
-            give(
-                            TestTokens.user(UUID.randomUUID()),
-                            event(UUID.randomUUID(), "visit", "Shop T"))
+            give(TestTokens.user(UUID.randomUUID()), event(UUID.randomUUID(), "visit", "Shop T"))
                     .expectStatus()
                     .isAccepted();
         }
         JsonNode trending =
-                get(RECOMMENDATIONS + "/trending?window=day&lat=" + LAT + "&lon=" + LON, null);
+                get(RECOMMENDATIONS + "/trending?window=day&lat=" + lat + "&lon=" + LON, null);
         assertThat(names(trending)).contains("Shop T");
     }
 
     @Test
     void theModelIsShownToAdministratorsAndTrainedForThem() {
         String admin = TestTokens.admin(UUID.randomUUID());
-        give(token(), event(UUID.randomUUID(), "visit", "Shop C"), event(UUID.randomUUID(), "visit", "Shop D"))
+        give(
+                        token(),
+                        event(UUID.randomUUID(), "visit", "Shop C"),
+                        event(UUID.randomUUID(), "visit", "Shop D"))
                 .expectStatus()
                 .isAccepted();
         String version = get(RECOMMENDATIONS + "/model", admin).get("version").asString();
@@ -413,7 +424,7 @@ class RecommendationIntegrationTests {
                 !get(RECOMMENDATIONS + "/model", admin).get("version").asString().equals(version));
         JsonNode model = get(RECOMMENDATIONS + "/model", admin);
         assertThat(model.get("sizes").get("interactions").asInt()).isGreaterThanOrEqualTo(2);
-        assertThat(get(AROUND, null).get("modelVersion")).isEqualTo(model.get("version"));
+        assertThat(get(around, null).get("modelVersion")).isEqualTo(model.get("version"));
         client.get()
                 .uri(RECOMMENDATIONS + "/model")
                 .headers(headers -> headers.setBearerAuth(token()))
@@ -425,7 +436,13 @@ class RecommendationIntegrationTests {
     @Test
     void wrongParametersAreNamed() {
         for (String wrong :
-                List.of("?lat=91&lon=0", "?lat=1", "?radius=5", "?lat=NaN&lon=0", "?limit=0", "?openNow=maybe")) {
+                List.of(
+                        "?lat=91&lon=0",
+                        "?lat=1",
+                        "?radius=5",
+                        "?lat=NaN&lon=0",
+                        "?limit=0",
+                        "?openNow=maybe")) {
             client.get()
                     .uri(RECOMMENDATIONS + wrong)
                     .exchange()
@@ -486,12 +503,10 @@ class RecommendationIntegrationTests {
                 .value();
     }
 
-    private static final String HERE = "?lat=" + LAT + "&lon=" + LON;
-
     @Test
     void anOpenStreamFollowsFeedbackWithinASecond() {
         long[] given = new long[1];
-        StepVerifier.create(open(HERE, token()))
+        StepVerifier.create(open(here, token()))
                 .assertNext(event -> assertThat(event.event()).isEqualTo("stream"))
                 .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
                 .then(() -> {
@@ -512,9 +527,10 @@ class RecommendationIntegrationTests {
     void anOpenStreamFollowsWhatHappensOnAnotherReplica() {
         String given =
                 """
-                {"eventId":"%s","userId":"%s","type":"dislike","placeId":"%s","at":"%s"}"""
-                        .formatted(UUID.randomUUID(), me, TOWN.get("Shop A"), Instant.now());
-        StepVerifier.create(open(HERE, token()).filter(RecommendationIntegrationTests::isList))
+                {"eventId":"%s","userId":"%s","type":"dislike","placeId":"%s","at":"%s"}\
+                """
+                        .formatted(UUID.randomUUID(), me, id("Shop A"), Instant.now());
+        StepVerifier.create(open(here, token()).filter(RecommendationIntegrationTests::isList))
                 .assertNext(event -> assertThat(names(data(event))).contains("Shop A"))
                 .then(() -> publish("events:feedback", "feedback.given", me, given))
                 .assertNext(event -> assertThat(names(data(event))).doesNotContain("Shop A"))
@@ -525,55 +541,72 @@ class RecommendationIntegrationTests {
     @Test
     void aStreamFollowsWhoMoves() {
         String[] id = new String[1];
-        StepVerifier.create(open(HERE, token()))
+        StepVerifier.create(open(here, token()))
                 .assertNext(event -> id[0] = data(event).get("streamId").asString())
                 .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
                 .then(() -> {
-                    assertThat(move(id[0], TestTokens.user(UUID.randomUUID()), LAT, LON))
+                    assertThat(move(id[0], TestTokens.user(UUID.randomUUID()), lat, LON))
                             .isEqualTo(404);
-                    assertThat(move(id[0], null, LAT, LON)).isEqualTo(404);
-                    assertThat(move(id[0], token(), LAT, LON + 30 * HUNDRED_METRES)).isEqualTo(204);
+                    assertThat(move(id[0], null, lat, LON)).isEqualTo(404);
+                    assertThat(
+                                    move(
+                                            id[0],
+                                            token(),
+                                            lat,
+                                            LON
+                                                    + 30
+                                                            * HUNDRED_METRES
+                                                            / Math.cos(Math.toRadians(lat))))
+                            .isEqualTo(204);
                 })
-                .assertNext(event ->
-                        assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
+                .assertNext(
+                        event -> assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
                 .then(() ->
                         redis.convertAndSend(
                                         "recommendation:movements",
                                         "{\"streamId\":\"%s\",\"lat\":%s,\"lon\":%s}"
-                                                .formatted(id[0], LAT, LON))
+                                                .formatted(id[0], lat, LON))
                                 .block(LIMIT))
                 .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
                 .thenCancel()
                 .verify(LIMIT);
-        assertThat(move(UUID.randomUUID().toString(), token(), LAT, LON)).isEqualTo(404);
+        assertThat(move(UUID.randomUUID().toString(), token(), lat, LON)).isEqualTo(404);
         assertThat(move(id[0], token(), 91, LON)).isEqualTo(400);
     }
 
     @Test
     void whoOpenedAStreamWithoutATokenMovesItByItsId() {
         String[] id = new String[1];
-        StepVerifier.create(open(HERE, null))
+        StepVerifier.create(open(here, null))
                 .assertNext(event -> id[0] = data(event).get("streamId").asString())
                 .expectNextCount(1)
                 .then(() ->
-                        assertThat(move(id[0], null, LAT, LON + 30 * HUNDRED_METRES))
+                        assertThat(
+                                        move(
+                                                id[0],
+                                                null,
+                                                lat,
+                                                LON
+                                                        + 30
+                                                                * HUNDRED_METRES
+                                                                / Math.cos(Math.toRadians(lat))))
                                 .isEqualTo(204))
-                .assertNext(event ->
-                        assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
+                .assertNext(
+                        event -> assertThat(names(data(event)).getFirst()).isEqualTo("Loud Bar"))
                 .thenCancel()
                 .verify(LIMIT);
     }
 
     @Test
     void aStreamFollowsPlacesButSaysNothingTwice() {
-        StepVerifier.create(open(HERE, token()).filter(RecommendationIntegrationTests::isList))
+        StepVerifier.create(open(here, token()).filter(RecommendationIntegrationTests::isList))
                 .expectNextCount(1)
                 .then(() ->
                         give(token(), event(UUID.randomUUID(), "impression", "Shop T"))
                                 .expectStatus()
                                 .isAccepted())
                 .expectNoEvent(Duration.ofMillis(600))
-                .then(() -> addPlace("Pop-up Cafe " + me, "cafe.coffee", 0))
+                .then(() -> addPlace("Pop-up Cafe", "cafe.coffee", 0))
                 .assertNext(event ->
                         assertThat(names(data(event)).getFirst()).startsWith("Pop-up Cafe"))
                 .then(() ->
@@ -581,7 +614,7 @@ class RecommendationIntegrationTests {
                                 "events:place",
                                 "place.removed",
                                 me,
-                                "{\"id\":\"%s\"}".formatted(TOWN.get("Pop-up Cafe " + me))))
+                                "{\"id\":\"%s\"}".formatted(id("Pop-up Cafe"))))
                 .assertNext(event ->
                         assertThat(names(data(event)).getFirst()).doesNotStartWith("Pop-up"))
                 .thenCancel()
@@ -592,7 +625,7 @@ class RecommendationIntegrationTests {
     void reasonsSpeakTheCallersLanguage() {
         String body =
                 client.get()
-                        .uri(AROUND)
+                        .uri(around)
                         .header("Accept-Language", "ko")
                         .exchange()
                         .returnResult(String.class)
@@ -606,13 +639,15 @@ class RecommendationIntegrationTests {
     @Test
     void blockHoundIsOn() {
         StepVerifier.create(
-                        Mono.fromCallable(() -> {
-                                    Thread.sleep(1);
-                                    return 1;
-                                })
+                        Mono.fromCallable(
+                                        () -> {
+                                            Thread.sleep(1);
+                                            return 1;
+                                        })
                                 .subscribeOn(Schedulers.parallel()))
-                .expectErrorMatches(e -> e.getClass().getName().contains("BlockingOperationError")
-                        || String.valueOf(e.getCause()).contains("Blocking"))
+                .expectErrorMatches(e ->
+                        e.getClass().getName().contains("BlockingOperationError")
+                                || String.valueOf(e.getCause()).contains("Blocking"))
                 .verify(LIMIT);
     }
 }

@@ -31,7 +31,7 @@ record RankingProperties(
         @DefaultValue("2.0") double together,
         @DefaultValue("0.6") double kind,
         @DefaultValue("0.7") double words,
-        @DefaultValue("0.3") double preferredCategory,
+        @DefaultValue("0.4") double preferredCategory,
         @DefaultValue("0.3") double preferredRegion,
         @DefaultValue("0.5") double popular,
         @DefaultValue("0.25") double rated,
