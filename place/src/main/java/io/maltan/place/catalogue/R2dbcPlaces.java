@@ -57,7 +57,7 @@ class R2dbcPlaces implements Places {
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
                 website, opening_hours, time_zone, region_code, status, name_keys, search_text,
                 choseong, content_hash, version, created_at, updated_at
-            from\s\
+            from
             """
                     + AS_ROWS;
 
@@ -72,7 +72,7 @@ class R2dbcPlaces implements Places {
                 name_keys = given.name_keys, search_text = given.search_text,
                 choseong = given.choseong, content_hash = given.content_hash,
                 version = given.version, updated_at = given.updated_at
-            from\s\
+            from
             """
                     + AS_ROWS
                     + " where place.id = given.id and place.version = given.version - 1";
@@ -89,7 +89,7 @@ class R2dbcPlaces implements Places {
                 rating_sum = rating_sum + :sum, rating_count = rating_count + :count,
                 version = version + 1
             where id = :id and deleted_at is null
-            returning\s\
+            returning
             """
                     + PlaceRows.COLUMNS;
 

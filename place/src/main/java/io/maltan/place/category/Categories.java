@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Categories {
 
     private static final Comparator<TagRule> STRONGEST_FIRST =
-            Comparator.comparing(TagRule::hasAny)
-                    .thenComparing(rule -> -rule.conditions().size())
-                    .thenComparing(TagRule::rank);
+            Comparator.comparingInt((TagRule rule) -> rule.hasAny() ? 1 : 0)
+                    .thenComparingInt(rule -> -rule.conditions().size())
+                    .thenComparingInt(TagRule::rank);
 
     private final Map<String, Category> byCode = new LinkedHashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();

@@ -2,8 +2,10 @@ package io.maltan.place.hours;
 
 import ch.poole.openinghoursparser.DateRange;
 import ch.poole.openinghoursparser.DateWithOffset;
+import ch.poole.openinghoursparser.Month;
 import ch.poole.openinghoursparser.Nth;
 import ch.poole.openinghoursparser.Rule;
+import ch.poole.openinghoursparser.WeekDay;
 import ch.poole.openinghoursparser.WeekDayRange;
 import ch.poole.openinghoursparser.WeekRange;
 import ch.poole.openinghoursparser.YearRange;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DaySelection {
 
     private static final int DAYS_A_WEEK = 7;
+    private static final List<WeekDay> WEEK = List.of(WeekDay.values());
+    private static final List<Month> YEAR = List.of(Month.values());
 
     private DaySelection() {}
 
@@ -35,10 +39,10 @@ final class DaySelection {
 
     /** A rule for holidays and days of the week holds on the latter, one for holidays never. */
     private static boolean holdsOnWeekDay(Rule rule, LocalDate day) {
-        boolean namesDays = rule.getDays() != null && !rule.getDays().isEmpty();
+        List<WeekDayRange> days = rule.getDays();
         boolean namesHolidays = rule.getHolidays() != null && !rule.getHolidays().isEmpty();
-        if (namesDays) {
-            return rule.getDays().stream().anyMatch(days -> holds(days, day));
+        if (days != null && !days.isEmpty()) {
+            return days.stream().anyMatch(range -> holds(range, day));
         }
         return !namesHolidays;
     }
@@ -68,9 +72,9 @@ final class DaySelection {
     }
 
     private static boolean holds(WeekDayRange days, LocalDate day) {
-        int today = day.getDayOfWeek().ordinal();
-        int from = days.getStartDay().ordinal();
-        int to = days.getEndDay() == null ? from : days.getEndDay().ordinal();
+        int today = day.getDayOfWeek().getValue() - 1;
+        int from = WEEK.indexOf(days.getStartDay());
+        int to = days.getEndDay() == null ? from : WEEK.indexOf(days.getEndDay());
         boolean inRange = from <= to ? today >= from && today <= to : today >= from || today <= to;
         return inRange && anyOf(days.getNths(), nth -> holds(nth, day));
     }
@@ -122,6 +126,6 @@ final class DaySelection {
     }
 
     private static int monthOf(DateWithOffset date) {
-        return date.getMonth().ordinal() + 1;
+        return YEAR.indexOf(date.getMonth()) + 1;
     }
 }

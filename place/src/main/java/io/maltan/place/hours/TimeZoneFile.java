@@ -19,10 +19,11 @@ public class TimeZoneFile {
 
     private static final String FILE = "time-zones.yaml";
 
-    record Entry(String zone, double[] box) {
+    record Entry(String zone, List<Double> box) {
 
         TimeZones.Rule toRule() {
-            return new TimeZones.Rule(zone, new BoundingBox(box[0], box[1], box[2], box[3]));
+            return new TimeZones.Rule(
+                    zone, new BoundingBox(box.get(0), box.get(1), box.get(2), box.get(3)));
         }
     }
 

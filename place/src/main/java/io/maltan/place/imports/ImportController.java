@@ -122,11 +122,11 @@ class ImportController {
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Flux<ServerSentEvent<Object>>> follow(
+    Flux<ServerSentEvent<Object>> follow(
             @PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
         Flux<StreamMessage> progress =
                 imports.follow(id)
                         .map(report -> StreamMessage.of("progress", ImportView.of(report)));
-        return imports.get(id).map(known -> streams.open(progress, Optional.of(admin)));
+        return imports.get(id).flatMapMany(known -> streams.open(progress, Optional.of(admin)));
     }
 }

@@ -14,6 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("maltan.imports")
 record ImportProperties(
-        @DefaultValue("${java.io.tmpdir}") Path directory,
+        Path directory,
         @DefaultValue("500") int batch,
         @DefaultValue("500ms") Duration progressEvery) {}

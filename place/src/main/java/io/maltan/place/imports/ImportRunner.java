@@ -111,9 +111,9 @@ class ImportRunner implements SmartLifecycle {
                 .flatMap(end -> imports.finish(job.id(), end.status(), end.tally()))
                 .doOnError(error -> log.error("Import {} has no end", job.id(), error))
                 .onErrorComplete()
-                .then(files.delete(job.file()))
                 .then(job.held().release())
-                .onErrorComplete();
+                .onErrorComplete()
+                .then(files.delete(job.file()));
     }
 
     private Mono<ImportTally> work(Job job, AtomicReference<ImportTally> progress) {

@@ -2,6 +2,7 @@ package io.maltan.place.imports;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,9 @@ class ImportSlot {
     private static final String TAKE = "select pg_try_advisory_lock(" + KEY + ")";
     private static final String RELEASE = "select pg_advisory_unlock(" + KEY + ")";
 
+    private static final int TRIES = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
     private final ConnectionFactory connections;
 
     ImportSlot(ConnectionFactory connections) {
@@ -26,7 +30,7 @@ class ImportSlot {
     }
 
     /** The right to run an import, until it is released. */
-    final class Held {
+    static final class Held {
 
         private final Connection connection;
 
@@ -41,9 +45,10 @@ class ImportSlot {
         }
     }
 
-    /** Takes the slot; empty where an import runs. */
+    /** Takes the slot; empty where an import runs and is not about to end. */
     Mono<Held> take() {
-        return Mono.from(connections.create()).flatMap(this::tryLock);
+        return Mono.defer(() -> Mono.from(connections.create()).flatMap(this::tryLock))
+                .repeatWhenEmpty(empties -> empties.take(TRIES).delayElements(BETWEEN_TRIES));
     }
 
     private Mono<Held> tryLock(Connection connection) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OsmPbfPlaces implements RecordReader {
 
-    private static final double NANO = 1e-9;
+    private static final double NANODEGREES_KEPT = 100;
+    private static final double KEPT_A_DEGREE = 1e7;
     private static final String OUTER = "outer";
 
     private final OsmElement elements;
@@ -331,7 +332,7 @@ final class OsmPbfPlaces implements RecordReader {
         }
 
         private static double degrees(long nanoDegrees) {
-            return Math.round(nanoDegrees / 100.0) / (1 / NANO / 100);
+            return Math.round(nanoDegrees / NANODEGREES_KEPT) / KEPT_A_DEGREE;
         }
 
         Map<String, String> tags(Node node) {

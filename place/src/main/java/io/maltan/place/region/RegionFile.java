@@ -24,16 +24,16 @@ public class RegionFile {
             String code,
             String ko,
             String en,
-            double[] centre,
-            List<double[]> towns,
+            List<Double> centre,
+            List<List<Double>> towns,
             List<District> districts) {
 
         Province(
                 String code,
                 String ko,
                 String en,
-                double[] centre,
-                @Nullable List<double[]> towns,
+                List<Double> centre,
+                @Nullable List<List<Double>> towns,
                 @Nullable List<District> districts) {
             this.code = code;
             this.ko = ko;
@@ -44,7 +44,7 @@ public class RegionFile {
         }
     }
 
-    record District(String code, String ko, String en, double[] centre) {}
+    record District(String code, String ko, String en, List<Double> centre) {}
 
     /** The regions that the project brings. */
     @Bean

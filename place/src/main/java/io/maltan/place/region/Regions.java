@@ -50,8 +50,8 @@ public final class Regions {
         entry.towns().forEach(town -> anchors.add(new Anchor(toCoordinates(town), province)));
     }
 
-    private static Coordinates toCoordinates(double[] latLon) {
-        return new Coordinates(latLon[0], latLon[1]);
+    private static Coordinates toCoordinates(List<Double> latLon) {
+        return new Coordinates(latLon.get(0), latLon.get(1));
     }
 
     /** The regions below a parent, or the provinces for null. */

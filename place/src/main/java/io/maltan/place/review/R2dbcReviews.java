@@ -24,14 +24,6 @@ class R2dbcReviews {
 
     private static final String FIND_TO_CHANGE = FIND + " for update of review";
 
-    private static final String LIST =
-            "select * from review where place_id = :place %s limit :limit";
-
-    private static final String RECENT = "%s order by created_at desc, id desc";
-    private static final String AFTER_RECENT = "and (created_at, id) < (:key, :id)";
-    private static final String BEST = "%s order by rating desc, id desc";
-    private static final String AFTER_BEST = "and (rating, id) < (:key, :id)";
-
     private static final String INSERT =
             """
             insert into review (id, place_id, author_id, rating, text, version, created_at)
@@ -62,8 +54,7 @@ class R2dbcReviews {
 
     Flux<Review> list(UUID placeId, ReviewOrder order, @Nullable Cursor cursor, int limit) {
         boolean best = order == ReviewOrder.RATING;
-        String after = cursor == null ? "" : best ? AFTER_BEST : AFTER_RECENT;
-        String sql = LIST.formatted((best ? BEST : RECENT).formatted(after));
+        String sql = listSql(best ? "rating" : "created_at", cursor != null);
         DatabaseClient.GenericExecuteSpec statement =
                 database.sql(sql).bind("place", placeId).bind("limit", limit);
         if (cursor != null) {
@@ -71,6 +62,14 @@ class R2dbcReviews {
             statement = statement.bind("key", key).bind("id", cursor.uuid(1));
         }
         return statement.map(R2dbcReviews::toReview).all();
+    }
+
+    private static String listSql(String key, boolean resumed) {
+        return """
+        select * from review where place_id = :place %2$s
+        order by %1$s desc, id desc limit :limit
+        """
+                .formatted(key, resumed ? "and (" + key + ", id) < (:key, :id)" : "");
     }
 
     Mono<Void> insert(Review review) {

@@ -100,7 +100,7 @@ class PlaceSearch {
         BoundingBox box = query.box();
         Selection selection = new Selection().inBusiness().inside(box);
         narrow(selection, query.category(), null);
-        double cell = DEGREES_AROUND / Math.scalb(CELLS_A_TILE, zoom);
+        double cell = DEGREES_AROUND / (CELLS_A_TILE * (double) (1L << zoom));
         double height = box.north() - box.south();
         double smallest = Math.max(box.widthDegrees(), height) / MOST_CELLS_ACROSS;
         return finder.clusters(selection, Math.max(cell, smallest));

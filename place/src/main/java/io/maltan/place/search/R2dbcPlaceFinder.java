@@ -12,39 +12,11 @@ import reactor.core.publisher.Flux;
 @Repository
 class R2dbcPlaceFinder {
 
-    private static final String NEAREST =
-            """
-            select %s, place.position <-> %2$s as chord,
-                place.position <-> %2$s as rank, 0::double precision as tie
-            from place where %3$s
-            order by place.position <-> %2$s, place.id
-            limit :limit
-            """;
-
     private static final String AFTER_NEAREST =
             "(place.position <-> " + Selection.CENTRE + ", place.id) > (:afterRank, :afterId)";
 
-    private static final String RANKED =
-            """
-            select * from (
-                select %s, (%s)::double precision as rank, (%s)::double precision as tie,
-                    %s as chord
-                from place where %s) as ranked
-            %s
-            order by rank, tie, id
-            limit :limit
-            """;
-
     private static final String AFTER_RANKED =
             "where (rank, tie, id) > (:afterRank, :afterTie, :afterId)";
-
-    private static final String CLUSTERS =
-            """
-            select avg(place.lat) as lat, avg(place.lon) as lon, count(*) as count
-            from place where %s
-            group by floor(place.lat / :cell), floor(place.lon / :cell)
-            order by count desc
-            """;
 
     private static final String CHORD = "place.position <-> " + Selection.CENTRE;
     private static final String NO_CHORD = "null::double precision";
@@ -66,8 +38,18 @@ class R2dbcPlaceFinder {
             selection.and(AFTER_NEAREST);
             selection.with("afterRank", after.rank()).with("afterId", after.id());
         }
-        String sql = NEAREST.formatted(PlaceRows.COLUMNS, Selection.CENTRE, selection.conditions());
-        return find(sql, selection, limit);
+        return find(nearestSql(selection), selection, limit);
+    }
+
+    private static String nearestSql(Selection selection) {
+        return """
+        select %1$s, place.position <-> %2$s as chord,
+            place.position <-> %2$s as rank, 0::double precision as tie
+        from place where %3$s
+        order by place.position <-> %2$s, place.id
+        limit :limit
+        """
+                .formatted(PlaceRows.COLUMNS, Selection.CENTRE, selection.conditions());
     }
 
     /** Finds in the order of two expressions. */
@@ -84,15 +66,23 @@ class R2dbcPlaceFinder {
                     .with("afterTie", after.tie())
                     .with("afterId", after.id());
         }
-        String sql =
-                RANKED.formatted(
-                        PlaceRows.COLUMNS,
-                        rank,
-                        tie,
-                        fromCentre ? CHORD : NO_CHORD,
-                        selection.conditions(),
-                        after == null ? "" : AFTER_RANKED);
-        return find(sql, selection, limit);
+        String chord = fromCentre ? CHORD : NO_CHORD;
+        String from = after == null ? "" : AFTER_RANKED;
+        return find(rankedSql(selection, rank, tie, chord, from), selection, limit);
+    }
+
+    private static String rankedSql(
+            Selection selection, String rank, String tie, String chord, String from) {
+        return """
+        select * from (
+            select %s, (%s)::double precision as rank, (%s)::double precision as tie,
+                %s as chord
+            from place where %s) as ranked
+        %s
+        order by rank, tie, id
+        limit :limit
+        """
+                .formatted(PlaceRows.COLUMNS, rank, tie, chord, selection.conditions(), from);
     }
 
     private Flux<Found> find(String sql, Selection selection, int limit) {
@@ -102,10 +92,20 @@ class R2dbcPlaceFinder {
     /** Counts places by the cells of a grid. */
     Flux<Cluster> clusters(Selection selection, double cellDegrees) {
         return selection
-                .bind(database.sql(CLUSTERS.formatted(selection.conditions())))
+                .bind(database.sql(clustersSql(selection)))
                 .bind("cell", cellDegrees)
                 .map(R2dbcPlaceFinder::toCluster)
                 .all();
+    }
+
+    private static String clustersSql(Selection selection) {
+        return """
+        select avg(place.lat) as lat, avg(place.lon) as lon, count(*) as count
+        from place where %s
+        group by floor(place.lat / :cell), floor(place.lon / :cell)
+        order by count desc
+        """
+                .formatted(selection.conditions());
     }
 
     private Found toFound(Readable row) {

@@ -1,5 +1,6 @@
 package io.maltan.place.search;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.place.text.SearchText;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class Words {
     }
 
     /** Adds what a place must have in order to be found at all. */
+    @CanIgnoreReturnValue
     Selection select(Selection selection) {
         if (choseong) {
             return selection

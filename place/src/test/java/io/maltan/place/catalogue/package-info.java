@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.catalogue;
+
+import org.jspecify.annotations.NullMarked;

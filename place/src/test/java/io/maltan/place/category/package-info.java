@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.category;
+
+import org.jspecify.annotations.NullMarked;

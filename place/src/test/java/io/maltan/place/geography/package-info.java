@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.geography;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.hours;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.maltan.place.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.place.PbfFiles;
+import io.maltan.place.PlaceApi;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "place")
+class ImportIntegrationTests {
+
+    private static final String HEADER =
+            "id,name,name_en,name_ko,category,lat,lon,address,phone,website,opening_hours\n";
+
+    @Autowired private WebTestClient client;
+
+    private PlaceApi api;
+
+    @BeforeEach
+    void connect() {
+        api = new PlaceApi(client);
+    }
+
+    private static PbfFiles town() {
+        return new PbfFiles()
+                .node(
+                        1,
+                        42.5,
+                        1.5,
+                        Map.of(
+                                "amenity",
+                                "cafe",
+                                "name",
+                                "Cafè Nou",
+                                "name:en",
+                                "New Café",
+                                "opening_hours",
+                                "Mo-Fr 08:00-20:00"))
+                .node(2, 42.6, 1.6, Map.of("amenity", "bench", "name", "A bench"))
+                .node(3, 42.7, 1.7, Map.of("shop", "bakery"))
+                .node(10, 42.50, 1.50, Map.of())
+                .node(11, 42.50, 1.52, Map.of())
+                .node(12, 42.52, 1.52, Map.of())
+                .node(13, 42.52, 1.50, Map.of())
+                .way(
+                        100,
+                        List.of(10L, 11L, 12L, 13L, 10L),
+                        Map.of("leisure", "park", "name", "Parc"))
+                .way(101, List.of(10L, 11L, 12L, 13L, 10L), Map.of())
+                .way(102, List.of(999L), Map.of("tourism", "museum", "name", "Lost"))
+                .relation(
+                        1000,
+                        List.of(101L),
+                        Map.of("type", "multipolygon", "natural", "water", "name", "Llac"));
+    }
+
+    @Test
+    void importsNodesWaysAndRelationsAndFindsNothingNewTheSecondTime() {
+        JsonNode first = api.imported("format=osm-pbf", town().toBytes());
+
+        assertThat(first.path("status").asString()).isEqualTo("completed");
+        assertThat(first.path("created").asInt()).isEqualTo(3);
+        assertThat(first.path("read").asInt()).isEqualTo(6);
+        assertThat(first.path("reasons"))
+                .extracting(reason -> reason.path("code").asString())
+                .containsExactlyInAnyOrder("no_category", "unnamed", "no_position");
+
+        JsonNode again = api.imported("format=osm-pbf", town().waysFirst().toBytes());
+
+        assertThat(again.path("created").asInt()).isZero();
+        assertThat(again.path("updated").asInt()).isZero();
+        assertThat(again.path("unchanged").asInt()).isEqualTo(3);
+
+        JsonNode park = api.json("/search?q={q}", "parc").path("items").path(0);
+        assertThat(park.path("source").asString()).isEqualTo("osm:way/100");
+        assertThat(park.path("lat").asDouble()).isEqualTo(42.51);
+        assertThat(park.path("lon").asDouble()).isEqualTo(1.51);
+        assertThat(park.path("category").asString()).isEqualTo("nature.park");
+        assertThat(park.path("timeZone").asString()).isEqualTo("Europe/Paris");
+    }
+
+    @Test
+    void aBrokenFileFailsAndLeavesNothing() {
+        PbfFiles file = new PbfFiles();
+        for (int i = 0; i < 500; i++) {
+            file.node(
+                    90_000 + i,
+                    10,
+                    10,
+                    Map.of("amenity", "cafe", "name", "Unwritten " + UUID.randomUUID()));
+        }
+        byte[] whole = file.toBytes();
+
+        for (byte[] broken :
+                List.of(
+                        Arrays.copyOf(whole, whole.length - 20),
+                        Arrays.copyOf(whole, 3),
+                        new byte[0],
+                        "<osm>not a PBF</osm>".getBytes(StandardCharsets.UTF_8))) {
+            JsonNode report = api.imported("format=osm-pbf", broken);
+            assertThat(report.path("status").asString()).isEqualTo("failed");
+            assertThat(report.path("created").asInt()).isZero();
+            assertThat(report.path("reasons").path(0).path("code").asString())
+                    .isIn("broken_file", "empty_file");
+        }
+        assertThat(api.json("/search?q=unwritten").path("items")).isEmpty();
+    }
+
+    @Test
+    void aFileThatBreaksOffAfterManyPlacesLeavesNone() {
+        StringBuilder features =
+                new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
+        for (int i = 0; i < 1_200; i++) {
+            features.append(
+                    "{\"type\":\"Feature\",\"id\":%d,\"geometry\":{\"type\":\"Point\",\"coordinates\":[20.5,20.5]},\"properties\":{\"name\":\"Halfway %d\",\"category\":\"cafe\"}},"
+                            .formatted(i, i));
+        }
+
+        JsonNode report =
+                api.imported(
+                        "format=geojson", features.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(report.path("status").asString()).isEqualTo("failed");
+        assertThat(api.json("/nearby?lat=20.5&lon=20.5").path("items")).isEmpty();
+    }
+
+    @Test
+    void csvSkipsWhatIsWrongAndUpdatesWhatHasChanged() {
+        String csv =
+                HEADER
+                        + "a,덕수궁,Deoksugung,,sight.palace,37.5658,126.9751,서울 중구,,,\n"
+                        + "b,,,,cafe,37.5,127.0,,,,\n"
+                        + "c,Nowhere,,,cafe,91,127.0,,,,\n"
+                        + "d,Kindless,,,nonsense,37.5,127.0,,,,\n"
+                        + "e,Unplaced,,,cafe,,,,,,\n"
+                        + "a,덕수궁,,,sight.palace,37.5658,126.9751,,,,\n"
+                        + "f,NaN,,,cafe,NaN,127.0,,,,\n";
+
+        JsonNode first = api.imported("format=csv&dataset=demo", bytes(csv));
+
+        assertThat(first.path("created").asInt()).isOne();
+        assertThat(first.path("skipped").asInt()).isEqualTo(6);
+        assertThat(first.path("reasons"))
+                .extracting(reason -> reason.path("code").asString())
+                .containsExactlyInAnyOrder(
+                        "unnamed", "bad_coordinates", "no_category", "no_position", "repeated_id");
+
+        JsonNode second =
+                api.imported(
+                        "format=csv&dataset=demo", bytes(csv.replace("서울 중구", "서울 중구 세종대로 99")));
+
+        assertThat(second.path("updated").asInt()).isOne();
+        assertThat(second.path("created").asInt()).isZero();
+        JsonNode palace = api.json("/search?q={q}", "덕수궁").path("items").path(0);
+        assertThat(palace.path("address").asString()).endsWith("세종대로 99");
+        assertThat(palace.path("region").path("code").asString()).startsWith("110");
+    }
+
+    @Test
+    void aDryRunReportsAndChangesNothing() {
+        byte[] csv = bytes(HEADER + "dry,Drydock,,,cafe,1,1,,,,\n");
+
+        assertThat(api.imported("format=csv&dryRun=true", csv).path("created").asInt()).isOne();
+        assertThat(api.imported("format=csv&dryRun=true", csv).path("created").asInt()).isOne();
+        assertThat(api.json("/search?q=drydock").path("items")).isEmpty();
+    }
+
+    @Test
+    void onlyAdministratorsImport() {
+        String user = TestTokens.user(UUID.randomUUID());
+        api.send(HttpMethod.POST, user, "{}", "/imports?format=csv").expectStatus().isForbidden();
+        assertThat(
+                        PlaceApi.body(
+                                        api.upload("format=shapefile", new byte[0])
+                                                .expectStatus()
+                                                .isBadRequest())
+                                .path("errors")
+                                .path(0)
+                                .path("field")
+                                .asString())
+                .isEqualTo("format");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

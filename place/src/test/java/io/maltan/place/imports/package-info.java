@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.imports;
+
+import org.jspecify.annotations.NullMarked;

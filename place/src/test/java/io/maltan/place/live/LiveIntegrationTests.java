@@ -1,0 +1,113 @@
+package io.maltan.place.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.place.PlaceApi;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "place")
+class LiveIntegrationTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final ParameterizedTypeReference<ServerSentEvent<JsonNode>> EVENT =
+            new ParameterizedTypeReference<>() {};
+
+    private final String author = TestTokens.user(UUID.randomUUID());
+
+    @Autowired private WebTestClient client;
+
+    private Flux<ServerSentEvent<JsonNode>> watch(String bbox) {
+        return client.get()
+                .uri("/api/v1/places/stream?bbox=" + bbox)
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(EVENT)
+                .getResponseBody();
+    }
+
+    private String create(double lat, double lon) {
+        return PlaceApi.body(
+                        new PlaceApi(client)
+                                .send(
+                                        HttpMethod.POST,
+                                        author,
+                                        "{\"name\":\"Kiosk\",\"category\":\"shop\",\"lat\":%s,\"lon\":%s}"
+                                                .formatted(lat, lon),
+                                        ""))
+                .path("id")
+                .asString();
+    }
+
+    @Test
+    void changesInsideTheBoxArriveAndOthersDoNot() {
+        PlaceApi api = new PlaceApi(client);
+        String[] id = new String[1];
+        watch("60,60,61,61")
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .thenAwait(Duration.ofMillis(300))
+                .then(() -> {
+                    assertThat(create(50, 50)).isNotEmpty();
+                    id[0] = create(60.5, 60.5);
+                })
+                .assertNext(event -> assertEvent(event, "place_created", id[0]))
+                .then(() -> api.send(HttpMethod.PATCH, author, "{\"name\":\"Stall\"}", "/" + id[0]))
+                .assertNext(event -> assertEvent(event, "place_updated", id[0]))
+                .then(() -> api.send(HttpMethod.PATCH, author, "{\"lat\":59}", "/" + id[0]))
+                .assertNext(event -> assertEvent(event, "place_removed", id[0]))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    private static void assertEvent(ServerSentEvent<JsonNode> event, String name, String id) {
+        assertThat(event.event()).isEqualTo(name);
+        assertThat(event.id()).matches("\\d+-\\d+");
+        assertThat(Objects.requireNonNull(event.data()).path("id").asString()).isEqualTo(id);
+    }
+
+    @Test
+    void theSnapshotBeginsWithAPositionAndHoldsEveryPlace() {
+        String id = create(33.3, 44.4);
+        String snapshot =
+                new String(
+                        Objects.requireNonNull(
+                                client.get()
+                                        .uri("/internal/places/snapshot")
+                                        .header("X-Maltan-Internal", "test-internal-secret")
+                                        .exchange()
+                                        .expectStatus()
+                                        .isOk()
+                                        .expectBody()
+                                        .returnResult()
+                                        .getResponseBody()),
+                        java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(snapshot.lines().findFirst().orElseThrow())
+                .matches("\\{\"position\":\"\\d+-\\d+\"}");
+        assertThat(snapshot.lines())
+                .anyMatch(line -> line.contains(id) && line.contains("\"rating\""));
+        client.get().uri("/internal/places/snapshot").exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void refusesWhatIsNoBox() {
+        client.get().uri("/api/v1/places/stream?bbox=1,2").exchange().expectStatus().isBadRequest();
+    }
+}

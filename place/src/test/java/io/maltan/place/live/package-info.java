@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.maltan.place.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.place.geography.Coordinates;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegionsTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "37.4979, 127.0276, 서초구",
+        "37.5796, 126.9770, 종로구",
+        "37.5133, 127.1001, 송파구",
+        "35.1587, 129.1604, 부산광역시",
+        "33.4587, 126.9425, 제주특별자치도",
+        "37.7519, 128.8761, 강원특별자치도",
+        "37.2636, 127.0286, 경기도",
+        "35.8150, 127.1530, 전북특별자치도",
+    })
+    void assignsKnownPlaces(double lat, double lon, String name) throws IOException {
+        assertThat(RegionFile.regions().at(new Coordinates(lat, lon)).map(Region::ko))
+                .contains(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42.5063, 1.5218", "35.6762, 139.6503", "39.0392, 125.7625", "36.5, 131.0"})
+    void elsewhereIsNoRegion(double lat, double lon) throws IOException {
+        assertThat(RegionFile.regions().at(new Coordinates(lat, lon))).isEmpty();
+    }
+
+    @Test
+    void knowsSeventeenProvincesAndSeoulsDistricts() throws IOException {
+        Regions regions = RegionFile.regions();
+
+        assertThat(regions.below(null)).hasSize(17);
+        assertThat(regions.below("11")).hasSize(25);
+        assertThat(regions.subtree("11")).hasSize(26);
+    }
+}

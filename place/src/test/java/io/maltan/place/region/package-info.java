@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.region;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.maltan.place.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.place.PlaceApi;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@MaltanServiceTest(service = "place")
+class ReviewIntegrationTests {
+
+    @Autowired private WebTestClient client;
+
+    private PlaceApi api;
+    private String placeId = "";
+
+    @BeforeEach
+    void aPlace() {
+        api = new PlaceApi(client);
+        placeId =
+                PlaceApi.body(
+                                api.send(
+                                        HttpMethod.POST,
+                                        TestTokens.user(UUID.randomUUID()),
+                                        "{\"name\":\"Diner\",\"category\":\"food.restaurant\",\"lat\":5,\"lon\":5}",
+                                        ""))
+                        .path("id")
+                        .asString();
+    }
+
+    private WebTestClient.ResponseSpec review(String token, int rating) {
+        return api.send(
+                HttpMethod.POST, token, "{\"rating\":" + rating + "}", "/" + placeId + "/reviews");
+    }
+
+    private JsonNode rating() {
+        return api.json("/" + placeId).path("rating");
+    }
+
+    @Test
+    void theRatingIsExactHoweverManyWriteAtOnce() throws InterruptedException {
+        List<Callable<Object>> writers =
+                IntStream.range(0, 40)
+                        .<Callable<Object>>mapToObj(i ->
+                                () ->
+                                        review(TestTokens.user(UUID.randomUUID()), 1 + i % 5)
+                                                .expectStatus()
+                                                .isCreated())
+                        .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            pool.invokeAll(writers)
+                    .forEach(written ->
+                            assertThat(written).succeedsWithin(java.time.Duration.ofSeconds(20)));
+        }
+        assertThat(rating().path("count").asInt()).isEqualTo(40);
+        assertThat(rating().path("average").asDouble()).isEqualTo(3.0);
+    }
+
+    @Test
+    void onePersonWritesOneReviewHoweverOftenAtOnce() throws InterruptedException {
+        String author = TestTokens.user(UUID.randomUUID());
+        List<Callable<Integer>> attempts =
+                IntStream.range(0, 8)
+                        .<Callable<Integer>>mapToObj(i ->
+                                () ->
+                                        review(author, 5)
+                                                .expectBody()
+                                                .returnResult()
+                                                .getStatus()
+                                                .value())
+                        .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            assertThat(pool.invokeAll(attempts))
+                    .extracting(java.util.concurrent.Future::resultNow)
+                    .containsOnlyOnce(201)
+                    .containsOnly(201, 409);
+        }
+        assertThat(rating().path("count").asInt()).isOne();
+    }
+
+    @Test
+    void editingAndRemovingAReviewMovesTheRating() {
+        String author = TestTokens.user(UUID.randomUUID());
+        String id = PlaceApi.body(review(author, 2)).path("id").asString();
+        review(TestTokens.user(UUID.randomUUID()), 4).expectStatus().isCreated();
+
+        api.send(HttpMethod.PATCH, author, "{\"rating\":5,\"text\":\"좋아요\"}", "/reviews/" + id)
+                .expectStatus()
+                .isOk();
+        assertThat(rating().path("average").asDouble()).isEqualTo(4.5);
+        assertThat(
+                        api.json("/" + placeId + "/reviews?sort=rating")
+                                .path("items")
+                                .path(0)
+                                .path("rating")
+                                .asInt())
+                .isEqualTo(5);
+
+        String stranger = TestTokens.user(UUID.randomUUID());
+        api.send(HttpMethod.DELETE, stranger, "", "/reviews/" + id).expectStatus().isForbidden();
+        api.send(HttpMethod.PATCH, author, "{\"rating\":9}", "/reviews/" + id)
+                .expectStatus()
+                .isBadRequest();
+        api.send(HttpMethod.DELETE, author, "", "/reviews/" + id).expectStatus().isNoContent();
+        assertThat(rating().path("average").asDouble()).isEqualTo(4.0);
+        assertThat(rating().path("count").asInt()).isOne();
+    }
+
+    @Test
+    void pagesOfReviewsDoNotRepeat() {
+        for (int i = 0; i < 5; i++) {
+            review(TestTokens.user(UUID.randomUUID()), 3).expectStatus().isCreated();
+        }
+        JsonNode first = api.json("/" + placeId + "/reviews?limit=3");
+        JsonNode second =
+                api.json(
+                        "/" + placeId + "/reviews?limit=3&cursor={c}",
+                        first.path("nextCursor").asString());
+        assertThat(first.path("items")).hasSize(3);
+        assertThat(second.path("items")).hasSize(2);
+        assertThat(second.has("nextCursor")).isFalse();
+        review(TestTokens.user(UUID.randomUUID()), 0).expectStatus().isBadRequest();
+    }
+}

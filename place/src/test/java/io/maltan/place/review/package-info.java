@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.snapshot;
+
+import org.jspecify.annotations.NullMarked;

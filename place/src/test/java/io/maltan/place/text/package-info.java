@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.text;
+
+import org.jspecify.annotations.NullMarked;
