@@ -24,12 +24,16 @@ public class LoginAttempts {
 
     private static final String ACCOUNT = "account";
     private static final String ADDRESS = "address";
+    private static final byte[] NO_SUBJECT = {};
 
     private static final String RECENT =
             """
-            select count(*) as failures, min(at) as oldest
+            select scope, count(*) as failures, min(at) as oldest
             from login_failure, unnest(failures) as at
-            where scope = :scope and subject = :subject and at > :since
+            where (scope = 'account' and subject = :account
+                    or scope = 'address' and subject = :address)
+                and at > :since
+            group by scope
             """;
 
     /** Keeps of each subject no more failures than its limit asks for. */
@@ -66,30 +70,33 @@ public class LoginAttempts {
 
     /** Fails with {@link TooManyAttempts} while the account or the address is throttled. */
     public Mono<Void> requireAllowed(String account, String address) {
-        return requireAllowed(account).then(requireBelow(ADDRESS, address, settings.perAddress()));
+        return requireBelowLimits(hashOf(account), hashOf(address));
     }
 
     /** Fails with {@link TooManyAttempts} while the account is throttled. */
     public Mono<Void> requireAllowed(String account) {
-        return requireBelow(ACCOUNT, account, settings.perAccount());
+        return requireBelowLimits(hashOf(account), NO_SUBJECT);
     }
 
-    private Mono<Void> requireBelow(String scope, String subject, int limit) {
+    private Mono<Void> requireBelowLimits(byte[] account, byte[] address) {
         Instant now = clock.instant();
         return database.sql(RECENT)
-                .bind("scope", scope)
-                .bind("subject", hashOf(subject))
+                .bind("account", account)
+                .bind("address", address)
                 .bind("since", now.minus(settings.window()))
-                .map(row -> pauseAfter(row, limit, now))
-                .one()
+                .map(row -> pauseAfter(row, now))
+                .all()
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other)
                 .flatMap(LoginAttempts::refuseDuring);
     }
 
-    private Duration pauseAfter(Readable row, int limit, Instant now) {
-        Instant oldest = row.get("oldest", Instant.class);
-        if (oldest == null || required(row, "failures", Long.class) < limit) {
+    private Duration pauseAfter(Readable row, Instant now) {
+        String scope = required(row, "scope", String.class);
+        int limit = scope.equals(ACCOUNT) ? settings.perAccount() : settings.perAddress();
+        if (required(row, "failures", Long.class) < limit) {
             return Duration.ZERO;
         }
+        Instant oldest = required(row, "oldest", Instant.class);
         return Duration.between(now, oldest.plus(settings.window())).plusSeconds(1);
     }
 

@@ -21,4 +21,4 @@ record HashingSettings(
         @DefaultValue("1") int parallelism,
         @DefaultValue("2") int threads,
         @DefaultValue("16") int queuePerThread,
-        @DefaultValue("1s") Duration longestWait) {}
+        @DefaultValue("600ms") Duration longestWait) {}

@@ -78,24 +78,18 @@ public final class PasswordHasher implements DisposableBean {
     }
 
     private <T> Mono<T> hashing(Callable<T> work) {
-        return Mono.defer(() -> inTime(work, System.nanoTime()))
+        return Mono.defer(() -> unlessTooLate(work, System.nanoTime()))
+                .switchIfEmpty(Mono.error(HashingSaturated::new))
                 .onErrorMap(RejectedExecutionException.class, full -> new HashingSaturated());
     }
 
-    private <T> Mono<T> inTime(Callable<T> work, long asked) {
-        return Mono.fromCallable(
-                        () -> {
-                            requireInTime(asked);
-                            return work.call();
-                        })
-                .subscribeOn(hashing);
+    /** Empty where the turn comes too late: that is cheap, so an overlong queue empties at once. */
+    private <T> Mono<T> unlessTooLate(Callable<T> work, long asked) {
+        return Mono.fromCallable(() -> isTooLate(asked) ? null : work.call()).subscribeOn(hashing);
     }
 
-    /** Refusing is cheap, so a queue that has become too long empties at once. */
-    private void requireInTime(long asked) {
-        if (System.nanoTime() - asked > longestWait.toNanos()) {
-            throw new HashingSaturated();
-        }
+    private boolean isTooLate(long asked) {
+        return System.nanoTime() - asked > longestWait.toNanos();
     }
 
     private static String normalised(String password) {
