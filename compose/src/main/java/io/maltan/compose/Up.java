@@ -92,7 +92,7 @@ public final class Up {
         try {
             installation.loadDemo();
         } catch (StartFailure e) {
-            console.say("demo", e.getMessage());
+            console.say("demo", String.valueOf(e.getMessage()));
             console.say("demo", "not complete; the next compose/up --demo goes on from here");
         }
     }
