@@ -19,24 +19,35 @@ final class FeedbackAnnouncements {
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(2);
 
     private final ObjectProvider<FeedbackListener> listeners;
-    private final Cache<FeedbackEvents.Given, Boolean> told =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_REMEMBERED)
-                    .expireAfterWrite(REMEMBERED_FOR)
-                    .build();
+    private final Cache<FeedbackEvents.Given, Boolean> told = remembered();
+    private final Cache<FeedbackEvents.Given, Boolean> takenBack = remembered();
 
     FeedbackAnnouncements(ObjectProvider<FeedbackListener> listeners) {
         this.listeners = listeners;
     }
 
+    private static Cache<FeedbackEvents.Given, Boolean> remembered() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(REMEMBERED_FOR)
+                .build();
+    }
+
+    private static boolean isFirst(
+            Cache<FeedbackEvents.Given, Boolean> told, FeedbackEvents.Given event) {
+        return told.asMap().putIfAbsent(event, true) == null;
+    }
+
     void given(Feedback feedback) {
-        if (told.asMap().putIfAbsent(FeedbackEvents.Given.of(feedback), true) == null) {
+        if (isFirst(told, FeedbackEvents.Given.of(feedback))) {
             each(listener -> listener.given(feedback));
         }
     }
 
-    void withdrawn(UUID userId, UUID eventId) {
-        each(listener -> listener.withdrawn(userId, eventId));
+    void withdrawn(Feedback feedback) {
+        if (isFirst(takenBack, FeedbackEvents.Given.of(feedback))) {
+            each(listener -> listener.withdrawn(feedback));
+        }
     }
 
     void changed(UUID userId) {

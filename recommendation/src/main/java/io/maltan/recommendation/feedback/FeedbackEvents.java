@@ -18,8 +18,9 @@ public final class FeedbackEvents {
         return new NewEvent(GIVEN, feedback.userId().toString(), Given.of(feedback));
     }
 
-    static NewEvent withdrawn(Withdrawn withdrawn) {
-        return new NewEvent(WITHDRAWN, withdrawn.userId().toString(), withdrawn);
+    /** Tells all that was given, so that who counted it can count it off. */
+    static NewEvent withdrawn(Feedback feedback) {
+        return new NewEvent(WITHDRAWN, feedback.userId().toString(), Given.of(feedback));
     }
 
     /** Everything that is known about a person has to be read anew. */
@@ -52,8 +53,6 @@ public final class FeedbackEvents {
             return new Feedback(eventId, userId, known, placeId, at, value, null);
         }
     }
-
-    record Withdrawn(UUID eventId, UUID userId, UUID placeId) {}
 
     record ProfileChanged(UUID userId) {}
 }

@@ -72,8 +72,8 @@ public class FeedbackIntake {
                 .then();
     }
 
-    private UUID announceWithdrawal(FeedbackEvents.Withdrawn gone) {
-        announcements.withdrawn(gone.userId(), gone.eventId());
+    private UUID announceWithdrawal(Feedback gone) {
+        announcements.withdrawn(gone);
         return gone.eventId();
     }
 

@@ -3,14 +3,14 @@ package io.maltan.recommendation.feedback;
 import java.util.UUID;
 
 /**
- * Hears about feedback of anybody on any replica, after it was committed. It may hear the same
- * twice; must be cheap.
+ * Hears about feedback of anybody on any replica, after it was committed; must be cheap. Rarely it
+ * hears the same twice.
  */
 public interface FeedbackListener {
 
     default void given(Feedback feedback) {}
 
-    default void withdrawn(UUID userId, UUID eventId) {}
+    default void withdrawn(Feedback feedback) {}
 
     /** More about a person changed than can be told in single events. */
     default void changed(UUID userId) {}

@@ -68,16 +68,13 @@ final class FeedbackTail implements SmartLifecycle {
         switch (event.type()) {
             case FeedbackEvents.GIVEN ->
                     announcements.given(json.read(event, FeedbackEvents.Given.class).feedback());
-            case FeedbackEvents.WITHDRAWN -> tellWithdrawal(event);
+            case FeedbackEvents.WITHDRAWN ->
+                    announcements.withdrawn(
+                            json.read(event, FeedbackEvents.Given.class).feedback());
             case FeedbackEvents.PROFILE_CHANGED ->
                     announcements.changed(
                             json.read(event, FeedbackEvents.ProfileChanged.class).userId());
             default -> log.debug("Passing over {}", event.type());
         }
-    }
-
-    private void tellWithdrawal(Event event) {
-        var gone = json.read(event, FeedbackEvents.Withdrawn.class);
-        announcements.withdrawn(gone.userId(), gone.eventId());
     }
 }

@@ -37,14 +37,14 @@ public final class R2dbcFeedback {
             """
             update feedback set withdrawn = true
             where user_id = :user and event_id = :event and not withdrawn
-            returning event_id, user_id, place_id
+            returning *
             """;
 
     private static final String WITHDRAW_BOOKMARK =
             """
             update feedback set withdrawn = true
             where user_id = :user and place_id = :place and type = 'bookmark' and source = 'place' and not withdrawn
-            returning event_id, user_id, place_id
+            returning *
             """;
 
     private static final String FORGET = "delete from feedback where user_id = :user";
@@ -124,19 +124,19 @@ public final class R2dbcFeedback {
                 .then();
     }
 
-    Mono<FeedbackEvents.Withdrawn> withdraw(UUID userId, UUID eventId) {
+    Mono<Feedback> withdraw(UUID userId, UUID eventId) {
         return database.sql(WITHDRAW)
                 .bind("user", userId)
                 .bind("event", eventId)
-                .map(R2dbcFeedback::toWithdrawn)
+                .map(R2dbcFeedback::toFeedback)
                 .one();
     }
 
-    Flux<FeedbackEvents.Withdrawn> withdrawBookmark(UUID userId, UUID placeId) {
+    Flux<Feedback> withdrawBookmark(UUID userId, UUID placeId) {
         return database.sql(WITHDRAW_BOOKMARK)
                 .bind("user", userId)
                 .bind("place", placeId)
-                .map(R2dbcFeedback::toWithdrawn)
+                .map(R2dbcFeedback::toFeedback)
                 .all();
     }
 
@@ -183,13 +183,6 @@ public final class R2dbcFeedback {
                 .bind("limit", limit)
                 .map(R2dbcFeedback::toFeedback)
                 .all();
-    }
-
-    private static FeedbackEvents.Withdrawn toWithdrawn(Readable row) {
-        return new FeedbackEvents.Withdrawn(
-                required(row, "event_id", UUID.class),
-                required(row, "user_id", UUID.class),
-                required(row, "place_id", UUID.class));
     }
 
     private static Feedback toFeedback(Readable row) {

@@ -101,6 +101,11 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         }
     }
 
+    @Override
+    public void withdrawn(Feedback feedback) {
+        given(feedback);
+    }
+
     private boolean isEnoughNew() {
         int trainedOn = models.current().interactions().size();
         return fresh.get() >= Math.max(properties.newAtLeast(), trainedOn * properties.newShare());

@@ -18,14 +18,14 @@ record Activity(double day, double week, double past, long second) {
     /** So that one visit to a place that nobody knows is not yet a rise. */
     private static final double QUIET = 0.5;
 
-    /** The counts with an event added, which may be older than they are. */
-    Activity with(long eventSecond) {
+    /** The counts with an event added, or taken off again; it may be older than they are. */
+    Activity with(long eventSecond, int by) {
         Activity base = eventSecond > second ? at(eventSecond) : this;
         double age = (double) base.second - eventSecond;
         return new Activity(
-                base.day + decay(age, Window.DAY.halfLifeSeconds()),
-                base.week + decay(age, Window.WEEK.halfLifeSeconds()),
-                base.past + decay(age, PAST_HALF_LIFE),
+                base.day + by * decay(age, Window.DAY.halfLifeSeconds()),
+                base.week + by * decay(age, Window.WEEK.halfLifeSeconds()),
+                base.past + by * decay(age, PAST_HALF_LIFE),
                 base.second);
     }
 
@@ -43,7 +43,7 @@ record Activity(double day, double week, double past, long second) {
         Activity present = now > second ? at(now) : this;
         double recent = window == Window.DAY ? present.day : present.week;
         double rate = perDay(recent, window.halfLifeSeconds());
-        double ordinary = perDay(present.past, PAST_HALF_LIFE);
+        double ordinary = Math.max(0, perDay(present.past, PAST_HALF_LIFE));
         return (rate - ordinary) / Math.sqrt(ordinary + QUIET);
     }
 

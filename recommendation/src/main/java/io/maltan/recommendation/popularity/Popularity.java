@@ -54,9 +54,18 @@ public final class Popularity implements FeedbackListener, ModelListener {
 
     @Override
     public void given(Feedback feedback) {
+        count(feedback, 1);
+    }
+
+    @Override
+    public void withdrawn(Feedback feedback) {
+        count(feedback, -1);
+    }
+
+    private void count(Feedback feedback, int by) {
         if (feedback.isPositiveInteraction()) {
             places.find(feedback.placeId())
-                    .ifPresent(place -> tally.count(place, feedback.at().getEpochSecond()));
+                    .ifPresent(place -> tally.count(place, feedback.at().getEpochSecond(), by));
         }
     }
 

@@ -6,6 +6,7 @@ import io.maltan.recommendation.model.TrainingSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The counts on top of one model. */
 final class Tally {
@@ -32,28 +33,34 @@ final class Tally {
         Tally tally = new Tally(model::visitors, Math.max(1, typical));
         for (int pair = 0; pair < interactions.size(); pair++) {
             int place = set.place(interactions.item(pair));
-            tally.note(place, interactions.second(pair));
+            tally.note(place, interactions.second(pair), 1);
         }
         return tally;
     }
 
-    /** Notes an event that the model does not know. */
-    void count(int place, long second) {
+    /** Notes an event that the model does not know, or with -1 that one is no more. */
+    void count(int place, long second, int by) {
         if (added.size() < MOST_PLACES || added.containsKey(place)) {
-            added.merge(place, 1, Integer::sum);
+            added.merge(place, by, Tally::sum);
         }
-        note(place, second);
+        note(place, second, by);
     }
 
-    private void note(int place, long second) {
+    private static @Nullable Integer sum(int known, int by) {
+        return known + by == 0 ? null : known + by;
+    }
+
+    private void note(int place, long second, int by) {
         if (activities.size() < MOST_PLACES || activities.containsKey(place)) {
             activities.merge(
-                    place, Activity.NONE.with(second), (known, first) -> known.with(second));
+                    place,
+                    Activity.NONE.with(second, by),
+                    (known, first) -> known.with(second, by));
         }
     }
 
     double visitors(int place) {
-        return trained.applyAsInt(place) + added.getOrDefault(place, 0);
+        return Math.max(0, trained.applyAsInt(place) + added.getOrDefault(place, 0));
     }
 
     double typicalVisitors() {

@@ -81,8 +81,8 @@ public class People implements FeedbackListener {
     }
 
     @Override
-    public void withdrawn(UUID userId, UUID eventId) {
-        change(userId, person -> person.without(eventId));
+    public void withdrawn(Feedback withdrawn) {
+        change(withdrawn.userId(), person -> person.without(withdrawn.eventId()));
     }
 
     /** Somebody who is just being read is changed as soon as they have been. */
