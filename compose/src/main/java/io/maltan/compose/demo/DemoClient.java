@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class DemoClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int TRIES = 5;
-    private static final int UNAVAILABLE = 503;
+    private static final int TRIES = 10;
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+    private static final String IN_PROGRESS = "request_in_progress";
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -37,6 +39,11 @@ final class DemoClient {
 
         JsonNode json() {
             return JSON.readTree(body);
+        }
+
+        /** Whether the same request may be answered otherwise a little later. */
+        boolean isBusy() {
+            return BUSY.contains(status) || (status == 409 && body.contains(IN_PROGRESS));
         }
 
         Answer expect(String what, int... accepted) {
@@ -85,8 +92,9 @@ final class DemoClient {
             try {
                 HttpResponse<String> response =
                         HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() != UNAVAILABLE || attempt == TRIES) {
-                    return new Answer(response.statusCode(), response.body());
+                Answer answer = new Answer(response.statusCode(), response.body());
+                if (!answer.isBusy() || attempt == TRIES) {
+                    return answer;
                 }
             } catch (IOException e) {
                 if (attempt == TRIES) {

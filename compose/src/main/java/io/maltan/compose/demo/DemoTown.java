@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** Loads the demo town through the public API, once; a load that was interrupted is completed. */
 public final class DemoTown {
 
-    private static final int CONCURRENCY = 6;
+    private static final int CONCURRENCY = 4;
     private static final int SAY_EVERY = 50;
     private static final Duration LONGEST_IMPORT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofSeconds(1);
