@@ -39,20 +39,28 @@ public class Turns {
                 this::end);
     }
 
+    /**
+     * The turn once it has come; whoever cancels at any moment, even just then, leaves it to the
+     * next.
+     */
     private Mono<Turn> take(UUID key) {
         Turn turn = new Turn(key);
-        synchronized (waiting) {
-            Queue<Turn> queue = waiting.get(key);
-            if (queue == null) {
-                waiting.put(key, new ArrayDeque<>());
-                return Mono.just(turn.granted());
-            }
-            if (queue.size() >= LONGEST_QUEUE) {
-                return Mono.error(new Unavailable("unavailable", SOON));
-            }
-            queue.add(turn);
+        if (!join(turn)) {
+            return Mono.error(new Unavailable("unavailable", SOON));
         }
         return turn.grant.asMono().doOnCancel(() -> leave(turn));
+    }
+
+    private boolean join(Turn turn) {
+        synchronized (waiting) {
+            Queue<Turn> queue = waiting.get(turn.key);
+            if (queue == null) {
+                waiting.put(turn.key, new ArrayDeque<>());
+                turn.granted().announce();
+                return true;
+            }
+            return queue.size() < LONGEST_QUEUE && queue.add(turn);
+        }
     }
 
     private Mono<Void> end(Turn turn) {
@@ -63,7 +71,7 @@ public class Turns {
     private void leave(Turn turn) {
         Turn next = next(turn);
         if (next != null) {
-            Sinks.EmitResult _ = next.grant.tryEmitValue(next);
+            next.announce();
         }
     }
 
@@ -97,6 +105,10 @@ public class Turns {
 
         Turn(UUID key) {
             this.key = key;
+        }
+
+        void announce() {
+            Sinks.EmitResult _ = grant.tryEmitValue(this);
         }
 
         Turn granted() {
