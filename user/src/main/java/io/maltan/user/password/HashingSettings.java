@@ -20,5 +20,5 @@ record HashingSettings(
         @DefaultValue("2") int iterations,
         @DefaultValue("1") int parallelism,
         @DefaultValue("2") int threads,
-        @DefaultValue("16") int queuePerThread,
+        @DefaultValue("8") int queuePerThread,
         @DefaultValue("600ms") Duration longestWait) {}
