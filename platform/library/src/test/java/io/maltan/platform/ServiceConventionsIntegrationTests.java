@@ -109,6 +109,7 @@ class ServiceConventionsIntegrationTests {
                 "[]                              | invalid_body      |",
                 "{\"name\": \"\", \"size\": 1}    | validation_failed | name",
                 "{\"name\": \"x\", \"size\": \"1\"} | validation_failed | size",
+                "{\"name\": 7, \"size\": 1} | validation_failed | name",
                 "{\"name\": {\"a\": 1}, \"size\": 1} | validation_failed | name",
             })
     void refusesBadBodies(
@@ -197,6 +198,20 @@ class ServiceConventionsIntegrationTests {
     }
 
     @Test
+    void describesItself() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/things'].get.parameters[?(@.name == 'cursor')]")
+                .isNotEmpty()
+                .jsonPath("$.paths['/me'].get.parameters")
+                .doesNotExist();
+    }
+
+    @Test
     void pagesWithoutRepetition() {
         Set<Integer> seen = new HashSet<>();
         String cursor = "";
@@ -221,6 +236,7 @@ class ServiceConventionsIntegrationTests {
         assertThat(patch("{\"size\": 4}").getStatus().value()).isEqualTo(200);
         assertThat(patch("{\"name\": null}").getStatus().value()).isEqualTo(400);
         assertThat(patch("{\"size\": \"big\"}").getStatus().value()).isEqualTo(400);
+        assertThat(patch("{\"name\": 7}").getStatus().value()).isEqualTo(400);
         assertThat(patch("[1]").getStatus().value()).isEqualTo(400);
     }
 
@@ -305,6 +321,22 @@ class ServiceConventionsIntegrationTests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
+    }
+
+    @Test
+    void saysInKoreanWhatIsWrongWithAPatch() {
+        client.patch()
+                .uri("/things/1")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .header("Accept-Language", "ko")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"name\": \"much too long a name\"}")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("name")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("길이가 0에서 10 사이여야 합니다");
     }
 
     private EntityExchangeResult<String> patch(String body) {

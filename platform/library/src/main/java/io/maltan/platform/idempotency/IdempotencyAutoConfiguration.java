@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +29,10 @@ class IdempotencyAutoConfiguration {
     /** Behind security, which has to know the caller first. */
     @Bean
     @Order(0)
-    IdempotencyFilter idempotencyFilter(IdempotencyKeys keys, IdempotencyProperties properties) {
-        return new IdempotencyFilter(keys, properties.excludedPaths());
+    IdempotencyFilter idempotencyFilter(
+            IdempotencyKeys keys, IdempotencyProperties properties, Environment environment) {
+        String secret = environment.getProperty("maltan.internal-secret", "");
+        return new IdempotencyFilter(keys, secret, properties.excludedPaths());
     }
 
     @Bean

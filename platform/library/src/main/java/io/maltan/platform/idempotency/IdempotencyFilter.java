@@ -5,9 +5,11 @@ import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.problem.Unprocessable;
 import io.maltan.platform.security.Callers;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -37,14 +39,18 @@ final class IdempotencyFilter implements WebFilter {
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
+    private static final String MAC = "HmacSHA256";
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_BODY = 1 << 20;
 
     private final IdempotencyKeys keys;
+    private final SecretKey secret;
     private final List<PathPattern> excluded;
 
-    IdempotencyFilter(IdempotencyKeys keys, List<String> excludedPaths) {
+    IdempotencyFilter(IdempotencyKeys keys, String secret, List<String> excludedPaths) {
         this.keys = keys;
+        this.secret =
+                new SecretKeySpec(("idempotency:" + secret).getBytes(StandardCharsets.UTF_8), MAC);
         this.excluded =
                 excludedPaths.stream().map(PathPatternParser.defaultInstance::parse).toList();
     }
@@ -98,7 +104,7 @@ final class IdempotencyFilter implements WebFilter {
             String scope,
             String key,
             byte[] body) {
-        return keys.claim(scope, key, hashOf(exchange.getRequest(), body))
+        return keys.claim(scope, key, fingerprintOf(exchange.getRequest(), body))
                 .flatMap(claim ->
                         switch (claim) {
                             case Claim.First _ -> carryOut(exchange, chain, scope, key, body);
@@ -155,19 +161,22 @@ final class IdempotencyFilter implements WebFilter {
                                 .wrap(answer.body().getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static byte[] hashOf(ServerHttpRequest request, byte[] body) {
-        MessageDigest digest = sha256();
+    /** Keyed, because bodies hold passwords and what is kept must not help to guess them. */
+    private byte[] fingerprintOf(ServerHttpRequest request, byte[] body) {
+        Mac mac = newMac();
         @Nullable String query = request.getURI().getRawQuery();
-        digest.update(
+        mac.update(
                 (request.getPath().value() + "?" + query + "\n").getBytes(StandardCharsets.UTF_8));
-        return digest.digest(body);
+        return mac.doFinal(body);
     }
 
-    private static MessageDigest sha256() {
+    private Mac newMac() {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(secret);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + MAC, e);
         }
     }
 }

@@ -3,17 +3,24 @@ package io.maltan.platform.problem;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.metadata.ConstraintDescriptor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -234,8 +241,24 @@ final class Failures {
                                 .map(violation ->
                                         new ProblemBody.FieldError(
                                                 violation.getPropertyPath().toString(),
-                                                violation.getMessage()))
+                                                messages.getMessage(
+                                                        toResolvable(violation), locale)))
                                 .toList());
+    }
+
+    /**
+     * The constraint's name and attributes in alphabetical order, as Spring presents those it
+     * checks itself.
+     */
+    private static MessageSourceResolvable toResolvable(ConstraintViolation<?> violation) {
+        ConstraintDescriptor<?> constraint = violation.getConstraintDescriptor();
+        Map<String, Object> attributes = new TreeMap<>(constraint.getAttributes());
+        attributes.keySet().removeAll(Set.of("message", "groups", "payload"));
+        List<Object> arguments = new ArrayList<>(attributes.values());
+        arguments.addFirst(violation.getPropertyPath().toString());
+        String name = constraint.getAnnotation().annotationType().getSimpleName();
+        return new DefaultMessageSourceResolvable(
+                new String[] {name}, arguments.toArray(), violation.getMessage());
     }
 
     private static Failure validationFailed() {

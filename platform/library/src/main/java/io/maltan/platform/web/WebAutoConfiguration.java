@@ -3,13 +3,17 @@ package io.maltan.platform.web;
 import jakarta.validation.Validator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** Parameters, patches and time limits, the same in every service. */
 @AutoConfiguration
@@ -19,6 +23,19 @@ class WebAutoConfiguration {
     @Bean
     MergePatch mergePatch(JsonMapper json, Validator validator) {
         return new MergePatch(json, validator);
+    }
+
+    /** A number or a truth value where the contract says text is a mistake, not a text. */
+    @Bean
+    JsonMapperBuilderCustomizer strictTexts() {
+        return mapper ->
+                mapper.withCoercionConfig(
+                        LogicalType.Textual,
+                        texts ->
+                                texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                        .setCoercion(
+                                                CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     @Bean
