@@ -17,7 +17,7 @@ final class DemoClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TRIES = 10;
-    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+    private static final Set<Integer> BUSY = Set.of(429, 500, 502, 503, 504);
     private static final String IN_PROGRESS = "request_in_progress";
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
