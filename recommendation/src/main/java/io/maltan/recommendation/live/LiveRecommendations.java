@@ -44,7 +44,14 @@ class LiveRecommendations {
     /** Opens a stream: its id first, then the present list, then every list that differs. */
     Flux<StreamMessage> open(OpenStream stream) {
         StreamMessage opened = StreamMessage.of("stream", new Opened(stream.id()));
-        return Flux.just(opened).concatWith(lists(stream).map(LiveRecommendations::toMessage));
+        return Flux.just(opened)
+                .concatWith(lists(stream).map(LiveRecommendations::toMessage))
+                .index(LiveRecommendations::numbered);
+    }
+
+    /** Lists come whole, so that an id only tells them apart: nothing has to be resumed. */
+    private static StreamMessage numbered(long number, StreamMessage message) {
+        return new StreamMessage(Long.toString(number + 1), message.event(), message.data());
     }
 
     private Flux<RecommendationView> lists(OpenStream stream) {

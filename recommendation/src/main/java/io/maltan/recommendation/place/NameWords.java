@@ -24,12 +24,23 @@ final class NameWords {
     static int[] hashesOf(String name) {
         IntLinkedOpenHashSet hashes = new IntLinkedOpenHashSet(8);
         for (String word : BETWEEN_WORDS.split(name.toLowerCase(Locale.ROOT), -1)) {
-            if (word.length() >= 2 && hashes.size() < MOST_WORDS) {
+            if (isTelling(word) && hashes.size() < MOST_WORDS) {
                 hashes.add(word.hashCode());
                 addKind(word, hashes);
             }
         }
         return hashes.toIntArray();
+    }
+
+    /** Short words of alphabets are articles and the like: {@code la}, {@code the}, {@code des}. */
+    private static boolean isTelling(String word) {
+        int shortest =
+                word.codePoints().allMatch(Character::isIdeographic) || hasHangul(word) ? 2 : 4;
+        return word.length() >= shortest;
+    }
+
+    private static boolean hasHangul(String word) {
+        return word.chars().anyMatch(c -> isHangul((char) c));
     }
 
     private static void addKind(String word, IntLinkedOpenHashSet hashes) {

@@ -1,6 +1,7 @@
 package io.maltan.recommendation.ranking;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closedFactor what is left of the score of a place that is known to be closed now
  * @param knownFactor what is left of the score of a place that the person has been to
  * @param cooling how much each impression takes away
+ * @param errandFactor what is left of the score of a place of an errand category that the person
+ *     has shown no liking for
+ * @param errandCategories categories that people need rather than discover, with all below them
  * @param reachMetres the distance at which a place counts a third of what it would count here
  * @param mostInARow how many of the same category may follow one another
  * @param keptRankings how many places in rankings that are being paged through are kept
@@ -42,30 +46,9 @@ record RankingProperties(
         @DefaultValue("0.6") double closedFactor,
         @DefaultValue("0.5") double knownFactor,
         @DefaultValue("0.15") double cooling,
+        @DefaultValue("0.4") double errandFactor,
+        @DefaultValue({"transport", "service"}) List<String> errandCategories,
         @DefaultValue("800") double reachMetres,
         @DefaultValue("3") int mostInARow,
         @DefaultValue("1000000") long keptRankings,
-        @DefaultValue("10m") Duration keptFor) {
-
-    static RankingProperties standard() {
-        return new RankingProperties(
-                2,
-                0.6,
-                0.7,
-                0.3,
-                0.3,
-                0.5,
-                0.25,
-                0.25,
-                0.3,
-                0.08,
-                0.08,
-                0.6,
-                0.5,
-                0.15,
-                800,
-                3,
-                1_000_000,
-                Duration.ofMinutes(10));
-    }
-}
+        @DefaultValue("10m") Duration keptFor) {}

@@ -36,6 +36,7 @@ final class Scoring {
     private final boolean newcomersStandOut;
     private final Int2DoubleOpenHashMap together = new Int2DoubleOpenHashMap();
     private final IntOpenHashSet known = new IntOpenHashSet();
+    private final boolean[] errands;
     private final boolean[] preferredCategories;
     private final boolean[] preferredRegions;
     private final double[] parts = new double[Part.values().length];
@@ -49,6 +50,7 @@ final class Scoring {
         this.taste = taste;
         this.position = position;
         this.reachMetres = reachMetres;
+        this.errands = places.categories().within(weights.errandCategories());
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
         taste.signals().forEach(signal -> fold(context.model(), signal));
@@ -80,7 +82,8 @@ final class Scoring {
     /** The score without what is costly to find out: enough to choose whom to look at closely. */
     double rough(int place) {
         return kernel(place)
-                * floor(togetherness(place) + kind(place) + popular(place) + rated(place));
+                * floor(togetherness(place) + kind(place) + popular(place) + rated(place))
+                * (isErrand(place) ? weights.errandFactor() : 1);
     }
 
     /** The score; its parts are there until the next. */
@@ -187,7 +190,13 @@ final class Scoring {
     private double left(int place, Openness openness) {
         double left = openness == Openness.CLOSED ? weights.closedFactor() : 1;
         left *= known.contains(place) ? weights.knownFactor() : 1;
+        left *= isErrand(place) ? weights.errandFactor() : 1;
         return left / (1 + weights.cooling() * taste.impressions(place));
+    }
+
+    private boolean isErrand(int place) {
+        int category = places.category(place);
+        return isIn(errands, category) && taste.category(category) <= 0;
     }
 
     /** What every request of a moment shares. */

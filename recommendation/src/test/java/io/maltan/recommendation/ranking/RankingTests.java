@@ -29,6 +29,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A street with a shop every hundred metres eastwards from where the asker stands. */
 class RankingTests {
@@ -43,12 +45,7 @@ class RankingTests {
     private final Models models = TrainedModels.none();
     private final Tastes tastes = Tasters.tastes(places);
     private final Ranker ranker =
-            new Ranker(
-                    places,
-                    popularity,
-                    models,
-                    RankingProperties.standard(),
-                    new Newcomers(places));
+            new Ranker(places, popularity, models, standardWeights(), new Newcomers(places));
     private final Reasons reasons = new Reasons(places, models, new ReasonTexts());
 
     @CanIgnoreReturnValue
@@ -97,6 +94,30 @@ class RankingTests {
         for (int i = 0; i < 20; i++) {
             shop("Shop " + (char) ('A' + i), "shop.kind" + i, i + 2);
         }
+    }
+
+    @Test
+    void errandsStandBackUnlessTheyAreLiked() {
+        int parking = shop("Car park", "transport.parking", 1);
+        shop("Gallery", "culture.gallery", 3);
+        assertThat(names(around(HERE), Person.STRANGER)).containsExactly("Gallery", "Car park");
+        int other = shop("Garage", "transport.parking", 30);
+        Person driver = after(event(FeedbackType.LIKE, other));
+        assertThat(names(around(HERE), driver)).startsWith(places.name(parking));
+    }
+
+    @Test
+    void articlesInNamesSayNothing() {
+        townOfTwenty();
+        int liked = shop("La Pantera", "food.restaurant", 40);
+        int office = shop("Andorra la Vella", "service.post_office", 3);
+        List<Reason> why =
+                reasons(
+                        office,
+                        around(HERE),
+                        after(event(FeedbackType.LIKE, liked)),
+                        Locale.ENGLISH);
+        assertThat(codes(why)).doesNotContain("because_you_liked");
     }
 
     @Test
@@ -331,5 +352,10 @@ class RankingTests {
         long mistaken =
                 Stream.generate(UUID::randomUUID).limit(10_000).filter(read::contains).count();
         assertThat(mistaken).isLessThan(100);
+    }
+
+    private static RankingProperties standardWeights() {
+        return new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("maltan.recommendation.ranking", RankingProperties.class);
     }
 }
