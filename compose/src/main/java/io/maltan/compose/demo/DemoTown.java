@@ -32,6 +32,7 @@ public final class DemoTown {
 
     private static final int CONCURRENCY = 4;
     private static final int SAY_EVERY = 50;
+    private static final int ATTEMPTS = 120;
     private static final Duration LONGEST_IMPORT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration HISTORY = Duration.ofDays(14);
@@ -193,9 +194,7 @@ public final class DemoTown {
 
     private void live(DemoPerson person) throws InterruptedException {
         String token = join(person);
-        client(Service.RECOMMENDATION, token)
-                .post("/recommendations/feedback", feedback(person), key(person, "feedback"))
-                .expect("feedback", 202);
+        tell(person, client(Service.RECOMMENDATION, token));
         DemoClient places = client(Service.PLACE, token);
         DemoClient community = client(Service.COMMUNITY, token);
         int number = 0;
@@ -208,11 +207,53 @@ public final class DemoTown {
                 case REVIEW ->
                         places.post("/places/" + id(deed) + "/reviews", review(deed, person), key)
                                 .expect("a review", 201, 409);
-                case POST ->
-                        community.post("/community/posts", post(deed), key).expect("a post", 201);
+                case POST -> write(deed, community, key);
                 default -> {}
             }
         }
+    }
+
+    /**
+     * The recommender learns of new places a little later and rejects until then what it cannot
+     * place.
+     */
+    private void tell(DemoPerson person, DemoClient recommendation) throws InterruptedException {
+        Object feedback = feedback(person);
+        for (int attempt = 1; ; attempt++) {
+            JsonNode report =
+                    recommendation
+                            .post(
+                                    "/recommendations/feedback",
+                                    feedback,
+                                    key(person, "feedback-" + attempt))
+                            .expect("feedback", 202)
+                            .json();
+            if (report.path("rejected").isEmpty()) {
+                return;
+            }
+            requireAnotherAttempt(attempt, report);
+        }
+    }
+
+    /** So does the community service. */
+    private void write(DemoPerson.Deed deed, DemoClient community, String key)
+            throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            DemoClient.Answer answer =
+                    community.post("/community/posts", post(deed), key).expect("a post", 201, 400);
+            if (answer.status() != 400) {
+                return;
+            }
+            requireAnotherAttempt(attempt, answer.json());
+        }
+    }
+
+    private static void requireAnotherAttempt(int attempt, JsonNode answer)
+            throws InterruptedException {
+        if (attempt == ATTEMPTS) {
+            throw new StartFailure("The demo town cannot be loaded: " + answer);
+        }
+        Thread.sleep(POLL);
     }
 
     private String join(DemoPerson person) throws InterruptedException {
