@@ -31,6 +31,7 @@ create table place (
             6371008.8 * cos(radians(lat)) * sin(radians(lon)),
             6371008.8 * sin(radians(lat))])) stored,
     name_keys      text             not null,
+    name_words     text             not null,
     search_text    text             not null,
     choseong       text             not null,
     content_hash   text             not null,
@@ -44,6 +45,7 @@ create unique index place_source on place (source) where source is not null;
 create index place_position on place using gist (position) where deleted_at is null;
 create index place_map on place using gist (point(lon, lat)) where deleted_at is null;
 create index place_search_text on place using gin (search_text gin_trgm_ops) where deleted_at is null;
+create index place_name_words on place using gin (name_words gin_trgm_ops) where deleted_at is null;
 create index place_choseong on place using gin (choseong gin_trgm_ops) where deleted_at is null;
 
 create table review (

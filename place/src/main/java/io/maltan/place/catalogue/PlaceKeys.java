@@ -8,10 +8,11 @@ import java.util.Set;
  * What a place is searched by, in the form of {@link SearchText}.
  *
  * @param names each name as one word
+ * @param words the same, and the single words of the names
  * @param text every word: names, category, region, address
  * @param choseong the first consonants of the names, word by word and each name as one word
  */
-record PlaceKeys(String names, String text, String choseong) {
+record PlaceKeys(String names, String words, String text, String choseong) {
 
     private static final String SPACE = " ";
 
@@ -28,13 +29,18 @@ record PlaceKeys(String names, String text, String choseong) {
             initials.add(choseong);
             initials.add(choseong.replace(SPACE, ""));
         }
+        String ofNames = compact + joined(words).substring(1);
+        words.clear();
         words.add(SearchText.words(categoryWords));
         words.add(SearchText.words(regionWords));
         if (content.address() != null) {
             words.add(SearchText.words(content.address()));
         }
         return new PlaceKeys(
-                compact.toString(), compact + joined(words).substring(1), joined(initials));
+                compact.toString(),
+                ofNames,
+                ofNames + joined(words).substring(1),
+                joined(initials));
     }
 
     private static Set<String> namesOf(PlaceContent content) {

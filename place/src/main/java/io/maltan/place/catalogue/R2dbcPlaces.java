@@ -43,7 +43,7 @@ class R2dbcPlaces implements Places {
                 id uuid, source text, owner_id uuid, name text, names jsonb, aliases jsonb,
                 category text, lat double precision, lon double precision, address text,
                 phone text, website text, opening_hours text, time_zone text, region_code text,
-                status text, name_keys text, search_text text, choseong text, content_hash text,
+                status text, name_keys text, name_words text, search_text text, choseong text, content_hash text,
                 version bigint, created_at timestamptz, updated_at timestamptz)
             """;
 
@@ -51,11 +51,11 @@ class R2dbcPlaces implements Places {
             """
             insert into place (
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                website, opening_hours, time_zone, region_code, status, name_keys, name_words, search_text,
                 choseong, content_hash, version, created_at, updated_at)
             select
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                website, opening_hours, time_zone, region_code, status, name_keys, name_words, search_text,
                 choseong, content_hash, version, created_at, updated_at
             from
             """
@@ -69,7 +69,8 @@ class R2dbcPlaces implements Places {
                 address = given.address, phone = given.phone, website = given.website,
                 opening_hours = given.opening_hours, time_zone = given.time_zone,
                 region_code = given.region_code, status = given.status,
-                name_keys = given.name_keys, search_text = given.search_text,
+                name_keys = given.name_keys, name_words = given.name_words,
+                search_text = given.search_text,
                 choseong = given.choseong, content_hash = given.content_hash,
                 version = given.version, updated_at = given.updated_at
             from

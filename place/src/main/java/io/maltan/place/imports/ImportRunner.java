@@ -107,13 +107,22 @@ class ImportRunner implements SmartLifecycle {
                 work(job, progress)
                         .map(tally -> new Outcome(Status.COMPLETED, tally))
                         .onErrorResume(error -> failed(job, progress.get(), error));
-        return Mono.firstWithSignal(outcome, savingForEver(job, progress))
+        return Mono.firstWithSignal(
+                        outcome.delayUntil(end -> settle()), savingForEver(job, progress))
                 .flatMap(end -> imports.finish(job.id(), end.status(), end.tally()))
                 .doOnError(error -> log.error("Import {} has no end", job.id(), error))
                 .onErrorComplete()
                 .then(job.held().release())
                 .onErrorComplete()
                 .then(files.delete(job.file()));
+    }
+
+    private Mono<Void> settle() {
+        return imports.settle()
+                .as(transactional::transactional)
+                .doOnError(
+                        error -> log.warn("What was imported is slow to find for a while", error))
+                .onErrorComplete();
     }
 
     private Mono<ImportTally> work(Job job, AtomicReference<ImportTally> progress) {
@@ -128,7 +137,8 @@ class ImportRunner implements SmartLifecycle {
             transaction.setRollbackOnly();
         }
         SeenSources seen = new SeenSources();
-        return files.read(job.file(), job.request())
+        return imports.allowSlowStatements()
+                .thenMany(files.read(job.file(), job.request()))
                 .buffer(properties.batch())
                 .concatMap(batch -> merge.merge(batch, seen), 1)
                 .scan(ImportTally.NOTHING, ImportTally::plus)

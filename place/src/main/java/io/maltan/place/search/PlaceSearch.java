@@ -106,27 +106,53 @@ class PlaceSearch {
         return finder.clusters(selection, Math.max(cell, smallest));
     }
 
+    /** Looks for what is merely like the text where nothing has it. */
     Mono<Page<Found>> search(TextQuery query, PageRequest page) {
         Words words = new Words(query.q());
         @Nullable Coordinates position = query.position();
-        Selection selection = new Selection().inBusiness();
-        narrow(selection, query.category(), query.region());
+        Selection selection = select(query, position);
         if (words.areNone()) {
             return Mono.just(new Page<>(List.of(), null));
         }
+        @Nullable After after = after(page);
+        if (after != null && after.rank() >= Words.MISSPELT_FROM) {
+            return misspelt(words, select(query, position), position, page);
+        }
+        words.select(selection);
+        String rank = words.rank(selection);
+        Mono<Page<Found>> found = toPage(byText(selection, rank, position, page), page);
+        return after == null && words.mayBeMisspelt()
+                ? found.filter(first -> !first.items().isEmpty())
+                        .switchIfEmpty(
+                                Mono.defer(() ->
+                                        misspelt(words, select(query, position), position, page)))
+                : found;
+    }
+
+    private Selection select(TextQuery query, @Nullable Coordinates position) {
+        Selection selection = new Selection().inBusiness();
+        narrow(selection, query.category(), query.region());
         if (position != null) {
             selection.around(position);
         }
         if (query.radius() != null) {
             selection.within(query.radius());
         }
-        words.select(selection);
+        return selection;
+    }
+
+    private Mono<Page<Found>> misspelt(
+            Words words, Selection selection, @Nullable Coordinates position, PageRequest page) {
+        words.selectSimilar(selection);
+        String rank = words.rankSimilar(selection);
+        return toPage(byText(selection, rank, position, page), page);
+    }
+
+    private Flux<Found> byText(
+            Selection selection, String rank, @Nullable Coordinates position, PageRequest page) {
         String tie = position == null ? BY_REVIEWS : "place.position <-> " + Selection.CENTRE;
-        String rank = words.rank(selection);
-        return toPage(
-                finder.ranked(
-                        selection, rank, tie, position != null, after(page), page.limitPlusOne()),
-                page);
+        return finder.ranked(
+                selection, rank, tie, position != null, after(page), page.limitPlusOne());
     }
 
     Flux<Found> beginningWith(String typed, @Nullable Coordinates position, int limit) {

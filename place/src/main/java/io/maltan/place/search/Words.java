@@ -2,7 +2,10 @@ package io.maltan.place.search;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.place.text.SearchText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A typed text as conditions on search keys.
@@ -12,8 +15,14 @@ import java.util.List;
  */
 final class Words {
 
+    /** The rank from which on places are only like what was typed. */
+    static final int MISSPELT_FROM = 5;
+
     /** Shorter words are looked for at the beginning of words only. */
     private static final int INSIDE_FROM = 3;
+
+    /** In shorter words one wrong letter leaves too little. */
+    private static final int FORGIVING_FROM = 4;
 
     private final List<String> typed;
     private final String compact;
@@ -41,54 +50,74 @@ final class Words {
                     .and("place.choseong like :anywhere")
                     .with("anywhere", anywhere(compact));
         }
-        selection.with("anywhere", anywhere(compact)).with("typo", typo());
-        return selection.and(
-                "(place.search_text like :anywhere or ("
-                        + allWords(selection)
-                        + ") or :typo <% place.search_text)");
+        return selection
+                .with("anywhere", anywhere(compact))
+                .and("(place.search_text like :anywhere or (" + everyWord(selection) + "))");
     }
 
-    /** The best places that a query is part of come first, those that merely resemble it last. */
+    /** Whether something may be meant that is spelt otherwise. */
+    boolean mayBeMisspelt() {
+        return !choseong && compact.length() >= FORGIVING_FROM;
+    }
+
+    /** Adds that each word is there, or in a name one like it. */
+    @CanIgnoreReturnValue
+    Selection selectSimilar(Selection selection) {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < typed.size(); i++) {
+            String there = isThere(i, selection);
+            String keys = SearchText.words(typed.get(i));
+            if (keys.length() < FORGIVING_FROM || SearchText.isChoseong(typed.get(i))) {
+                conditions.add(there);
+            } else {
+                selection.with("like" + i, keys);
+                conditions.add("(%s or :like%d <%% place.name_words)".formatted(there, i));
+            }
+        }
+        return selection.and("(" + String.join(" and ", conditions) + ")");
+    }
+
+    /** The best places that a query is part of come first. */
     String rank(Selection selection) {
-        String names = choseong ? "place.choseong" : "place.name_keys";
         selection
                 .with("whole", "% " + compact + " %")
                 .with("beginning", "% " + compact + "%")
                 .with("inside", "%" + compact + "%");
-        String best =
-                "case when %1$s like :whole then 0 when %1$s like :beginning then 1 when %1$s like :inside then 2"
-                        .formatted(names);
-        return choseong
-                ? best + " else 3 end"
-                : best
-                        + " when "
-                        + allWords(selection)
-                        + " then 3 else 9 - round((word_similarity(:typo, place.search_text) * 5)::numeric, 0) end";
+        return "case when %1$s like :whole then 0 when %1$s like :beginning then 1 when %1$s like :inside then 2 else 3 end"
+                .formatted(names());
+    }
+
+    /** What resembles a query most comes first, always behind what it is part of. */
+    String rankSimilar(Selection selection) {
+        selection.with("typed", String.join(" ", typed.stream().map(SearchText::words).toList()));
+        return (MISSPELT_FROM + 5)
+                + " - round((word_similarity(:typed, place.name_words) * 5)::numeric, 1)";
     }
 
     /** Adds that a name begins with what was typed so far. */
+    @CanIgnoreReturnValue
     Selection selectBeginnings(Selection selection) {
-        String keys = choseong ? "place.choseong" : "place.search_text";
-        selection.and(keys + " like :beginning").with("beginning", "% " + compact + "%");
-        return choseong ? selection : selection.and("place.name_keys like :beginning");
+        return selection
+                .and((choseong ? "place.choseong" : "place.name_words") + " like :beginning")
+                .with("beginning", "% " + compact + "%");
     }
 
-    private String typo() {
-        return String.join(" ", typed.stream().map(SearchText::words).toList());
+    private String names() {
+        return choseong ? "place.choseong" : "place.name_keys";
     }
 
-    private String allWords(Selection selection) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < typed.size(); i++) {
-            String word = typed.get(i);
-            boolean initials = SearchText.isChoseong(word);
-            selection.with("word" + i, anywhere(SearchText.words(word)));
-            all.append(all.isEmpty() ? "" : " and ")
-                    .append(initials ? "place.choseong" : "place.search_text")
-                    .append(" like :word")
-                    .append(i);
-        }
-        return all.toString();
+    private String everyWord(Selection selection) {
+        return IntStream.range(0, typed.size())
+                .mapToObj(i -> isThere(i, selection))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String isThere(int index, Selection selection) {
+        String word = typed.get(index);
+        selection.with("word" + index, anywhere(SearchText.words(word)));
+        return (SearchText.isChoseong(word) ? "place.choseong" : "place.search_text")
+                + " like :word"
+                + index;
     }
 
     private static String anywhere(String keys) {

@@ -27,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +46,17 @@ class SearchIntegrationTests {
             s4,한글박물관,National Hangeul Museum,,culture.museum,37.5209,126.9806,,,,
             s5,덕수궁 돌담길,,,sight.attraction,37.5658,126.9751,서울 중구 정동길,,,
             s6,Café Müller,,,cafe.coffee,37.5700,126.9900,,,,
+            """;
+
+    /** Enough of other places that an index is worth its while. */
+    private static final String MANY =
+            """
+            insert into place (id, name, category, lat, lon, time_zone, name_keys, name_words, search_text,
+                choseong, content_hash, created_at, updated_at)
+            select gen_random_uuid(), 'x', 'cafe.coffee', -60 + random(), random() * 90, 'Etc/GMT',
+                md5(n::text), ' ' || md5(n::text) || ' ', ' ' || md5(n::text) || ' ' || md5((-n)::text) || ' ',
+                ' ' || translate(md5(n::text), '0123456789', 'qwrtasdfgz') || ' ', 'x', now(), now()
+            from generate_series(1, 6000) as n
             """;
 
     @Autowired private WebTestClient client;
@@ -268,6 +280,9 @@ class SearchIntegrationTests {
         Selection text = new Selection();
         new Words("스타벅스").select(text);
         assertPlan(text.conditions(), text).contains("place_search_text");
+        Selection similar = new Selection();
+        new Words("스타박스").selectSimilar(similar);
+        assertPlan(similar.conditions(), similar).contains("place_name_words");
         Selection initials = new Selection();
         new Words("ㅅㅌㅂㅅ").select(initials);
         assertPlan(initials.conditions(), initials).contains("place_choseong");
@@ -275,22 +290,34 @@ class SearchIntegrationTests {
         assertPlan(box.conditions(), box).contains("place_map");
     }
 
+    private Flux<String> rolledBack(Flux<String> plan) {
+        return transactional.execute(transaction -> {
+            transaction.setRollbackOnly();
+            return plan;
+        });
+    }
+
     private org.assertj.core.api.AbstractStringAssert<?> assertPlan(
             String conditions, Selection selection) {
         String sql = "explain select id from place where " + conditions;
         StringBuilder plan = new StringBuilder();
-        database.sql("set local enable_seqscan = off")
+        database.sql("set local statement_timeout = '30s'")
                 .then()
+                .then(database.sql(MANY).then())
+                .then(database.sql("select gin_clean_pending_list('place_name_words')").then())
+                .then(database.sql("select gin_clean_pending_list('place_search_text')").then())
+                .then(database.sql("analyze place").then())
+                .then(database.sql("set local enable_seqscan = off").then())
                 .thenMany(
                         selection
                                 .bind(database.sql(sql))
                                 .map(row -> String.valueOf(row.get(0, String.class)))
                                 .all())
-                .as(transactional::transactional)
+                .as(this::rolledBack)
                 .as(StepVerifier::create)
                 .thenConsumeWhile(line -> true, line -> plan.append(line).append('\n'))
                 .expectComplete()
-                .verify(java.time.Duration.ofSeconds(10));
+                .verify(java.time.Duration.ofSeconds(40));
         return assertThat(plan.toString().toLowerCase(Locale.ROOT));
     }
 }
