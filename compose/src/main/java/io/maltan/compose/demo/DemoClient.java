@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls one service directly, where no rate limit is in the way. */
@@ -24,7 +25,10 @@ final class DemoClient {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
-    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The same request is the same text each time, as its Idempotency-Key promises. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final String base;
     private final @Nullable String token;

@@ -225,7 +225,7 @@ public final class DemoTown {
                             .post(
                                     "/recommendations/feedback",
                                     feedback,
-                                    key(person, "feedback-" + attempt))
+                                    UUID.randomUUID().toString()) // the events have ids themselves
                             .expect("feedback", 202)
                             .json();
             if (report.path("rejected").isEmpty()) {
