@@ -47,18 +47,22 @@ final class Handlers {
 
     /** Handles an event that was not handled before; false where it was. */
     Mono<Boolean> handle(Event event) {
+        return Uninterrupted.run(() -> transaction(event)).doOnNext(this::count);
+    }
+
+    private Mono<Boolean> transaction(Event event) {
         return inbox.note(event.id())
                 .delayUntil(noted -> steps.reached(Step.NOTED))
                 .delayUntil(noted -> noted ? handleNew(event) : Mono.empty())
-                .as(transactional::transactional)
-                .timeout(properties.handling())
-                .doOnNext(this::count);
+                .as(transactional::transactional);
     }
 
     private Mono<Void> handleNew(Event event) {
         return Flux.fromIterable(handlers)
                 .filter(handler -> handler.types().contains(event.type()))
                 .concatMap(handler -> handler.handle(event))
+                .then()
+                .timeout(properties.handling())
                 .then(steps.reached(Step.HANDLED));
     }
 

@@ -83,6 +83,10 @@ final class OutboxRows {
 
     /** Gives committed rows their positions, after every position that there is. */
     Mono<Void> place(Position top, int batch) {
+        return Uninterrupted.run(() -> lockAndPlace(top, batch));
+    }
+
+    private Mono<Void> lockAndPlace(Position top, int batch) {
         Mono<Void> place = database.sql(PLACE).bind("top", top.value()).bind("batch", batch).then();
         return database.sql(LOCK).then().then(place).as(transactional::transactional);
     }

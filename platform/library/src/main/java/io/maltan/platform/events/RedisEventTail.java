@@ -90,14 +90,17 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
     }
 
     /**
-     * The reader's batches, subscribed to first, and a request to catch up with what stands
-     * already; wherever batches leave a gap, it is filled from Redis.
+     * The reader's batches, subscribed to first, and, once the reader has begun, a request to catch
+     * up with what stands already; wherever batches leave a gap, it is filled from Redis.
      */
     private Flux<StreamedEvent> follow(String stream, Position from) {
         return Flux.defer(() -> {
             Subscriber subscriber = new Subscriber(stream, from);
-            Flux<TailReader.Batch> batches = reader(stream).batches().onBackpressureLatest();
-            return Flux.merge(batches, Mono.just(catchUp())).concatMap(subscriber::take, 1);
+            TailReader reader = reader(stream);
+            return Flux.merge(
+                            reader.batches().onBackpressureLatest(),
+                            reader.reached().map(reached -> catchUp()))
+                    .concatMap(subscriber::take, 1);
         });
     }
 

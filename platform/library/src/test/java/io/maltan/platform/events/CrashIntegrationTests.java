@@ -65,6 +65,7 @@ class CrashIntegrationTests {
                 Town.get(Mono.firstWithSignal(died, Mono.delay(PATIENCE).thenReturn(false)));
         relay.kill();
         consumers.kill();
+        death.bury();
         Town.await(Mono.when(relay.release(), consumers.release()));
         return happened;
     }

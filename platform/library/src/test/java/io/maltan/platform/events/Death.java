@@ -13,6 +13,7 @@ final class Death implements Steps {
     private final Step step;
     private final AtomicInteger left;
     private final Sinks.Empty<Void> happened = Sinks.empty();
+    private final Sinks.Empty<Void> buried = Sinks.empty();
 
     private Death(Step step, int occurrence) {
         this.step = step;
@@ -29,9 +30,17 @@ final class Death implements Steps {
                 () -> reached == step && left.decrementAndGet() == 0 ? die() : Mono.empty());
     }
 
+    /**
+     * What was begun hangs until it is buried, and then breaks, as a connection does whose process
+     * is gone.
+     */
     private Mono<Void> die() {
         happened.tryEmitEmpty();
-        return Mono.never();
+        return buried.asMono().then(Mono.error(() -> new IllegalStateException("died")));
+    }
+
+    void bury() {
+        buried.tryEmitEmpty();
     }
 
     Mono<Void> happened() {

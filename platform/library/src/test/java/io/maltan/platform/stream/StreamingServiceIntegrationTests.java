@@ -113,11 +113,12 @@ class StreamingServiceIntegrationTests {
 
     @Test
     void answersAProblemBeyondTheCap() {
+        Gauge open = SERVICE.getBean(MeterRegistry.class).get("maltan.streams.open").gauge();
+        until(Mono.fromSupplier(() -> open.value() == 0));
         Disposable.Composite opened = Disposables.composite();
         for (int stream = 0; stream < CAP; stream++) {
             opened.add(open(SERVICE, Optional.empty()).subscribe());
         }
-        Gauge open = SERVICE.getBean(MeterRegistry.class).get("maltan.streams.open").gauge();
         until(Mono.fromSupplier(() -> open.value() == CAP));
         client(SERVICE)
                 .get()
