@@ -47,8 +47,15 @@ class ImportSlot {
 
     /** Takes the slot; empty where an import runs and is not about to end. */
     Mono<Held> take() {
-        return Mono.defer(() -> Mono.from(connections.create()).flatMap(this::tryLock))
-                .repeatWhenEmpty(empties -> empties.take(TRIES).delayElements(BETWEEN_TRIES));
+        return take(TRIES);
+    }
+
+    /** No operator here may cancel what is upstream: the pool would take the connection back. */
+    private Mono<Held> take(int tries) {
+        Mono<Held> once = Mono.from(connections.create()).flatMap(this::tryLock);
+        return tries == 1
+                ? once
+                : once.switchIfEmpty(Mono.delay(BETWEEN_TRIES).flatMap(waited -> take(tries - 1)));
     }
 
     private Mono<Held> tryLock(Connection connection) {
@@ -64,6 +71,6 @@ class ImportSlot {
         return Flux.from(connection.createStatement(sql).execute())
                 .concatMap(
                         result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
-                .next();
+                .single();
     }
 }

@@ -8,18 +8,20 @@ import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -58,15 +60,24 @@ class ExportController {
     record Point(String type, List<Double> coordinates) {}
 
     @GetMapping("/api/v1/places/export")
-    Mono<Void> export(
-            @RequestParam String format,
-            @WithRole(Role.ADMIN) Caller admin,
-            ServerHttpResponse response) {
+    ResponseEntity<Flux<DataBuffer>> export(
+            @RequestParam String format, @WithRole(Role.ADMIN) Caller admin) {
         return switch (format) {
-            case "csv" -> write(response, CSV, lines().startWith(toLine(COLUMNS)));
-            case "geojsonseq" -> write(response, GEOJSON_SEQUENCE, features());
+            case "csv" -> attachment(CSV, lines().startWith(toLine(COLUMNS)));
+            case "geojsonseq" -> attachment(GEOJSON_SEQUENCE, features());
             default -> throw Invalid.field("format", "unknown");
         };
+    }
+
+    private static ResponseEntity<Flux<DataBuffer>> attachment(MediaType type, Flux<String> texts) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
+                .body(texts.map(ExportController::toBuffer));
+    }
+
+    private static DataBuffer toBuffer(String text) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Flux<String> lines() {
@@ -77,20 +88,9 @@ class ExportController {
         return allPlaces.read().map(this::toFeature);
     }
 
-    private static Mono<Void> write(
-            ServerHttpResponse response, MediaType type, Flux<String> texts) {
-        response.getHeaders().setContentType(type);
-        response.getHeaders().set(HttpHeaders.CONTENT_DISPOSITION, "attachment");
-        Flux<DataBuffer> buffers =
-                texts.map(text ->
-                        response.bufferFactory()
-                                .wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return response.writeWith(buffers);
-    }
-
     private static String toLine(List<String> values) {
         StringWriter line = new StringWriter();
-        CsvWriter.builder().build(line).writeRecord(values);
+        CsvWriter.builder().bufferSize(0).build(line).writeRecord(values);
         return line.toString();
     }
 
@@ -116,7 +116,7 @@ class ExportController {
 
     private String toFeature(Place place) {
         List<String> values = valuesOf(place);
-        Map<String, String> properties = new java.util.LinkedHashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>();
         for (int i = 1; i < COLUMNS.size(); i++) {
             String column = COLUMNS.get(i);
             if (!column.equals("lat") && !column.equals("lon") && !values.get(i).isEmpty()) {

@@ -7,15 +7,21 @@ import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 @MaltanServiceTest(service = "place")
@@ -24,7 +30,15 @@ class ImportIntegrationTests {
     private static final String HEADER =
             "id,name,name_en,name_ko,category,lat,lon,address,phone,website,opening_hours\n";
 
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
     @Autowired private WebTestClient client;
+    @Autowired private R2dbcImports imports;
+    @Autowired private ImportSlot slot;
+    @Autowired private ImportFiles files;
+    @Autowired private PlaceMerge merge;
+    @Autowired private TransactionalOperator transactional;
+    @Autowired private ImportProperties properties;
 
     private PlaceApi api;
 
@@ -175,6 +189,106 @@ class ImportIntegrationTests {
         assertThat(api.imported("format=csv&dryRun=true", csv).path("created").asInt()).isOne();
         assertThat(api.imported("format=csv&dryRun=true", csv).path("created").asInt()).isOne();
         assertThat(api.json("/search?q=drydock").path("items")).isEmpty();
+    }
+
+    @Test
+    void aStartMarksWhatWasInterruptedAsFailed() {
+        UUID id = UUID.randomUUID();
+        imports.insert(
+                        id,
+                        new ImportRequest(UUID.randomUUID(), ImportFormat.CSV, false, "csv", null))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(LIMIT);
+        ImportRunner restarted =
+                new ImportRunner(imports, slot, files, merge, transactional, properties);
+
+        restarted.start();
+
+        Mono.defer(() -> imports.find(id))
+                .filter(ImportReport::isOver)
+                .repeatWhenEmpty(ticks -> ticks.delayElements(Duration.ofMillis(50)))
+                .as(StepVerifier::create)
+                .assertNext(report -> {
+                    assertThat(report.status()).isEqualTo(ImportReport.Status.FAILED);
+                    assertThat(report.tally().reasons())
+                            .extracting(ImportTally.Reason::code)
+                            .containsExactly("interrupted");
+                })
+                .expectComplete()
+                .verify(LIMIT);
+        restarted.stop();
+    }
+
+    @Test
+    void oneImportRunsAtATime() {
+        byte[] csv = bytes(HEADER + "one,Turnstile,,,cafe,2,2,,,,\n");
+        slot.take()
+                .flatMap(held ->
+                        Mono.fromRunnable(() ->
+                                        api.upload("format=csv", csv).expectStatus().isEqualTo(409))
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .then(held.release()))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(LIMIT);
+        assertThat(api.imported("format=csv", csv).path("created").asInt()).isOne();
+    }
+
+    @Test
+    void whatWasRemovedHereStaysRemovedAndEditsSurviveTheSameFile() {
+        byte[] csv = bytes(HEADER + "r,Removable,,,cafe,3,3,,,,\nk,Keepable,,,cafe,3.001,3,,,,\n");
+        assertThat(api.imported("format=csv&dataset=edits", csv).path("created").asInt())
+                .isEqualTo(2);
+        String moderator = TestTokens.moderator(UUID.randomUUID());
+        api.send(HttpMethod.DELETE, moderator, "", "/" + idOf("removable"))
+                .expectStatus()
+                .isNoContent();
+        api.send(HttpMethod.PATCH, moderator, "{\"name\":\"Renamed\"}", "/" + idOf("keepable"))
+                .expectStatus()
+                .isOk();
+
+        JsonNode again = api.imported("format=csv&dataset=edits", csv);
+
+        assertThat(again.path("reasons").path(0).path("code").asString()).isEqualTo("removed_here");
+        assertThat(again.path("unchanged").asInt()).isOne();
+        assertThat(idOf("renamed")).isNotEmpty();
+        assertThat(idOf("removable")).isEmpty();
+    }
+
+    private String idOf(String name) {
+        return api.json("/search?q={q}", name).path("items").path(0).path("id").asString("");
+    }
+
+    @Test
+    void whatIsExportedCanBeImportedAgain() {
+        byte[] csv = bytes(HEADER + "x,\"Comma, Quote\"\"\",,쉼표,cafe,4,4,,,,24/7\n");
+        assertThat(api.imported("format=csv&dataset=export", csv).path("created").asInt()).isOne();
+
+        String exported = exported("csv");
+
+        assertThat(exported.lines().findFirst().orElseThrow()).isEqualTo(HEADER.strip());
+        JsonNode dry = api.imported("format=csv&dryRun=true&dataset=copy", bytes(exported));
+        assertThat(dry.path("created").asLong()).isEqualTo(exported.lines().count() - 1);
+        assertThat(dry.path("skipped").asInt()).isZero();
+        assertThat(exported("geojsonseq")).contains("Comma, Quote", "\u001e{");
+    }
+
+    private String exported(String format) {
+        return new String(
+                Objects.requireNonNull(
+                        client.get()
+                                .uri("/api/v1/places/export?format=" + format)
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + TestTokens.admin(UUID.randomUUID()))
+                                .exchange()
+                                .expectStatus()
+                                .isOk()
+                                .expectBody()
+                                .returnResult()
+                                .getResponseBody()),
+                StandardCharsets.UTF_8);
     }
 
     @Test
