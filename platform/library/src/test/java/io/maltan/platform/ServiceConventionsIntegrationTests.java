@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +77,7 @@ class ServiceConventionsIntegrationTests {
                 .jsonPath("$.title")
                 .isNotEmpty()
                 .consumeWith(body ->
-                        assertThat(new String(body.getResponseBodyContent()))
+                        assertThat(bodyOf(body))
                                 .doesNotContain("secrets", "10.0.0.7", "Exception"));
     }
 
@@ -112,8 +117,7 @@ class ServiceConventionsIntegrationTests {
                 "{\"name\": 7, \"size\": 1} | validation_failed | name",
                 "{\"name\": {\"a\": 1}, \"size\": 1} | validation_failed | name",
             })
-    void refusesBadBodies(
-            String body, String code, @org.jspecify.annotations.Nullable String field) {
+    void refusesBadBodies(String body, String code, @Nullable String field) {
         WebTestClient.BodyContentSpec problem =
                 make(body, null)
                         .expectStatus()
@@ -216,14 +220,7 @@ class ServiceConventionsIntegrationTests {
         Set<Integer> seen = new HashSet<>();
         String cursor = "";
         for (int page = 0; page < 3; page++) {
-            JsonNode body =
-                    client.get()
-                            .uri("/things?cursor=" + cursor)
-                            .exchange()
-                            .expectBody(JsonNode.class)
-                            .returnResult()
-                            .getResponseBody();
-            assertThat(body).isNotNull();
+            JsonNode body = pageAfter(cursor);
             body.get("items").forEach(item -> assertThat(seen.add(item.intValue())).isTrue());
             cursor = body.path("nextCursor").asString("");
         }
@@ -285,8 +282,8 @@ class ServiceConventionsIntegrationTests {
                                 50)
                         .filter(result -> result.getStatus().is2xxSuccessful())
                         .mapNotNull(EntityExchangeResult::getResponseBody)
-                        .collect(java.util.stream.Collectors.toSet())
-                        .block(java.time.Duration.ofSeconds(20));
+                        .collect(Collectors.toSet())
+                        .block(Duration.ofSeconds(20));
         assertThat(answers).hasSize(1);
     }
 
@@ -308,8 +305,7 @@ class ServiceConventionsIntegrationTests {
                 .isEqualTo(secret.equals("wrong") ? 404 : 200);
     }
 
-    private WebTestClient.ResponseSpec make(
-            String body, @org.jspecify.annotations.Nullable String key) {
+    private WebTestClient.ResponseSpec make(String body, @Nullable String key) {
         return client.post()
                 .uri("/things")
                 .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
@@ -358,5 +354,20 @@ class ServiceConventionsIntegrationTests {
                 .returnResult(String.class)
                 .getStatus()
                 .value();
+    }
+
+    private static String bodyOf(EntityExchangeResult<byte[]> result) {
+        return new String(
+                Objects.requireNonNull(result.getResponseBodyContent()), StandardCharsets.UTF_8);
+    }
+
+    private JsonNode pageAfter(String cursor) {
+        return Objects.requireNonNull(
+                client.get()
+                        .uri("/things?cursor=" + cursor)
+                        .exchange()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody());
     }
 }

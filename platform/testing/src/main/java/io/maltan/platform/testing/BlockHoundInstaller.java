@@ -15,6 +15,12 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
         BlockHound.install(builder ->
                 builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                         .allowBlockingCallsInside("java.util.UUID", "randomUUID")
+                        .allowBlockingCallsInside(
+                                "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory",
+                                "create")
+                        .allowBlockingCallsInside(
+                                "tools.jackson.databind.deser.DeserializerCache",
+                                "findValueDeserializer")
                         .allowBlockingCallsInside("java.util.ResourceBundle", "loadBundle")
                         .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
                         .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
