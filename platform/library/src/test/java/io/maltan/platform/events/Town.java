@@ -77,6 +77,8 @@ final class Town implements AutoCloseable {
                                                                 postgres.password())
                                                         .build()))
                                 .maxSize(10)
+                                .maxCreateConnectionTime(Duration.ofSeconds(2))
+                                .acquireRetry(10)
                                 .build());
         database = DatabaseClient.create(pool);
         transactional = TransactionalOperator.create(new R2dbcTransactionManager(pool));
