@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** The folder that everything Maltan keeps lives in; one launcher at a time uses it. */
@@ -16,6 +17,9 @@ public record DataFolder(Path root) {
 
     private static final List<String> CONTENTS = List.of("postgres", "redis", "logs", "migrated");
     private static final List<String> FILES = List.of("secrets", "demo");
+
+    /** A channel that nobody refers to is closed by the garbage collector, and its lock is lost. */
+    private static final List<FileChannel> LOCKED = new CopyOnWriteArrayList<>();
 
     public Path postgres() {
         return root.resolve("postgres");
@@ -71,6 +75,7 @@ public record DataFolder(Path root) {
             if (channel.tryLock() == null) {
                 throw alreadyTaken();
             }
+            LOCKED.add(channel);
         } catch (OverlappingFileLockException e) {
             throw alreadyTaken();
         } catch (IOException e) {
