@@ -4,17 +4,34 @@ import io.maltan.compose.process.Program;
 import io.maltan.compose.settings.Ports;
 import io.maltan.compose.settings.Secrets;
 import io.maltan.compose.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How each service is started: the JVM arguments of its container, and its environment. */
+/**
+ * How each service is started: the JVM arguments of its container, and its environment.
+ *
+ * <p>Beside the unpacked jar the JVM keeps an archive of the classes that it loaded, which it writes
+ * when it ends for the first time: later starts cost it about half.
+ */
 public final class ServicePrograms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** At its first end a service writes its archive of classes, and all of them do so at once. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(25);
+
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Map<String, String> NOWHERE =
+            Map.of(
+                    "SERVER_PORT", "0",
+                    "MANAGEMENT_SERVER_PORT", "0",
+                    "MALTAN_POSTGRES_PORT", "1",
+                    "MALTAN_REDIS_PORT", "1");
 
     private final Settings settings;
     private final Secrets secrets;
@@ -28,23 +45,37 @@ public final class ServicePrograms {
 
     /** The service itself. */
     public Program program(Service service, Path jar) {
+        Path archive = jar.resolveSibling("classes.jsa");
         return new Program(
                 service.id(),
-                List.of(Java.executable(), arguments(service.id()), "-jar", jar.toString()),
+                List.of(
+                        Java.executable(),
+                        arguments(service.id()),
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:cds=off",
+                        "-jar",
+                        jar.toString()),
                 environment(service),
                 settings.data().root(),
                 settings.data().log(service.id()),
                 "TERM",
-                PATIENCE);
+                Files.exists(archive) ? PATIENCE : FIRST_PATIENCE);
     }
 
     /** The one-shot migration of the service's database. */
     public Program migration(Service service, Path jar) {
-        String name = "migrate-" + service.id();
+        return program(
+                "migrate-" + service.id(),
+                List.of(Java.executable(), arguments("migrate"), "-jar", jar.toString(), "migrate"),
+                environment(service));
+    }
+
+    private Program program(String name, List<String> command, Map<String, String> environment) {
         return new Program(
                 name,
-                List.of(Java.executable(), arguments("migrate"), "-jar", jar.toString(), "migrate"),
-                environment(service),
+                command,
+                environment,
                 settings.data().root(),
                 settings.data().log(name),
                 "TERM",
