@@ -7,7 +7,6 @@ import io.maltan.compose.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,15 @@ import java.util.Map;
 /**
  * How each service is started: the JVM arguments of its container, and its environment.
  *
- * <p>Beside the unpacked jar the JVM keeps an archive of the classes that it loaded, which it writes
- * when it ends for the first time: later starts cost it about half.
+ * <p>Beside the unpacked jar the JVM keeps an archive of the classes that it loaded, which it
+ * writes when it ends for the first time: later starts cost it about half.
  */
 public final class ServicePrograms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** At its first end a service writes its archive of classes, and all of them do so at once. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(25);
 
     /** At its first end a service writes its archive of classes, and all of them do so at once. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(25);

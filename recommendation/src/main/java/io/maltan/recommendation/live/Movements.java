@@ -10,7 +10,9 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Carries positions to the replica that holds the stream. They are published, not stored, and never
  * logged.
+ *
+ * <p>Spring's template waits for a connection that is not there yet on the thread that subscribes,
+ * and without Redis it fails there: neither the start of the service nor an event loop may depend
+ * on that.
  */
 @Component
 final class Movements implements SmartLifecycle {
@@ -39,14 +45,17 @@ final class Movements implements SmartLifecycle {
 
     Mono<Void> publish(UUID streamId, Position position) {
         Movement movement = new Movement(streamId, position.lat(), position.lon());
-        return redis.convertAndSend(CHANNEL, json.writeValueAsString(movement)).then();
+        return redis.convertAndSend(CHANNEL, json.writeValueAsString(movement))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then();
     }
 
     @Override
     public void start() {
         running = true;
         listening.update(
-                redis.listenToChannel(CHANNEL)
+                Flux.defer(() -> redis.listenToChannel(CHANNEL))
+                        .subscribeOn(Schedulers.boundedElastic())
                         .doOnNext(message -> follow(message.getMessage()))
                         .retryWhen(
                                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))

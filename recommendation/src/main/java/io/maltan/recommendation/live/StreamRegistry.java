@@ -7,8 +7,12 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Who opened which stream, in Redis, for the replicas that do not hold it. */
+/**
+ * Who opened which stream, in Redis, for the replicas that do not hold it. Off the event loop,
+ * where waiting for a connection that is not there yet does no harm.
+ */
 @Component
 final class StreamRegistry {
 
@@ -32,13 +36,15 @@ final class StreamRegistry {
 
     private Mono<Boolean> register(OpenStream stream) {
         return redis.opsForValue()
-                .set(PREFIX + stream.id(), owner(stream.userId()), properties.registration());
+                .set(PREFIX + stream.id(), owner(stream.userId()), properties.registration())
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Whether a stream is open somewhere and is that caller's to move. */
     Mono<Boolean> isOpenFor(UUID streamId, @Nullable UUID caller) {
         return redis.opsForValue()
                 .get(PREFIX + streamId)
+                .subscribeOn(Schedulers.boundedElastic())
                 .map(owner -> owner.equals(NOBODY) || owner.equals(owner(caller)))
                 .defaultIfEmpty(false);
     }
