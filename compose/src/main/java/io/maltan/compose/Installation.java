@@ -12,7 +12,6 @@ import io.maltan.compose.service.Migrations;
 import io.maltan.compose.service.Readiness;
 import io.maltan.compose.service.Service;
 import io.maltan.compose.service.ServicePrograms;
-import io.maltan.compose.service.StartCaches;
 import io.maltan.compose.settings.Console;
 import io.maltan.compose.settings.LogTail;
 import io.maltan.compose.settings.Ports;
@@ -46,7 +45,6 @@ final class Installation {
     private final Applications applications;
     private final Migrations migrations;
     private final ServicePrograms programs;
-    private final Map<Service, Path> jars = new EnumMap<>(Service.class);
     private final Map<Service, Supervised> running = new EnumMap<>(Service.class);
 
     Installation(Settings settings, Console console, Supervisor supervisor) {
@@ -68,8 +66,8 @@ final class Installation {
 
     /** Starts everything and returns when all services are ready. */
     void start() throws InterruptedException {
-        startServers();
-        migrate();
+        Map<Service, Path> jars = startServers();
+        migrate(jars);
         jars.forEach((service, jar) ->
                 running.put(service, supervisor.keepRunning(programs.program(service, jar))));
         awaitReady();
@@ -78,11 +76,6 @@ final class Installation {
     /** Loads the demo town unless it is there. */
     void loadDemo() throws InterruptedException {
         new DemoTown(settings, secrets, administrator, console).load();
-    }
-
-    /** Prepares what makes the next start faster; this one is over. */
-    void prepareNextStart() throws InterruptedException {
-        new StartCaches(programs, supervisor, console).makeMissing(jars);
     }
 
     /** Ends everything: the gateway first, the servers last. */
@@ -104,7 +97,7 @@ final class Installation {
         return wanted;
     }
 
-    private void startServers() throws InterruptedException {
+    private Map<Service, Path> startServers() throws InterruptedException {
         List<Callable<Map.Entry<Service, Path>>> unpacking = new ArrayList<>();
         for (Service service : Service.values()) {
             unpacking.add(() -> Map.entry(service, applications.prepare(service)));
@@ -112,9 +105,11 @@ final class Installation {
         Together together = new Together();
         together.add(this::startPostgres);
         together.add(this::startRedis);
+        Map<Service, Path> jars = new EnumMap<>(Service.class);
         for (Map.Entry<Service, Path> entry : together.all(unpacking)) {
             jars.put(entry.getKey(), entry.getValue());
         }
+        return jars;
     }
 
     private void startPostgres() throws InterruptedException {
@@ -141,7 +136,7 @@ final class Installation {
         console.say(RedisServer.NAME, "ready on port %d".formatted(settings.ports().redis()));
     }
 
-    private void migrate() throws InterruptedException {
+    private void migrate(Map<Service, Path> jars) throws InterruptedException {
         Together together = new Together();
         for (Service service : Service.behindGateway()) {
             String version = applications.version(service);

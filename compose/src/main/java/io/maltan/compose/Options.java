@@ -30,7 +30,6 @@ record Options(boolean fresh, boolean demo, boolean help) {
               MALTAN_ADMIN_PASSWORD  its password (generated)
               MALTAN_ISSUER          address in the tokens that Maltan issues (http://localhost:<MALTAN_PORT>)
               MALTAN_RATE_LIMITS     enforce, or shadow: count and announce limits without refusing (enforce)
-              MALTAN_START_CACHE     false: prepare no faster starts in the background (true)
             """;
 
     static Options parse(String... arguments) {

@@ -84,9 +84,6 @@ public final class Up {
         if (options.demo()) {
             loadDemo(installation);
         }
-        if (Boolean.parseBoolean(settings.get("MALTAN_START_CACHE", "true"))) {
-            installation.prepareNextStart();
-        }
         new CountDownLatch(1).await();
     }
 

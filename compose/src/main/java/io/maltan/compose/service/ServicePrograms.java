@@ -15,7 +15,8 @@ import java.util.Map;
  * How each service is started: the JVM arguments of its container, and its environment.
  *
  * <p>Beside the unpacked jar the JVM keeps an archive of the classes that it loaded, which it
- * writes when it ends for the first time: later starts cost it about half.
+ * writes by itself when it ends for the first time: later starts cost about half. There is nothing
+ * to prepare in the background, and an archive that does not fit is not used.
  */
 public final class ServicePrograms {
 
@@ -24,16 +25,7 @@ public final class ServicePrograms {
     /** At its first end a service writes its archive of classes, and all of them do so at once. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(25);
 
-    /** At its first end a service writes its archive of classes, and all of them do so at once. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(25);
-
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Map<String, String> NOWHERE =
-            Map.of(
-                    "SERVER_PORT", "0",
-                    "MANAGEMENT_SERVER_PORT", "0",
-                    "MALTAN_POSTGRES_PORT", "1",
-                    "MALTAN_REDIS_PORT", "1");
 
     private final Settings settings;
     private final Secrets secrets;
@@ -67,17 +59,11 @@ public final class ServicePrograms {
 
     /** The one-shot migration of the service's database. */
     public Program migration(Service service, Path jar) {
-        return program(
-                "migrate-" + service.id(),
-                List.of(Java.executable(), arguments("migrate"), "-jar", jar.toString(), "migrate"),
-                environment(service));
-    }
-
-    private Program program(String name, List<String> command, Map<String, String> environment) {
+        String name = "migrate-" + service.id();
         return new Program(
                 name,
-                command,
-                environment,
+                List.of(Java.executable(), arguments("migrate"), "-jar", jar.toString(), "migrate"),
+                environment(service),
                 settings.data().root(),
                 settings.data().log(name),
                 "TERM",
