@@ -41,12 +41,7 @@ public final class Up {
                                 true,
                                 StandardCharsets.UTF_8));
         try {
-            Options options = Options.parse(arguments);
-            if (options.help()) {
-                console.print(Options.USAGE);
-                return;
-            }
-            new Up(options, settings(), console).run();
+            new Up(Options.parse(arguments), settings(), console).run();
         } catch (UnknownOption e) {
             console.print("compose/up: " + e.getMessage());
             System.exit(USAGE);

@@ -205,6 +205,7 @@ class RecommendationIntegrationTests {
 
     @Test
     void placesComeFromTheSnapshotToo() {
+        eventually(() -> places.find(OF_THE_SNAPSHOT).isPresent());
         assertThat(PLACE_SERVICE.secrets()).isNotEmpty().doesNotContainNull();
         assertThat(names(get(RECOMMENDATIONS + "?lat=-60&lon=" + LON, null)).getFirst())
                 .isEqualTo("Snapshot Museum");
