@@ -1,8 +1,11 @@
 package io.maltan.compose.process;
 
 import io.maltan.compose.settings.Console;
+import io.maltan.compose.settings.StartFailure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -13,6 +16,7 @@ public final class Supervisor {
     private final ProcessRegister register;
     private final Guard guard;
     private final List<Supervised> programs = new CopyOnWriteArrayList<>();
+    private final Set<Process> errands = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     public Supervisor(Console console, ProcessRegister register, Guard guard) {
@@ -29,17 +33,22 @@ public final class Supervisor {
         return supervised;
     }
 
-    /** Runs a program once, to its end, and answers its exit status. */
+    /** Runs a program once, to its end, and answers its exit status; a stop ends it early. */
     public int run(Program program) throws InterruptedException {
         Process process;
         try {
             process = launch(program);
         } catch (IOException e) {
-            throw new IllegalStateException(program.name() + " cannot be started", e);
+            throw new StartFailure(program.name() + " cannot be run: " + e.getMessage(), e);
         }
+        errands.add(process);
         try {
+            if (isStopping()) {
+                end(process);
+            }
             return process.waitFor();
         } finally {
+            errands.remove(process);
             ended(process);
         }
     }
@@ -50,8 +59,16 @@ public final class Supervisor {
     }
 
     /** Lets no program start from now on; {@link #stop} then ends those that run. */
-    public synchronized void beginStop() {
-        stopping.countDown();
+    public void beginStop() {
+        synchronized (this) {
+            stopping.countDown();
+        }
+        errands.forEach(Supervisor::end);
+    }
+
+    private static void end(Process errand) {
+        errand.descendants().forEach(ProcessHandle::destroy);
+        errand.destroy();
     }
 
     /** Ends the named programs at the same time and waits until they are gone. */

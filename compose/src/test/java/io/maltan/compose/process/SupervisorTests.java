@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,27 @@ class SupervisorTests {
     @Test
     void runsAProgramOnce() throws Exception {
         assertThat(supervisor.run(shell("once", "exit 3"))).isEqualTo(3);
+    }
+
+    @Test
+    void endsAnErrandThatIsUnderWay() throws Exception {
+        CompletableFuture<Integer> errand =
+                CompletableFuture.supplyAsync(() -> run(shell("errand", "echo away; sleep 60")));
+        while (!contains(folder.resolve("errand.log"), "away")) {
+            Thread.sleep(Duration.ofMillis(20));
+        }
+
+        supervisor.beginStop();
+
+        assertThat(errand.get(10, TimeUnit.SECONDS)).isNotZero();
+    }
+
+    private int run(Program program) {
+        try {
+            return supervisor.run(program);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

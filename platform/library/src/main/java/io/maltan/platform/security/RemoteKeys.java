@@ -7,6 +7,8 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -25,11 +27,12 @@ final class RemoteKeys {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final WebClient http;
     private final SecurityProperties properties;
     private final Clock clock;
-    private final Mono<JWKSet> fetchOnce;
+    private final AtomicReference<@Nullable Mono<JWKSet>> fetching = new AtomicReference<>();
 
     private volatile JWKSet known = new JWKSet();
     private volatile Instant fetchedAt = Instant.EPOCH;
@@ -39,7 +42,6 @@ final class RemoteKeys {
         this.http = http;
         this.properties = properties;
         this.clock = clock;
-        this.fetchOnce = Mono.defer(this::requestKeys).cacheInvalidateIf(keys -> true);
     }
 
     /** The keys that may have signed a token; an error when none could be had yet. */
@@ -47,21 +49,42 @@ final class RemoteKeys {
         return currentKeys(token.getHeader().getKeyID()).flatMapIterable(JWKSet::getKeys);
     }
 
-    private Mono<JWKSet> currentKeys(String keyId) {
-        Instant now = clock.instant();
-        boolean due = fetchedAt.plus(properties.keyRefreshInterval()).isBefore(now);
-        boolean unknown = keyId == null || known.getKeyByKeyId(keyId) == null;
-        boolean neverFetched = fetchedAt.equals(Instant.EPOCH);
-        boolean paused = triedAt.plus(pause(neverFetched)).isAfter(now);
-        if ((due || unknown) && !paused) {
-            return fetchOnce;
+    private Mono<JWKSet> currentKeys(@Nullable String keyId) {
+        if (!wantsFetching(keyId)) {
+            return Mono.just(known);
         }
-        return neverFetched ? Mono.error(RemoteKeys::keysAway) : Mono.just(known);
+        Mono<JWKSet> underWay = fetching.get();
+        if (underWay != null) {
+            return underWay;
+        }
+        return isPaused() ? knownKeys() : fetch();
+    }
+
+    private boolean wantsFetching(@Nullable String keyId) {
+        boolean unknown = keyId == null || known.getKeyByKeyId(keyId) == null;
+        return unknown || fetchedAt.plus(properties.keyRefreshInterval()).isBefore(clock.instant());
     }
 
     /** Before the first success a second is enough: there is nothing to serve with. */
-    private Duration pause(boolean neverFetched) {
-        return neverFetched ? Duration.ofSeconds(1) : properties.keyFetchPause();
+    private boolean isPaused() {
+        Duration pause = hasFetched() ? properties.keyFetchPause() : FIRST_PAUSE;
+        return triedAt.plus(pause).isAfter(clock.instant());
+    }
+
+    private boolean hasFetched() {
+        return !fetchedAt.equals(Instant.EPOCH);
+    }
+
+    private Mono<JWKSet> knownKeys() {
+        return hasFetched() ? Mono.just(known) : Mono.error(RemoteKeys::keysAway);
+    }
+
+    /** One fetch at a time; who comes while it is under way waits for it too. */
+    private Mono<JWKSet> fetch() {
+        Mono<JWKSet> mine =
+                Mono.defer(this::requestKeys).doFinally(signal -> fetching.set(null)).cache();
+        Mono<JWKSet> first = fetching.compareAndExchange(null, mine);
+        return first == null ? mine : first;
     }
 
     private Mono<JWKSet> requestKeys() {
@@ -90,7 +113,7 @@ final class RemoteKeys {
     }
 
     private Mono<JWKSet> servedByKnownKeys(Throwable error) {
-        if (fetchedAt.equals(Instant.EPOCH)) {
+        if (!hasFetched()) {
             log.warn("The issuer's keys could not be fetched: {}", error.toString());
             return Mono.error(RemoteKeys::keysAway);
         }

@@ -11,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -61,7 +62,16 @@ class ResourceServerAutoConfiguration {
                         .build();
         decoder.setJwtValidator(
                 AccessTokenValidation.of(properties.issuer(), properties.audience()));
-        return decoder;
+        return token ->
+                decoder.decode(token)
+                        .onErrorMap(
+                                IllegalStateException.class,
+                                ResourceServerAutoConfiguration::unwrapped);
+    }
+
+    /** That the keys could not be fetched reaches the caller of the decoder wrapped. */
+    private static Throwable unwrapped(IllegalStateException error) {
+        return error.getCause() instanceof AuthenticationServiceException away ? away : error;
     }
 
     @Bean
