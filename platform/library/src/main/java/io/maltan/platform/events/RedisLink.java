@@ -58,10 +58,14 @@ final class RedisLink {
 
     /**
      * Without waiting: the connection is of no use any more, and neither is what becomes of closing
-     * it.
+     * it. On a thread of its own, since a command may fail while it is being written, and Lettuce
+     * then spins for ever on the thread that writes and closes.
      */
     private static void discard(StatefulRedisConnection<String, String> connection) {
-        CompletableFuture<Void> ignored = connection.closeAsync();
+        Schedulers.boundedElastic()
+                .schedule(() -> {
+                    CompletableFuture<Void> ignored = connection.closeAsync();
+                });
     }
 
     <T> Mono<T> call(Function<RedisReactiveCommands<String, String>, Mono<T>> command) {
