@@ -58,8 +58,8 @@ final class RedisLink {
 
     /**
      * Without waiting: the connection is of no use any more, and neither is what becomes of closing
-     * it. On a thread of its own, since a command may fail while it is being written, and Lettuce
-     * then spins for ever on the thread that writes and closes.
+     * it. On another thread: closing spins until all writers are done, and an event loop has better
+     * things to do.
      */
     private static void discard(StatefulRedisConnection<String, String> connection) {
         Schedulers.boundedElastic()

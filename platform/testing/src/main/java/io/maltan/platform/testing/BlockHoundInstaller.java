@@ -14,6 +14,12 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         BlockHound.install(builder ->
                 builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                        .allowBlockingCallsInside(
+                                "io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                        .allowBlockingCallsInside(
+                                "io.lettuce.core.protocol.SharedLock", "decrementWriters")
+                        .allowBlockingCallsInside(
+                                "io.lettuce.core.protocol.SharedLock", "doExclusive")
                         .allowBlockingCallsInside("java.util.UUID", "randomUUID")
                         .allowBlockingCallsInside(
                                 "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory",
