@@ -7,6 +7,8 @@ import reactor.blockhound.BlockHound;
 /**
  * Turns BlockHound on before the first test: a thread that must not block and does makes its test
  * fail. The allowances are calls of the JDK and of libraries that block briefly and by design.
+ * Lettuce's lock is among them because an error thrown inside of it would leave it locked for ever,
+ * and event loops spinning.
  */
 public final class BlockHoundInstaller implements LauncherSessionListener {
 
