@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -71,7 +72,16 @@ public final class TestPostgres {
         if (named != null && !named.isBlank()) {
             return Server.of(URI.create(named.replaceFirst("^jdbc:", "")));
         }
-        return dockerAnswers() ? container() : embedded();
+        return dockerAnswers() ? containerOrEmbedded() : embedded();
+    }
+
+    /** An engine may answer and still reach no registry. */
+    private static Server containerOrEmbedded() {
+        try {
+            return container();
+        } catch (ContainerLaunchException e) {
+            return embedded();
+        }
     }
 
     private static boolean dockerAnswers() {

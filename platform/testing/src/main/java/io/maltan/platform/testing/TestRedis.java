@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import redis.embedded.RedisServer;
 
@@ -50,7 +51,16 @@ public final class TestRedis {
             URI uri = URI.create(named);
             return new Address(uri.getHost(), uri.getPort());
         }
-        return dockerAnswers() ? container() : embedded();
+        return dockerAnswers() ? containerOrEmbedded() : embedded();
+    }
+
+    /** An engine may answer and still reach no registry. */
+    private static Address containerOrEmbedded() {
+        try {
+            return container();
+        } catch (ContainerLaunchException e) {
+            return embedded();
+        }
     }
 
     private static boolean dockerAnswers() {
