@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -72,27 +70,7 @@ public final class TestPostgres {
         if (named != null && !named.isBlank()) {
             return Server.of(URI.create(named.replaceFirst("^jdbc:", "")));
         }
-        return dockerAnswers() ? containerOrEmbedded() : embedded();
-    }
-
-    /** An engine may answer and still reach no registry. */
-    private static Server containerOrEmbedded() {
-        try {
-            return container();
-        } catch (ContainerLaunchException e) {
-            return embedded();
-        }
-    }
-
-    private static boolean dockerAnswers() {
-        if ("false".equals(System.getenv("MALTAN_TEST_CONTAINERS"))) {
-            return false;
-        }
-        try {
-            return DockerClientFactory.instance().isDockerAvailable();
-        } catch (RuntimeException e) {
-            return false;
-        }
+        return Containers.orEmbedded(TestPostgres::container, TestPostgres::embedded);
     }
 
     @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it afterwards

@@ -7,8 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import redis.embedded.RedisServer;
 
@@ -51,27 +49,7 @@ public final class TestRedis {
             URI uri = URI.create(named);
             return new Address(uri.getHost(), uri.getPort());
         }
-        return dockerAnswers() ? containerOrEmbedded() : embedded();
-    }
-
-    /** An engine may answer and still reach no registry. */
-    private static Address containerOrEmbedded() {
-        try {
-            return container();
-        } catch (ContainerLaunchException e) {
-            return embedded();
-        }
-    }
-
-    private static boolean dockerAnswers() {
-        if ("false".equals(System.getenv("MALTAN_TEST_CONTAINERS"))) {
-            return false;
-        }
-        try {
-            return DockerClientFactory.instance().isDockerAvailable();
-        } catch (RuntimeException e) {
-            return false;
-        }
+        return Containers.orEmbedded(TestRedis::container, TestRedis::embedded);
     }
 
     @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it afterwards
