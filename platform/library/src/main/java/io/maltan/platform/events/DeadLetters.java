@@ -25,4 +25,7 @@ public interface DeadLetters {
      * @return how many succeeded
      */
     Mono<Long> replay(int limit);
+
+    /** Deletes those that mention a text anywhere; how many. */
+    Mono<Long> removeMentioning(String text);
 }

@@ -98,6 +98,31 @@ public final class EventsAutoConfiguration {
         }
     }
 
+    /** What needs both sides. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({RedisClient.class, LettuceConnectionFactory.class, DatabaseClient.class})
+    @ConditionalOnBean({LettuceConnectionFactory.class, DatabaseClient.class})
+    @ConditionalOnProperty("maltan.events.stream")
+    static class Removing {
+
+        @Bean
+        EventTraces eventTraces(
+                DatabaseClient database,
+                TransactionalOperator transactional,
+                Outbox outbox,
+                LettuceConnectionFactory connections,
+                DeadLetters deadLetters,
+                EventsProperties properties,
+                Environment environment) {
+            OwnStream stream =
+                    new OwnStream(
+                            new RedisLink(connections, properties.timeLimit()),
+                            environment.getRequiredProperty("maltan.events.stream"),
+                            environment.getRequiredProperty("spring.application.name"));
+            return new OutboxTraces(database, transactional, outbox, stream, deadLetters);
+        }
+    }
+
     /** What needs the inbox as well. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({RedisClient.class, LettuceConnectionFactory.class, DatabaseClient.class})

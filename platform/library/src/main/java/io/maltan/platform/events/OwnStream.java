@@ -72,6 +72,12 @@ final class OwnStream {
         return redis.script(APPEND, List.of(stream), arguments).map(appended -> appended == 1);
     }
 
+    /** Removes single entries; the last one of the stream must not be among them. */
+    Mono<Void> remove(List<Position> positions) {
+        String[] ids = positions.stream().map(Position::toString).toArray(String[]::new);
+        return redis.call(commands -> commands.xdel(stream, ids)).then();
+    }
+
     /** Says that everything up to a position is missing. */
     Mono<Void> noteMissing(Position position) {
         return redis.call(commands -> commands.set(Keys.trimmed(stream), position.toString()))

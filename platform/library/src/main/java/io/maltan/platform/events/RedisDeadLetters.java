@@ -79,6 +79,19 @@ final class RedisDeadLetters implements DeadLetters {
         return list(limit).concatMap(this::replay).filter(handled -> handled).count();
     }
 
+    @Override
+    public Mono<Long> removeMentioning(String text) {
+        return redis.list(commands -> commands.xrange(key, Range.unbounded()))
+                .flatMapIterable(letters -> letters)
+                .filter(letter -> mentions(letter, text))
+                .concatMap(letter -> redis.call(commands -> commands.xdel(key, letter.getId())))
+                .reduce(0L, Long::sum);
+    }
+
+    private static boolean mentions(StreamMessage<String, String> letter, String text) {
+        return letter.getBody().values().stream().anyMatch(value -> value.contains(text));
+    }
+
     private Mono<Boolean> replay(DeadLetter letter) {
         return Mono.defer(() -> handle(letter))
                 .then(redis.call(commands -> commands.xdel(key, letter.id())))
