@@ -27,4 +27,10 @@ record GraphProperties(
         @DefaultValue("0.1") double heldOut,
         @DefaultValue("5m") Duration checkEvery,
         @DefaultValue("0.05") double newShare,
-        @DefaultValue("50") int newAtLeast) {}
+        @DefaultValue("50") int newAtLeast) {
+
+    ItemGraphTrainer.Settings graph() {
+        return new ItemGraphTrainer.Settings(
+                personExponent, fromExponent, toExponent, neighbours, longestHistory);
+    }
+}

@@ -35,11 +35,11 @@ public final class Interactions {
     }
 
     /** Where a person's pairs begin; they end where the next person's begin. */
-    int from(int person) {
+    public int from(int person) {
         return offsets[person];
     }
 
-    int to(int person) {
+    public int to(int person) {
         return offsets[person + 1];
     }
 
@@ -53,8 +53,13 @@ public final class Interactions {
         return second[pair];
     }
 
+    /** A person's items, ascending. */
+    public int[] itemsOf(int person) {
+        return Arrays.copyOfRange(item, from(person), to(person));
+    }
+
     /** How many people came to each item. */
-    int[] degrees() {
+    public int[] degrees() {
         int[] degrees = new int[items];
         for (int one : item) {
             degrees[one]++;
@@ -63,7 +68,7 @@ public final class Interactions {
     }
 
     /** Only the pairs before a moment, of the same people and items. */
-    Interactions before(int cut) {
+    public Interactions before(int cut) {
         Builder earlier = new Builder();
         for (int person = 0; person < people(); person++) {
             for (int pair = from(person); pair < to(person); pair++) {
@@ -77,7 +82,7 @@ public final class Interactions {
     }
 
     /** The moment after which so large a share of the pairs came about. */
-    int cutForLast(double share) {
+    public int cutForLast(double share) {
         int[] sorted = second.clone();
         Arrays.sort(sorted);
         return sorted[(int) (sorted.length * (1 - share))];

@@ -8,20 +8,40 @@ import java.util.Arrays;
  * over the people u who came to both, where d is a degree: of a person, how many items they came
  * to; of an item, how many people came to it. The exponents temper busy people and famous items.
  */
-final class ItemGraphTrainer {
+public final class ItemGraphTrainer {
 
-    private final GraphProperties properties;
+    private final Settings settings;
 
-    ItemGraphTrainer(GraphProperties properties) {
-        this.properties = properties;
+    public ItemGraphTrainer(Settings settings) {
+        this.settings = settings;
     }
 
-    ItemGraph train(Interactions interactions) {
+    public ItemGraph train(Interactions interactions) {
         return new Training(interactions).run();
     }
 
     private static double power(int degree, double exponent) {
         return Math.pow(Math.max(1, degree), -exponent);
+    }
+
+    /**
+     * How a graph is made.
+     *
+     * @param personExponent how much less each interaction of a busy person counts
+     * @param fromExponent how much less a link from an item that many come to counts
+     * @param toExponent the same for links to it
+     * @param neighbours how many of an item's links are kept
+     * @param longestHistory how many items of one person are used at most
+     */
+    public record Settings(
+            double personExponent,
+            double fromExponent,
+            double toExponent,
+            int neighbours,
+            int longestHistory) {
+
+        /** As published for check-ins. */
+        public static final Settings STANDARD = new Settings(0.7, 0.5, 0.35, 300, 1_000);
     }
 
     private final class Training {
@@ -86,9 +106,9 @@ final class ItemGraphTrainer {
                 int person = visitors[at];
                 int from = interactions.from(person);
                 int to = interactions.to(person);
-                float share = (float) power(to - from, properties.personExponent());
+                float share = (float) power(to - from, settings.personExponent());
                 for (int pair = from;
-                        pair < Math.min(to, from + properties.longestHistory());
+                        pair < Math.min(to, from + settings.longestHistory());
                         pair++) {
                     add(interactions.item(pair), share);
                 }
@@ -103,11 +123,11 @@ final class ItemGraphTrainer {
         }
 
         private void keepStrongest(int item, IntArrayList neighbours, IntArrayList weightBits) {
-            double own = power(degrees[item], properties.fromExponent());
+            double own = power(degrees[item], settings.fromExponent());
             long[] links = new long[touched.size()];
             int count = 0;
             for (int other : touched.toIntArray()) {
-                double weight = sums[other] * own * power(degrees[other], properties.toExponent());
+                double weight = sums[other] * own * power(degrees[other], settings.toExponent());
                 sums[other] = 0;
                 if (other != item) {
                     links[count++] = packed((float) weight, other);
@@ -115,7 +135,7 @@ final class ItemGraphTrainer {
             }
             touched.clear();
             Arrays.sort(links, 0, count);
-            for (int i = 0; i < Math.min(count, properties.neighbours()); i++) {
+            for (int i = 0; i < Math.min(count, settings.neighbours()); i++) {
                 neighbours.add((int) links[i]);
                 weightBits.add(~(int) (links[i] >>> 32));
             }

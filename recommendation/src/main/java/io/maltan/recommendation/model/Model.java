@@ -1,95 +1,196 @@
 package io.maltan.recommendation.model;
 
-import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
-import java.time.Duration;
+import io.maltan.recommendation.place.PlaceIndex;
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
-/** A trained graph over places. Never changes: a newer one takes its place. */
+/** A trained model over places' numbers. Never changes: a newer one takes its place. */
 public final class Model {
 
     private static final int NONE = -1;
 
-    private final String version;
-    private final Instant trainedAt;
-    private final Duration took;
-    private final TrainingSet set;
-    private final ItemGraph graph;
-    private final int[] degrees;
+    private final ModelFile.About about;
+    private final ItemModel items;
+    private final int[] visitors;
+    private final int[] placeOfItem;
     private final int[] itemOfPlace;
-    private final Optional<OfflineMeasure> measure;
+    private final long bytes;
 
-    Model(
-            Instant trainedAt,
-            Duration took,
-            TrainingSet set,
-            ItemGraph graph,
-            Optional<OfflineMeasure> measure) {
-        this.version = "graph-" + trainedAt.toString().replaceAll("[-:.]", "");
-        this.trainedAt = trainedAt;
-        this.took = took;
-        this.set = set;
-        this.graph = graph;
-        this.degrees = set.interactions().degrees();
-        this.itemOfPlace = set.itemOfPlace();
-        this.measure = measure;
+    private Model(ModelFile.About about, ItemModel items, int[] visitors, int[] placeOfItem) {
+        this.about = about;
+        this.items = items;
+        this.visitors = visitors;
+        this.placeOfItem = placeOfItem;
+        this.itemOfPlace = inverse(placeOfItem);
+        this.bytes =
+                items.bytes() + 4L * (visitors.length + placeOfItem.length + itemOfPlace.length);
+    }
+
+    /** The model of a file, for the places that still exist. */
+    public static Model of(ModelFile file, PlaceIndex places) {
+        int count = file.model().items();
+        ItemIds ids = new ItemIds();
+        int[] visitors = new int[count];
+        for (int item = 0; item < count; item++) {
+            ids.add(file.id(item));
+            visitors[item] = file.visitors(item);
+        }
+        return of(file.header().about(), file.model(), visitors, ids, places);
+    }
+
+    /** A model that was trained just now. */
+    static Model of(
+            ModelFile.About about,
+            ItemModel items,
+            int[] visitors,
+            ItemIds ids,
+            PlaceIndex places) {
+        int[] placeOfItem = new int[ids.size()];
+        for (int item = 0; item < placeOfItem.length; item++) {
+            placeOfItem[item] = places.find(ids.get(item)).orElse(NONE);
+        }
+        return new Model(about, items, visitors, placeOfItem);
+    }
+
+    /** Knows nothing: in service until one has been trained. */
+    static Model untrained() {
+        ModelFile.About about =
+                new ModelFile.About("untrained", Instant.EPOCH, 0, 0, 0, 1, null, null, null);
+        ItemGraph empty = new ItemGraph(new int[1], new int[0], new float[0]);
+        return new Model(about, empty, new int[0], new int[0]);
+    }
+
+    private static int[] inverse(int[] placeOfItem) {
+        int last = Arrays.stream(placeOfItem).max().orElse(NONE);
+        int[] items = new int[last + 1];
+        Arrays.fill(items, NONE);
+        for (int item = 0; item < placeOfItem.length; item++) {
+            if (placeOfItem[item] != NONE) {
+                items[placeOfItem[item]] = item;
+            }
+        }
+        return items;
     }
 
     /** Names it in every answer that it took part in. */
     public String version() {
-        return version;
+        return about.version();
     }
 
-    Instant trainedAt() {
-        return trainedAt;
+    /** When, on how much and how well it was trained. */
+    public ModelFile.About about() {
+        return about;
     }
 
-    Duration took() {
-        return took;
+    public Optional<OfflineMeasure> measure() {
+        return Optional.ofNullable(about.measure());
     }
 
-    ItemGraph graph() {
-        return graph;
+    /** How what is around somebody is to be ranked, where that was learned. */
+    public Optional<RankingWeights> weights() {
+        return Optional.ofNullable(about.weights());
     }
 
-    Optional<OfflineMeasure> measure() {
-        return measure;
+    /** The method: {@code graph}, {@code csf}. */
+    public String kind() {
+        return items.kind();
     }
 
-    Interactions interactions() {
-        return set.interactions();
+    /** How many places it knows. */
+    public int visitedPlaces() {
+        return placeOfItem.length;
+    }
+
+    public int links() {
+        return items.links();
     }
 
     private int item(int place) {
         return place < itemOfPlace.length ? itemOfPlace[place] : NONE;
     }
 
+    /** Whether anybody had come to a place when it was trained. */
+    public boolean knows(int place) {
+        return item(place) != NONE;
+    }
+
     /** How many people came to a place, as of the training. */
     public int visitors(int place) {
         int item = item(place);
-        return item == NONE ? 0 : degrees[item];
+        return item == NONE ? 0 : visitors[item];
     }
 
-    /** Adds what a place links to, times a factor, to a score by place. */
-    public void addNeighbours(Int2DoubleOpenHashMap scores, int place, double factor) {
-        int item = item(place);
-        if (item == NONE) {
-            return;
+    /**
+     * Takes in a history, to score places for it. What it costs grows with the history, not with
+     * the number of places.
+     *
+     * @param places each once
+     * @param weights how much each counts, negative for what is disliked
+     */
+    public History history(int[] places, double[] weights) {
+        IntArrayList history = new IntArrayList(places.length);
+        FloatArrayList factors = new FloatArrayList(places.length);
+        for (int at = 0; at < places.length; at++) {
+            if (knows(places[at])) {
+                history.add(item(places[at]));
+                factors.add((float) (weights[at] * about.scale()));
+            }
         }
-        for (int link = graph.from(item); link < graph.to(item); link++) {
-            scores.addTo(set.place(graph.neighbour(link)), factor * graph.weight(link));
-        }
+        return new History(this, items.fold(history.toIntArray(), factors.toFloatArray()));
     }
 
-    /** The weight of the link between two places, 0 where there is none. */
-    public double link(int from, int to) {
+    /** What a place of a history, with weight 1, gives to the score of another. */
+    public double contribution(int from, int to) {
         int item = item(from);
         int other = item(to);
-        return item == NONE || other == NONE ? 0 : graph.weight(item, other);
+        return item == NONE || other == NONE ? 0 : about.scale() * items.contribution(item, other);
+    }
+
+    /** The places that go best with one, the best first. Costs a pass over all that it knows. */
+    public int[] similar(int place, int limit) {
+        int item = item(place);
+        if (item == NONE) {
+            return new int[0];
+        }
+        float[] scores = new float[items.items()];
+        items.fold(new int[] {item}, new float[] {1}).addTo(scores);
+        scores[item] = Float.NEGATIVE_INFINITY;
+        return Arrays.stream(TopItems.of(scores, limit))
+                .filter(other -> scores[other] > 0 && placeOfItem[other] != NONE)
+                .map(other -> placeOfItem[other])
+                .toArray();
     }
 
     /** What it holds in memory. */
-    long bytes() {
-        return graph.bytes() + set.bytes() + 4L * (degrees.length + itemOfPlace.length);
+    public long bytes() {
+        return bytes;
+    }
+
+    /** A name for a model that is new. */
+    static String version(String kind, Instant trainedAt, UUID unique) {
+        String time = trainedAt.toString().replaceAll("[-:]|\\..*", "");
+        return kind + "-" + time + "-" + unique.toString().substring(0, 8);
+    }
+
+    /** The scores of places for a history. Not for several threads. */
+    public static final class History {
+
+        private final Model model;
+        private final ItemModel.Fold fold;
+
+        private History(Model model, ItemModel.Fold fold) {
+            this.model = model;
+            this.fold = fold;
+        }
+
+        /** The score of a place, 0 for one that the model does not know; of the size of 1. */
+        public double score(int place) {
+            int item = model.item(place);
+            return item == NONE ? 0 : fold.score(item);
+        }
     }
 }

@@ -32,13 +32,13 @@ class ModelController {
         Model model = models.current();
         return new ModelView(
                 model.version(),
-                model.trainedAt(),
-                model.took().toMillis(),
+                model.about().trainedAt(),
+                model.about().tookMillis(),
                 new Sizes(
-                        model.interactions().size(),
-                        model.interactions().people(),
-                        model.interactions().items(),
-                        model.graph().links(),
+                        model.about().interactions(),
+                        model.about().people(),
+                        model.visitedPlaces(),
+                        model.links(),
                         model.bytes(),
                         places.inBusiness(),
                         places.bytes()),

@@ -1,7 +1,9 @@
 package io.maltan.recommendation.model;
 
+import io.maltan.platform.id.Ids;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackListener;
+import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.PlaceListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private final Models models;
     private final GraphProperties properties;
     private final ItemGraphTrainer trainer;
+    private final PlaceIndex places;
     private final Clock clock;
     private final AtomicInteger fresh = new AtomicInteger();
     private final Disposable.Composite work = Disposables.composite();
@@ -42,11 +45,16 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private volatile boolean running;
 
     ModelTraining(
-            StoredInteractions stored, Models models, GraphProperties properties, Clock clock) {
+            StoredInteractions stored,
+            Models models,
+            GraphProperties properties,
+            PlaceIndex places,
+            Clock clock) {
         this.stored = stored;
         this.models = models;
         this.properties = properties;
-        this.trainer = new ItemGraphTrainer(properties);
+        this.trainer = new ItemGraphTrainer(properties.graph());
+        this.places = places;
         this.clock = clock;
     }
 
@@ -107,7 +115,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     }
 
     private boolean isEnoughNew() {
-        int trainedOn = models.current().interactions().size();
+        int trainedOn = models.current().about().interactions();
         return fresh.get() >= Math.max(properties.newAtLeast(), trainedOn * properties.newShare());
     }
 
@@ -128,9 +136,22 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private Model trained(TrainingSet set) {
         Instant begun = clock.instant();
         ItemGraph graph = trainer.train(set.interactions());
-        var measure = OfflineMeasure.of(set.interactions(), properties.heldOut(), trainer);
+        OfflineMeasure measure =
+                OfflineMeasure.of(set.interactions(), properties.heldOut(), trainer::train)
+                        .orElse(null);
         Instant done = clock.instant();
-        return new Model(done, Duration.between(begun, done), set, graph, measure);
+        ModelFile.About about =
+                new ModelFile.About(
+                        Model.version(graph.kind(), done, Ids.next()),
+                        done,
+                        Duration.between(begun, done).toMillis(),
+                        set.interactions().people(),
+                        set.interactions().size(),
+                        1,
+                        measure,
+                        measure,
+                        null);
+        return Model.of(about, graph, set.interactions().degrees(), set.ids(), places);
     }
 
     private void logTraining(String reason, TrainingSet set) {

@@ -1,13 +1,12 @@
 package io.maltan.recommendation.model;
 
-import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
-import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * How well a graph made of the earlier interactions foretells the later ones, over all items, those
+ * How well a model made of the earlier interactions foretells the later ones, over all items, those
  * that a person came to before excluded.
  *
  * @param k the length of the lists that were judged
@@ -21,27 +20,29 @@ public record OfflineMeasure(int k, int people, double recall, double ndcg) {
     private static final int FEWEST = 200;
 
     /** Measures on a share of the latest interactions; empty where there are too few to tell. */
-    static Optional<OfflineMeasure> of(Interactions all, double heldOut, ItemGraphTrainer trainer) {
+    public static Optional<OfflineMeasure> of(
+            Interactions all, double heldOut, Function<Interactions, ItemModel> training) {
         if (all.size() < FEWEST) {
             return Optional.empty();
         }
         int cut = all.cutForLast(heldOut);
         Interactions earlier = all.before(cut);
-        return measured(all, earlier, trainer.train(earlier), cut);
+        return on(all, earlier, training.apply(earlier), cut);
     }
 
-    private static Optional<OfflineMeasure> measured(
-            Interactions all, Interactions earlier, ItemGraph graph, int cut) {
+    /** Measures a model of the interactions before a moment on those that came after. */
+    public static Optional<OfflineMeasure> on(
+            Interactions all, Interactions earlier, ItemModel model, int cut) {
         int people = 0;
         double recall = 0;
         double ndcg = 0;
         for (int person = 0; person < all.people(); person++) {
             IntOpenHashSet wanted = itemsSince(all, person, cut);
             if (!wanted.isEmpty() && earlier.from(person) < earlier.to(person)) {
-                int[] list = topItems(earlier, person, graph);
+                int[] list = topItems(earlier, person, model);
                 people++;
-                recall += recall(list, wanted);
-                ndcg += ndcg(list, wanted);
+                recall += RankedList.recall(list, wanted);
+                ndcg += RankedList.ndcg(list, wanted, K);
             }
         }
         return people == 0
@@ -59,39 +60,15 @@ public record OfflineMeasure(int k, int people, double recall, double ndcg) {
         return items;
     }
 
-    private static int[] topItems(Interactions earlier, int person, ItemGraph graph) {
-        Int2DoubleOpenHashMap scores = new Int2DoubleOpenHashMap();
-        for (int pair = earlier.from(person); pair < earlier.to(person); pair++) {
-            graph.addTo(scores, earlier.item(pair), 1);
+    private static int[] topItems(Interactions earlier, int person, ItemModel model) {
+        int[] history = earlier.itemsOf(person);
+        float[] weights = new float[history.length];
+        Arrays.fill(weights, 1);
+        float[] scores = new float[model.items()];
+        model.fold(history, weights).addTo(scores);
+        for (int item : history) {
+            scores[item] = Float.NEGATIVE_INFINITY;
         }
-        for (int pair = earlier.from(person); pair < earlier.to(person); pair++) {
-            scores.remove(earlier.item(pair));
-        }
-        return scores.int2DoubleEntrySet().stream()
-                .sorted((a, b) -> Double.compare(b.getDoubleValue(), a.getDoubleValue()))
-                .limit(K)
-                .mapToInt(Int2DoubleMap.Entry::getIntKey)
-                .toArray();
-    }
-
-    private static double recall(int[] list, IntOpenHashSet wanted) {
-        long hits = Arrays.stream(list).filter(wanted::contains).count();
-        return (double) hits / wanted.size();
-    }
-
-    private static double ndcg(int[] list, IntOpenHashSet wanted) {
-        double gained = 0;
-        for (int rank = 0; rank < list.length; rank++) {
-            gained += wanted.contains(list[rank]) ? discount(rank) : 0;
-        }
-        double best = 0;
-        for (int rank = 0; rank < Math.min(K, wanted.size()); rank++) {
-            best += discount(rank);
-        }
-        return gained / best;
-    }
-
-    private static double discount(int rank) {
-        return Math.log(2) / Math.log(rank + 2);
+        return TopItems.of(scores, K);
     }
 }

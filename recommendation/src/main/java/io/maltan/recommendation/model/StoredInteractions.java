@@ -4,7 +4,6 @@ import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class StoredInteractions {
 
         private final Interactions.Builder interactions = new Interactions.Builder();
         private final Int2IntOpenHashMap itemOfPlace = new Int2IntOpenHashMap();
-        private final IntArrayList placeOfItem = new IntArrayList();
+        private final ItemIds ids = new ItemIds();
         private @Nullable UUID person;
 
         void add(List<Feedback> page) {
@@ -72,17 +71,16 @@ final class StoredInteractions {
             if (known >= 0) {
                 return known;
             }
-            itemOfPlace.put(place, placeOfItem.size());
-            placeOfItem.add(place);
-            return placeOfItem.size() - 1;
+            itemOfPlace.put(place, ids.size());
+            ids.add(places.id(place));
+            return ids.size() - 1;
         }
 
         TrainingSet finished() {
             if (person != null) {
                 interactions.nextPerson();
             }
-            return new TrainingSet(
-                    interactions.build(placeOfItem.size()), placeOfItem.toIntArray());
+            return new TrainingSet(interactions.build(ids.size()), ids);
         }
     }
 }

@@ -1,42 +1,33 @@
 package io.maltan.recommendation.model;
 
-import java.util.Arrays;
+import io.maltan.recommendation.place.PlaceIndex;
 
 /** Interactions, and which place each of their items is. */
 public final class TrainingSet {
 
     private final Interactions interactions;
-    private final int[] placeOfItem;
+    private final ItemIds ids;
 
-    TrainingSet(Interactions interactions, int[] placeOfItem) {
+    public TrainingSet(Interactions interactions, ItemIds ids) {
         this.interactions = interactions;
-        this.placeOfItem = placeOfItem;
+        this.ids = ids;
     }
 
     public Interactions interactions() {
         return interactions;
     }
 
-    /** The number of the place that an item is. */
-    public int place(int item) {
-        return placeOfItem[item];
+    /** Which place each item is. */
+    public ItemIds ids() {
+        return ids;
     }
 
-    /** By the number of a place its item, -1 where it has none; as long as the places need. */
-    int[] itemOfPlace() {
-        int last = -1;
-        for (int place : placeOfItem) {
-            last = Math.max(last, place);
+    /** By item the number of the place that it is, -1 where that is no more. */
+    public int[] places(PlaceIndex places) {
+        int[] numbers = new int[ids.size()];
+        for (int item = 0; item < numbers.length; item++) {
+            numbers[item] = places.find(ids.get(item)).orElse(-1);
         }
-        int[] items = new int[last + 1];
-        Arrays.fill(items, -1);
-        for (int item = 0; item < placeOfItem.length; item++) {
-            items[placeOfItem[item]] = item;
-        }
-        return items;
-    }
-
-    long bytes() {
-        return interactions.bytes() + 4L * placeOfItem.length;
+        return numbers;
     }
 }

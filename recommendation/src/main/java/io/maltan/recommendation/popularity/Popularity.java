@@ -71,7 +71,7 @@ public final class Popularity implements FeedbackListener, ModelListener {
 
     @Override
     public void swapped(Model model, TrainingSet trainedOn) {
-        tally = Tally.of(model, trainedOn);
+        tally = Tally.of(model, trainedOn, places);
     }
 
     /** Takes a place and its rise. */

@@ -3,6 +3,7 @@ package io.maltan.recommendation.popularity;
 import io.maltan.recommendation.model.Interactions;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.place.PlaceIndex;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntUnaryOperator;
@@ -27,13 +28,16 @@ final class Tally {
         return new Tally(place -> 0, 1);
     }
 
-    static Tally of(Model model, TrainingSet set) {
+    static Tally of(Model model, TrainingSet set, PlaceIndex index) {
         Interactions interactions = set.interactions();
         double typical = interactions.size() / (double) Math.max(1, interactions.items());
+        int[] places = set.places(index);
         Tally tally = new Tally(model::visitors, Math.max(1, typical));
         for (int pair = 0; pair < interactions.size(); pair++) {
-            int place = set.place(interactions.item(pair));
-            tally.note(place, interactions.second(pair), 1);
+            int place = places[interactions.item(pair)];
+            if (place >= 0) {
+                tally.note(place, interactions.second(pair), 1);
+            }
         }
         return tally;
     }

@@ -85,7 +85,9 @@ final class Reasons {
     private Optional<Reason> together(int place, Asker asker) {
         return strongest(
                         asker,
-                        signal -> signal.weight() * models.current().link(signal.place(), place))
+                        signal ->
+                                signal.weight()
+                                        * models.current().contribution(signal.place(), place))
                 .map(source ->
                         about(
                                 source.isLiked() && !asker.isAskingForSimilar()

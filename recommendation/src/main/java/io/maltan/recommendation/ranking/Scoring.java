@@ -6,11 +6,11 @@ import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.popularity.Popularity;
 import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.profile.Taste;
-import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class Scoring {
     private final @Nullable Position position;
     private final double reachMetres;
     private final boolean newcomersStandOut;
-    private final Int2DoubleOpenHashMap together = new Int2DoubleOpenHashMap();
+    private final Model.History together;
     private final IntOpenHashSet known = new IntOpenHashSet();
     private final boolean[] errands;
     private final boolean[] preferredCategories;
@@ -53,14 +53,17 @@ final class Scoring {
         this.errands = places.categories().within(weights.errandCategories());
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
-        taste.signals().forEach(signal -> fold(context.model(), signal));
+        this.together = historyOf(taste, context.model());
+        taste.signals().stream()
+                .filter(signal -> signal.weight() > 0)
+                .forEach(signal -> known.add(signal.place()));
     }
 
-    private void fold(Model model, Taste.Signal signal) {
-        model.addNeighbours(together, signal.place(), signal.weight());
-        if (signal.weight() > 0) {
-            known.add(signal.place());
-        }
+    private static Model.History historyOf(Taste taste, Model model) {
+        List<Taste.Signal> signals = taste.signals();
+        return model.history(
+                signals.stream().mapToInt(Taste.Signal::place).toArray(),
+                signals.stream().mapToDouble(Taste.Signal::weight).toArray());
     }
 
     private boolean[] regionsOf(Taste taste) {
@@ -135,7 +138,7 @@ final class Scoring {
     }
 
     private double togetherness(int place) {
-        double sum = together.get(place);
+        double sum = together.score(place);
         return weights.together() * Math.clamp(Math.signum(sum) * Math.sqrt(Math.abs(sum)), -1, 1);
     }
 

@@ -3,15 +3,13 @@ package io.maltan.recommendation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ItemGraphTrainerTests {
 
-    private static GraphProperties keeping(int neighbours) {
-        return new GraphProperties(
-                0.7, 0.5, 0.35, neighbours, 1_000, 0.2, Duration.ofMinutes(5), 0.05, 50);
+    private static ItemGraphTrainer.Settings keeping(int neighbours) {
+        return new ItemGraphTrainer.Settings(0.7, 0.5, 0.35, neighbours, 1_000);
     }
 
     /** Ann came to 0 and 1, Bob to 0, 1 and 2, Cho to 2 alone. */
@@ -37,10 +35,10 @@ class ItemGraphTrainerTests {
         double ann = Math.pow(2, -0.7);
         double bob = Math.pow(3, -0.7);
         double two = Math.pow(2, -0.5) * Math.pow(2, -0.35);
-        assertThat(graph.weight(0, 1)).isCloseTo((ann + bob) * two, within(1e-6));
-        assertThat(graph.weight(0, 2)).isCloseTo(bob * two, within(1e-6));
-        assertThat(graph.weight(2, 0)).isCloseTo(bob * two, within(1e-6));
-        assertThat(graph.weight(1, 1)).isZero();
+        assertThat(graph.contribution(0, 1)).isCloseTo((ann + bob) * two, within(1e-6));
+        assertThat(graph.contribution(0, 2)).isCloseTo(bob * two, within(1e-6));
+        assertThat(graph.contribution(2, 0)).isCloseTo(bob * two, within(1e-6));
+        assertThat(graph.contribution(1, 1)).isZero();
         assertThat(graph.links()).isEqualTo(6);
     }
 
@@ -75,7 +73,7 @@ class ItemGraphTrainerTests {
         }
         Interactions interactions = builder.build(60);
         OfflineMeasure measure =
-                OfflineMeasure.of(interactions, 0.2, new ItemGraphTrainer(keeping(50)))
+                OfflineMeasure.of(interactions, 0.2, new ItemGraphTrainer(keeping(50))::train)
                         .orElseThrow();
         assertThat(measure.people()).isGreaterThan(80);
         assertThat(measure.recall()).isGreaterThan(0.6);
@@ -84,7 +82,7 @@ class ItemGraphTrainerTests {
 
     @Test
     void measuresNothingOnNextToNothing() {
-        assertThat(OfflineMeasure.of(threePeople(), 0.2, new ItemGraphTrainer(keeping(5))))
+        assertThat(OfflineMeasure.of(threePeople(), 0.2, new ItemGraphTrainer(keeping(5))::train))
                 .isEmpty();
     }
 }

@@ -1,8 +1,7 @@
 package io.maltan.recommendation.model;
 
-import java.time.Duration;
+import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Models in service without a server. */
@@ -16,7 +15,7 @@ public final class TrainedModels {
     }
 
     /** For each person the numbers of the places that they came to. */
-    public static TrainingSet set(int places, int[]... visits) {
+    public static TrainingSet set(PlaceIndex index, int[]... visits) {
         Interactions.Builder builder = new Interactions.Builder();
         for (int[] person : visits) {
             for (int place : person) {
@@ -24,19 +23,29 @@ public final class TrainedModels {
             }
             builder.nextPerson();
         }
-        int[] placeOfItem = new int[places];
-        for (int place = 0; place < places; place++) {
-            placeOfItem[place] = place;
+        ItemIds ids = new ItemIds();
+        for (int place = 0; place < index.size(); place++) {
+            ids.add(index.id(place));
         }
-        return new TrainingSet(builder.build(places), placeOfItem);
+        return new TrainingSet(builder.build(index.size()), ids);
     }
 
-    public static Model train(TrainingSet set) {
-        GraphProperties properties =
-                new GraphProperties(
-                        0.7, 0.5, 0.35, 100, 1_000, 0.2, Duration.ofMinutes(5), 0.05, 50);
-        ItemGraph graph = new ItemGraphTrainer(properties).train(set.interactions());
-        return new Model(Instant.EPOCH, Duration.ZERO, set, graph, Optional.empty());
+    public static Model train(TrainingSet set, PlaceIndex places) {
+        Interactions interactions = set.interactions();
+        ItemGraph graph =
+                new ItemGraphTrainer(ItemGraphTrainer.Settings.STANDARD).train(interactions);
+        ModelFile.About about =
+                new ModelFile.About(
+                        "graph-of-a-test",
+                        Instant.EPOCH,
+                        0,
+                        interactions.people(),
+                        interactions.size(),
+                        1,
+                        null,
+                        null,
+                        null);
+        return Model.of(about, graph, interactions.degrees(), set.ids(), places);
     }
 
     public static void swap(Models models, Model model, TrainingSet set) {

@@ -228,8 +228,8 @@ class RankingTests {
     void peopleWhoWentTogetherLeadTheWay() {
         townOfTwenty();
         TrainingSet set =
-                TrainedModels.set(20, new int[] {0, 15}, new int[] {0, 15}, new int[] {3, 4});
-        Model model = TrainedModels.train(set);
+                TrainedModels.set(places, new int[] {0, 15}, new int[] {0, 15}, new int[] {3, 4});
+        Model model = TrainedModels.train(set, places);
         TrainedModels.swap(models, model, set);
         Person visitor = after(event(FeedbackType.VISIT, 0));
 
