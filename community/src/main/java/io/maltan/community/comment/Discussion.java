@@ -1,14 +1,19 @@
 package io.maltan.community.comment;
 
 import io.maltan.community.member.Viewer;
+import io.maltan.community.notice.Notice;
+import io.maltan.community.notice.Notifier;
 import io.maltan.community.post.Post;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostThreads;
+import io.maltan.community.turn.Batches;
 import io.maltan.community.turn.Turns;
-import io.maltan.community.vote.Ballots;
+import io.maltan.community.vote.Ballot;
 import io.maltan.community.vote.EntityTag;
 import io.maltan.community.vote.Poll;
+import io.maltan.community.vote.Polls;
 import io.maltan.community.vote.Tally;
+import io.maltan.community.vote.Votable;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
@@ -17,6 +22,10 @@ import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.web.MergePatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -32,7 +41,8 @@ public class Discussion {
     private final R2dbcThreads threads;
     private final PostBoard board;
     private final PostThreads posts;
-    private final Ballots ballots;
+    private final Batches<Ballot, Tally> voting;
+    private final Notifier notifier;
     private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
@@ -43,7 +53,8 @@ public class Discussion {
             R2dbcThreads threads,
             PostBoard board,
             PostThreads posts,
-            Ballots ballots,
+            Polls polls,
+            Notifier notifier,
             Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
@@ -52,7 +63,8 @@ public class Discussion {
         this.threads = threads;
         this.board = board;
         this.posts = posts;
-        this.ballots = ballots;
+        this.voting = polls.open(Poll.COMMENTS, this::lockVotable);
+        this.notifier = notifier;
         this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
@@ -76,8 +88,11 @@ public class Discussion {
     Mono<CommentView> write(UUID postId, CommentDraft draft, Caller author) {
         String body = draft.checkedBody();
         return posts.open(postId, Viewer.of(author))
-                .flatMap(post -> compose(post, draft.parentId(), body, author))
-                .flatMap(comment -> store(comment).thenReturn(comment.id()))
+                .flatMap(post ->
+                        compose(post, draft.parentId(), body, author)
+                                .delayUntil(this::store)
+                                .delayUntil(comment -> tell(post, comment)))
+                .map(Comment::id)
                 .as(write -> inTurn(postId, write))
                 .flatMap(id -> threads.find(id, Viewer.of(author)));
     }
@@ -102,10 +117,26 @@ public class Discussion {
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
+        return voting.submit(id, Ballot.of(caller, value));
+    }
+
+    private Mono<Votable> lockVotable(UUID id) {
         return comments.lock(id)
-                .then(getPresent(id, Viewer.of(caller)))
-                .flatMap(comment -> cast(comment, value, caller))
-                .as(write -> inTurn(id, write));
+                .then(getPresent(id, Viewer.ANYONE))
+                .flatMap(comment ->
+                        board.getAuthor(comment.postId(), Viewer.ANYONE)
+                                .map(host -> votable(comment, host)));
+    }
+
+    private static Votable votable(Comment comment, UUID host) {
+        return new Votable(
+                comment.id(),
+                comment.authorId(),
+                Set.copyOf(List.of(comment.authorId(), host)),
+                comment.postId(),
+                comment.id(),
+                tally -> CommentEvents.voted(comment, tally),
+                () -> new CommentNotFound(comment.id()));
     }
 
     private <T> Mono<T> inTurn(UUID key, Mono<T> write) {
@@ -143,6 +174,36 @@ public class Discussion {
                 .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)));
     }
 
+    /** Whoever is answered hears of the reply; the author of the post hears of all the others. */
+    private Mono<Void> tell(Post post, Comment comment) {
+        return answered(comment)
+                .flatMap(answered -> notifier.tell(notices(post, comment, answered)));
+    }
+
+    private Mono<Optional<Comment>> answered(Comment comment) {
+        UUID parentId = comment.parentId();
+        return parentId == null
+                ? Mono.just(Optional.empty())
+                : comments.find(parentId, Viewer.ANYONE).singleOptional();
+    }
+
+    private static List<Notice> notices(Post post, Comment comment, Optional<Comment> answered) {
+        List<Notice> notices = new ArrayList<>();
+        answered.map(parent ->
+                        Notice.reply(
+                                parent.authorId(),
+                                comment.authorId(),
+                                post.id(),
+                                comment.id(),
+                                parent.id()))
+                .ifPresent(notices::add);
+        if (answered.map(Comment::authorId).filter(post.authorId()::equals).isEmpty()) {
+            notices.add(
+                    Notice.comment(post.authorId(), comment.authorId(), post.id(), comment.id()));
+        }
+        return notices;
+    }
+
     private Mono<Void> revise(Comment comment, JsonNode patch) {
         String body = mergePatch.apply(patch, new CommentDraft.Edit(comment.body())).checkedBody();
         if (body.equals(comment.body())) {
@@ -169,17 +230,6 @@ public class Discussion {
         }
         return comments.replyVanished(comment.path().get(depth))
                 .flatMap(vanished -> vanished ? vanishFrom(comment, depth - 1) : Mono.empty());
-    }
-
-    private Mono<Tally> cast(Comment comment, int value, Caller caller) {
-        return ballots.cast(Poll.COMMENTS, comment.id(), caller.id(), value)
-                .flatMap(outcome -> announce(comment, outcome).thenReturn(outcome.tally()));
-    }
-
-    private Mono<Void> announce(Comment comment, Ballots.Outcome outcome) {
-        return outcome.changed()
-                ? outbox.append(CommentEvents.voted(comment, outcome.tally()))
-                : Mono.empty();
     }
 
     private Mono<UUID> getPostOf(UUID id) {

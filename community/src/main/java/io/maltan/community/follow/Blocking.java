@@ -41,6 +41,14 @@ public class Blocking {
         return viewer.id() == null ? Mono.just(Set.of()) : relations.hiddenFrom(viewer);
     }
 
+    /**
+     * Those of the viewers who do not get to see one of the authors: whoever acts on what others
+     * wrote is refused then, as if it were not there.
+     */
+    public Mono<Set<UUID>> blind(List<Viewer> viewers, Set<UUID> authors) {
+        return relations.blind(viewers, authors);
+    }
+
     Mono<Void> block(UUID blocker, UUID blocked) {
         if (blocker.equals(blocked)) {
             return Mono.error(Invalid.field("userId", "yourself"));

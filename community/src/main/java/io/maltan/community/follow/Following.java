@@ -2,6 +2,8 @@ package io.maltan.community.follow;
 
 import io.maltan.community.member.MemberNotFound;
 import io.maltan.community.member.Members;
+import io.maltan.community.notice.Notice;
+import io.maltan.community.notice.Notifier;
 import io.maltan.platform.events.NewEvent;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.problem.Invalid;
@@ -17,16 +19,19 @@ class Following {
 
     private final Members members;
     private final R2dbcRelations relations;
+    private final Notifier notifier;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
 
     Following(
             Members members,
             R2dbcRelations relations,
+            Notifier notifier,
             Outbox outbox,
             TransactionalOperator transactional) {
         this.members = members;
         this.relations = relations;
+        this.notifier = notifier;
         this.outbox = outbox;
         this.transactional = transactional;
     }
@@ -50,6 +55,7 @@ class Following {
     private Mono<Void> begin(UUID follower, UUID followed) {
         return relations
                 .addFollow(follower, followed)
+                .delayUntil(changed -> tell(changed, follower, followed))
                 .flatMap(changed -> announce(changed, FollowChanged.begun(follower, followed)))
                 .as(transactional::transactional);
     }
@@ -62,6 +68,10 @@ class Following {
                         blocked ? Mono.error(new MemberNotFound(followed)) : Mono.empty());
     }
 
+    private Mono<Void> tell(long changed, UUID follower, UUID followed) {
+        return changed == 0 ? Mono.empty() : notifier.tell(Notice.follow(followed, follower));
+    }
+
     private Mono<Void> announce(long changed, FollowChanged event) {
         return changed == 0
                 ? Mono.empty()
@@ -70,7 +80,7 @@ class Following {
     }
 
     /** That somebody began or ceased to follow somebody. */
-    record FollowChanged(UUID followerId, UUID followedId, boolean following, Instant at) {
+    record FollowChanged(UUID followerId, UUID followeeId, boolean following, Instant at) {
 
         static FollowChanged begun(UUID follower, UUID followed) {
             return new FollowChanged(follower, followed, true, Instant.now());

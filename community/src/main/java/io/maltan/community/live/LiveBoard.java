@@ -2,6 +2,7 @@ package io.maltan.community.live;
 
 import io.maltan.community.follow.BlockChanged;
 import io.maltan.community.follow.Blocking;
+import io.maltan.community.follow.MuteChanged;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.PostEvents;
 import io.maltan.platform.events.Event;
@@ -46,7 +47,7 @@ class LiveBoard {
         return switch (event.type()) {
             case PostEvents.CREATED, PostEvents.UPDATED -> written(event, filter, watcher);
             case PostEvents.REMOVED -> removed(event, filter, watcher);
-            case BlockChanged.TYPE -> watcher.notice(event, json);
+            case BlockChanged.TYPE, MuteChanged.TYPE -> watcher.notice(event, json);
             default -> Mono.empty();
         };
     }

@@ -3,6 +3,7 @@ package io.maltan.community.live;
 import io.maltan.community.comment.CommentEvents;
 import io.maltan.community.follow.BlockChanged;
 import io.maltan.community.follow.Blocking;
+import io.maltan.community.follow.MuteChanged;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostEvents;
@@ -11,6 +12,7 @@ import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.stream.ResumableStreams;
 import io.maltan.platform.stream.StreamMessage;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,8 @@ import reactor.core.publisher.Mono;
 /** One post and the talk below it, for whoever has it open. */
 @Component
 class LiveThread {
+
+    private static final Set<String> HIDING = Set.of(BlockChanged.TYPE, MuteChanged.TYPE);
 
     private final PostBoard board;
     private final ResumableStreams streams;
@@ -59,7 +63,7 @@ class LiveThread {
     }
 
     private Mono<StreamMessage> project(Event event, UUID postId, UUID authorId, Watcher watcher) {
-        if (event.type().equals(BlockChanged.TYPE)) {
+        if (HIDING.contains(event.type())) {
             return watcher.notice(event, json);
         }
         return concerns(event, postId.toString())

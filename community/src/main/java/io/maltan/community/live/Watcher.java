@@ -2,6 +2,7 @@ package io.maltan.community.live;
 
 import io.maltan.community.follow.BlockChanged;
 import io.maltan.community.follow.Blocking;
+import io.maltan.community.follow.MuteChanged;
 import io.maltan.community.member.Viewer;
 import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventJson;
@@ -38,14 +39,20 @@ final class Watcher {
         return hidden().then();
     }
 
-    /** Takes notice of a block, which is nothing to show. */
-    <T> Mono<T> notice(Event blockChanged, EventJson json) {
+    /** Takes notice of a block or a muting, which is nothing to show. */
+    <T> Mono<T> notice(Event event, EventJson json) {
         UUID id = viewer.id();
-        if (id != null && json.read(blockChanged, BlockChanged.class).concerns(id)) {
+        if (id != null && concerns(event, json, id)) {
             changes.incrementAndGet();
             hidden = null;
         }
         return Mono.empty();
+    }
+
+    private static boolean concerns(Event event, EventJson json, UUID person) {
+        return event.type().equals(BlockChanged.TYPE)
+                ? json.read(event, BlockChanged.class).concerns(person)
+                : json.read(event, MuteChanged.class).concerns(person);
     }
 
     private Mono<Set<UUID>> hidden() {

@@ -3,11 +3,14 @@ package io.maltan.community.post;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.place.PlaceLink;
 import io.maltan.community.place.Places;
+import io.maltan.community.turn.Batches;
 import io.maltan.community.turn.Turns;
-import io.maltan.community.vote.Ballots;
+import io.maltan.community.vote.Ballot;
 import io.maltan.community.vote.EntityTag;
 import io.maltan.community.vote.Poll;
+import io.maltan.community.vote.Polls;
 import io.maltan.community.vote.Tally;
+import io.maltan.community.vote.Votable;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
@@ -17,6 +20,7 @@ import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.web.MergePatch;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,7 @@ public class PostBoard {
     private final R2dbcPostReadings readings;
     private final PostThreads threads;
     private final Places places;
-    private final Ballots ballots;
+    private final Batches<Ballot, Tally> voting;
     private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
@@ -45,7 +49,7 @@ public class PostBoard {
             R2dbcPostReadings readings,
             PostThreads threads,
             Places places,
-            Ballots ballots,
+            Polls polls,
             Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
@@ -54,7 +58,7 @@ public class PostBoard {
         this.readings = readings;
         this.threads = threads;
         this.places = places;
-        this.ballots = ballots;
+        this.voting = polls.open(Poll.POSTS, this::lockVotable);
         this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
@@ -118,9 +122,20 @@ public class PostBoard {
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
-        return threads.open(id, Viewer.of(caller))
-                .flatMap(post -> cast(post, value, caller))
-                .as(write -> inTurn(id, write));
+        return voting.submit(id, Ballot.of(caller, value));
+    }
+
+    private Mono<Votable> lockVotable(UUID id) {
+        return threads.open(id, Viewer.ANYONE)
+                .map(post ->
+                        new Votable(
+                                id,
+                                post.authorId(),
+                                Set.of(post.authorId()),
+                                id,
+                                null,
+                                tally -> PostEvents.voted(post, tally),
+                                () -> new PostNotFound(id)));
     }
 
     private <T> Mono<T> inTurn(UUID id, Mono<T> write) {
@@ -142,17 +157,6 @@ public class PostBoard {
 
     private Mono<Void> replace(Post former, Post edited) {
         return posts.replace(edited).then(outbox.append(PostEvents.updated(former, edited)));
-    }
-
-    private Mono<Tally> cast(Post post, int value, Caller caller) {
-        return ballots.cast(Poll.POSTS, post.id(), caller.id(), value)
-                .flatMap(outcome -> announce(post, outcome).thenReturn(outcome.tally()));
-    }
-
-    private Mono<Void> announce(Post post, Ballots.Outcome outcome) {
-        return outcome.changed()
-                ? outbox.append(PostEvents.voted(post, outcome.tally()))
-                : Mono.empty();
     }
 
     /** The content with its place checked, and in that place's region where it names none. */
