@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param depth 0 for a comment on the post itself
  * @param bodyHtml safe to insert into a page
+ * @param hidden present, and true, where a moderator has hidden it from everybody else
  * @param removed present, and true, where only the place is left
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,14 +30,15 @@ public record CommentView(
         long version,
         Instant createdAt,
         @Nullable Instant editedAt,
-        @Nullable Boolean removed) {
+        @Nullable Boolean removed,
+        @Nullable Boolean hidden) {
 
     public boolean isTombstone() {
         return Boolean.TRUE.equals(removed);
     }
 
     String tag() {
-        return EntityTag.of(version, votes, author);
+        return EntityTag.of(version, votes, author, hidden);
     }
 
     CommentView asTombstone() {
@@ -52,6 +54,7 @@ public record CommentView(
                 version,
                 createdAt,
                 null,
-                true);
+                true,
+                null);
     }
 }

@@ -6,6 +6,8 @@ import io.maltan.community.notice.Notifier;
 import io.maltan.community.post.Post;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostThreads;
+import io.maltan.community.text.Texts;
+import io.maltan.community.text.WrittenText;
 import io.maltan.community.turn.Batches;
 import io.maltan.community.turn.Turns;
 import io.maltan.community.vote.Ballot;
@@ -43,6 +45,7 @@ public class Discussion {
     private final PostThreads posts;
     private final Batches<Ballot, Tally> voting;
     private final Notifier notifier;
+    private final Texts texts;
     private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
@@ -55,6 +58,7 @@ public class Discussion {
             PostThreads posts,
             Polls polls,
             Notifier notifier,
+            Texts texts,
             Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
@@ -65,6 +69,7 @@ public class Discussion {
         this.posts = posts;
         this.voting = polls.open(Poll.COMMENTS, this::lockVotable);
         this.notifier = notifier;
+        this.texts = texts;
         this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
@@ -87,14 +92,20 @@ public class Discussion {
 
     Mono<CommentView> write(UUID postId, CommentDraft draft, Caller author) {
         String body = draft.checkedBody();
+        return texts.compose(body)
+                .flatMap(
+                        text -> inTurn(postId, write(postId, draft.parentId(), body, text, author)))
+                .flatMap(id -> threads.find(id, Viewer.of(author)));
+    }
+
+    private Mono<UUID> write(
+            UUID postId, @Nullable UUID parentId, String body, WrittenText text, Caller author) {
         return posts.open(postId, Viewer.of(author))
                 .flatMap(post ->
-                        compose(post, draft.parentId(), body, author)
-                                .delayUntil(this::store)
-                                .delayUntil(comment -> tell(post, comment)))
-                .map(Comment::id)
-                .as(write -> inTurn(postId, write))
-                .flatMap(id -> threads.find(id, Viewer.of(author)));
+                        compose(post, parentId, body, author)
+                                .delayUntil(comment -> store(comment, text))
+                                .delayUntil(comment -> tell(post, comment, text)))
+                .map(Comment::id);
     }
 
     Mono<CommentView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
@@ -166,18 +177,20 @@ public class Discussion {
         return parent.repliedBy(author.id(), body);
     }
 
-    private Mono<Void> store(Comment comment) {
+    private Mono<Void> store(Comment comment, WrittenText text) {
         UUID parentId = comment.parentId();
-        return comments.add(comment)
+        return comments.add(comment, text)
                 .then(parentId == null ? Mono.empty() : comments.replyAdded(parentId))
                 .then(posts.commentAdded(comment.postId()))
                 .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)));
     }
 
     /** Whoever is answered hears of the reply; the author of the post hears of all the others. */
-    private Mono<Void> tell(Post post, Comment comment) {
+    private Mono<Void> tell(Post post, Comment comment, WrittenText text) {
         return answered(comment)
-                .flatMap(answered -> notifier.tell(notices(post, comment, answered)));
+                .map(answered -> notices(post, comment, answered))
+                .map(notices -> withMentions(notices, comment, text.mentions()))
+                .flatMap(notifier::tell);
     }
 
     private Mono<Optional<Comment>> answered(Comment comment) {
@@ -204,13 +217,31 @@ public class Discussion {
         return notices;
     }
 
+    private static List<Notice> withMentions(
+            List<Notice> others, Comment comment, List<UUID> mentioned) {
+        List<Notice> notices = new ArrayList<>(others);
+        for (UUID person : mentioned) {
+            notices.add(Notice.mention(person, comment.authorId(), comment.postId(), comment.id()));
+        }
+        return notices;
+    }
+
     private Mono<Void> revise(Comment comment, JsonNode patch) {
         String body = mergePatch.apply(patch, new CommentDraft.Edit(comment.body())).checkedBody();
         if (body.equals(comment.body())) {
             return Mono.empty();
         }
-        return comments.replace(comment.edited(body))
+        return texts.compose(body)
+                .flatMap(text -> replace(comment.edited(body), text))
                 .then(outbox.append(CommentEvents.written(CommentEvents.UPDATED, comment)));
+    }
+
+    private Mono<Void> replace(Comment edited, WrittenText text) {
+        return comments.findMentions(edited.id())
+                .map(text::mentionsBeside)
+                .flatMap(added ->
+                        comments.replace(edited, text)
+                                .then(notifier.tell(withMentions(List.of(), edited, added))));
     }
 
     private Mono<Void> withdraw(Comment comment) {

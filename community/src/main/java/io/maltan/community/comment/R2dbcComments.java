@@ -3,9 +3,10 @@ package io.maltan.community.comment;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.follow.ContentVisibility;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.sql.NullableValue;
-import io.maltan.community.text.Markdown;
+import io.maltan.community.text.WrittenText;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,8 @@ class R2dbcComments {
 
     private static final String ADD =
             """
-            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, version, created_at)
-            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, 1, :createdAt)
+            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, mentions, version, created_at)
+            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1, :createdAt)
             """;
 
     /** The comment itself, not its tombstone, for somebody who sees both it and its post. */
@@ -32,13 +33,13 @@ class R2dbcComments {
               from comment c join post p on p.id = c.post_id
              where c.id = :id and c.removed_at is null and %s and %s
             """
-                    .formatted(
-                            AuthorVisibility.of("c.author_id"), AuthorVisibility.of("p.author_id"));
+                    .formatted(ContentVisibility.of("c"), ContentVisibility.of("p"));
 
     private static final String LOCK = "select id from comment where id = :id for update";
     private static final String POST_OF = "select post_id from comment where id = :id";
+    private static final String MENTIONS = "select mentions from comment where id = :id";
     private static final String REPLACE =
-            "update comment set body = :body, body_html = :bodyHtml, version = :version, edited_at = :editedAt where id = :id";
+            "update comment set body = :body, body_html = :bodyHtml, mentions = :mentions, version = :version, edited_at = :editedAt where id = :id";
     private static final String REMOVE = "update comment set removed_at = now() where id = :id";
     private static final String REPLY_ADDED =
             "update comment set reply_count = reply_count + 1 where id = :id";
@@ -54,14 +55,12 @@ class R2dbcComments {
             """;
 
     private final DatabaseClient database;
-    private final Markdown markdown;
 
-    R2dbcComments(DatabaseClient database, Markdown markdown) {
+    R2dbcComments(DatabaseClient database) {
         this.database = database;
-        this.markdown = markdown;
     }
 
-    Mono<Void> add(Comment comment) {
+    Mono<Void> add(Comment comment, WrittenText text) {
         return database.sql(ADD)
                 .bind("id", comment.id())
                 .bind("post", comment.postId())
@@ -71,7 +70,8 @@ class R2dbcComments {
                 .bind("depth", comment.depth())
                 .bind("author", comment.authorId())
                 .bind("body", comment.body())
-                .bind("bodyHtml", markdown.toHtml(comment.body()))
+                .bind("bodyHtml", text.html())
+                .bind("mentions", text.mentions().toArray(UUID[]::new))
                 .bind("createdAt", comment.createdAt())
                 .then();
     }
@@ -92,11 +92,17 @@ class R2dbcComments {
         return database.sql(POST_OF).bind("id", id).mapValue(UUID.class).one();
     }
 
-    Mono<Void> replace(Comment comment) {
+    /** Whom a comment mentions. */
+    Mono<List<UUID>> findMentions(UUID id) {
+        return database.sql(MENTIONS).bind("id", id).mapValue(UUID[].class).one().map(List::of);
+    }
+
+    Mono<Void> replace(Comment comment, WrittenText text) {
         return database.sql(REPLACE)
                 .bind("id", comment.id())
                 .bind("body", comment.body())
-                .bind("bodyHtml", markdown.toHtml(comment.body()))
+                .bind("bodyHtml", text.html())
+                .bind("mentions", text.mentions().toArray(UUID[]::new))
                 .bind("version", comment.version())
                 .bind("editedAt", NullableValue.of(comment.editedAt(), Instant.class))
                 .then();

@@ -3,6 +3,7 @@ package io.maltan.community.comment;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.follow.ContentVisibility;
 import io.maltan.community.member.Author;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.vote.Tally;
@@ -32,9 +33,9 @@ class R2dbcThreads {
             """
             select c.id, c.post_id, c.parent_id, c.depth, c.author_id, m.display_name, c.body, c.body_html,
                    c.up_count, c.down_count, coalesce(v.value, 0) as mine, c.version, c.created_at, c.edited_at,
-                   c.root_id, c.root_score, c.removed_at is not null or not
+                   c.root_id, c.root_score, c.hidden_at is not null as moderated, c.removed_at is not null or not
             """
-                    + AuthorVisibility.of("c.author_id")
+                    + ContentVisibility.of("c")
                     + " as hidden";
     private static final String JOINS =
             """
@@ -124,7 +125,8 @@ class R2dbcThreads {
                         required(row, "version", Long.class),
                         required(row, "created_at", Instant.class),
                         row.get("edited_at", Instant.class),
-                        null);
+                        null,
+                        required(row, "moderated", Boolean.class) ? true : null);
         boolean hidden = required(row, "hidden", Boolean.class);
         return new Listed(
                 hidden ? view.asTombstone() : view,
@@ -178,7 +180,7 @@ class R2dbcThreads {
         /** What is hidden keeps its place while there are replies to it. */
         private static String listed(String alias) {
             return "((%1$s.removed_at is null and %2$s) or %1$s.reply_count > 0)"
-                    .formatted(alias, AuthorVisibility.of(alias + ".author_id"));
+                    .formatted(alias, ContentVisibility.of(alias));
         }
     }
 }

@@ -43,7 +43,7 @@ class R2dbcFeed {
             """
                     .replace(
                             "{present}",
-                            "p.removed_at is null and (p.created_at, p.id) < (:lastAt, :lastId)")
+                            "p.removed_at is null and p.hidden_at is null and (p.created_at, p.id) < (:lastAt, :lastId)")
                     .replace("{visible}", AuthorVisibility.of("p.author_id"));
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final UUID HIGHEST = new UUID(-1, -1);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts the edits, from 1
  * @param removed whether only a tombstone is left, because there are replies
+ * @param hidden whether a moderator has hidden it from everybody but its author
  */
 public record Post(
         UUID id,
@@ -19,14 +20,15 @@ public record Post(
         long version,
         Instant createdAt,
         @Nullable Instant editedAt,
-        boolean removed) {
+        boolean removed,
+        boolean hidden) {
 
     static Post written(UUID authorId, PostContent content) {
-        return new Post(Ids.next(), authorId, content, 1, now(), null, false);
+        return new Post(Ids.next(), authorId, content, 1, now(), null, false, false);
     }
 
     Post edited(PostContent next) {
-        return new Post(id, authorId, next, version + 1, createdAt, now(), removed);
+        return new Post(id, authorId, next, version + 1, createdAt, now(), removed, hidden);
     }
 
     /** When the present version was written. */

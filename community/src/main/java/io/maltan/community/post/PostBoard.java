@@ -1,8 +1,12 @@
 package io.maltan.community.post;
 
 import io.maltan.community.member.Viewer;
+import io.maltan.community.notice.Notice;
+import io.maltan.community.notice.Notifier;
 import io.maltan.community.place.PlaceLink;
 import io.maltan.community.place.Places;
+import io.maltan.community.text.Texts;
+import io.maltan.community.text.WrittenText;
 import io.maltan.community.turn.Batches;
 import io.maltan.community.turn.Turns;
 import io.maltan.community.vote.Ballot;
@@ -39,6 +43,8 @@ public class PostBoard {
     private final PostThreads threads;
     private final Places places;
     private final Batches<Ballot, Tally> voting;
+    private final Texts texts;
+    private final Notifier notifier;
     private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
@@ -50,6 +56,8 @@ public class PostBoard {
             PostThreads threads,
             Places places,
             Polls polls,
+            Texts texts,
+            Notifier notifier,
             Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
@@ -59,6 +67,8 @@ public class PostBoard {
         this.threads = threads;
         this.places = places;
         this.voting = polls.open(Poll.POSTS, this::lockVotable);
+        this.texts = texts;
+        this.notifier = notifier;
         this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
@@ -104,7 +114,7 @@ public class PostBoard {
     Mono<PostView> publish(PostDraft draft, Caller author) {
         return located(draft.toContent(), places::findSoon)
                 .map(content -> Post.written(author.id(), content))
-                .flatMap(post -> store(post).as(transactional::transactional).thenReturn(post.id()))
+                .flatMap(this::store)
                 .flatMap(id -> get(id, Viewer.of(author)));
     }
 
@@ -142,8 +152,25 @@ public class PostBoard {
         return turns.inTurn(id, write.as(transactional::transactional));
     }
 
-    private Mono<Void> store(Post post) {
-        return posts.add(post).then(outbox.append(PostEvents.created(post)));
+    private Mono<UUID> store(Post post) {
+        return compose(post)
+                .flatMap(text ->
+                        posts.add(post, text)
+                                .then(outbox.append(PostEvents.created(post)))
+                                .then(tell(post, text.mentions()))
+                                .as(transactional::transactional))
+                .thenReturn(post.id());
+    }
+
+    private Mono<Void> tell(Post post, List<UUID> mentioned) {
+        return notifier.tell(
+                mentioned.stream()
+                        .map(person -> Notice.mention(person, post.authorId(), post.id(), null))
+                        .toList());
+    }
+
+    private Mono<WrittenText> compose(Post post) {
+        return texts.compose(post.content().title(), post.content().body());
     }
 
     private Mono<Void> revise(Post post, JsonNode patch) {
@@ -156,7 +183,15 @@ public class PostBoard {
     }
 
     private Mono<Void> replace(Post former, Post edited) {
-        return posts.replace(edited).then(outbox.append(PostEvents.updated(former, edited)));
+        return compose(edited)
+                .flatMap(text -> replace(edited, text))
+                .then(outbox.append(PostEvents.updated(former, edited)));
+    }
+
+    private Mono<Void> replace(Post edited, WrittenText text) {
+        return posts.findMentions(edited.id())
+                .map(text::mentionsBeside)
+                .flatMap(added -> posts.replace(edited, text).then(tell(edited, added)));
     }
 
     /** The content with its place checked, and in that place's region where it names none. */

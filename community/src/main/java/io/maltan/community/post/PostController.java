@@ -46,11 +46,12 @@ class PostController {
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable UUID placeId,
             @RequestParam(required = false) @Nullable UUID author,
+            @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String sort,
             PageRequest page,
             Optional<Caller> caller) {
-        PostSearch search = PostSearch.of(region, category, placeId, author, q);
+        PostSearch search = PostSearch.of(region, category, placeId, author, tag, q);
         return board.list(search, PostOrder.of(sort), Viewer.of(caller), page);
     }
 

@@ -2,6 +2,8 @@ package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +15,7 @@ record PostDraft(
         @Nullable String category,
         @Nullable String region,
         @Nullable UUID placeId,
-        @Nullable List<JsonNode> photos,
+        @Nullable List<@Nullable UUID> photos,
         @Nullable JsonNode meetup) {
 
     static PostDraft of(PostContent content) {
@@ -23,7 +25,7 @@ record PostDraft(
                 content.category().code(),
                 content.region(),
                 content.placeId(),
-                null,
+                List.copyOf(content.photos()),
                 null);
     }
 
@@ -33,11 +35,27 @@ record PostDraft(
         String line = check.line("title", title, PostContent.LONGEST_TITLE);
         String text = check.lines("body", body, PostContent.LONGEST_BODY);
         check.require(region == null || RegionCode.isWellFormed(region), "region", "format");
-        check.require(photos == null || photos.isEmpty(), "photos", "not_offered");
+        List<UUID> pictures = checkedPhotos(check);
         check.require(meetup == null || meetup.isNull(), "meetup", "not_offered");
         Category subject = checkedCategory(check);
         check.done();
-        return new PostContent(line, text, subject, region, placeId);
+        return new PostContent(line, text, subject, region, placeId, pictures);
+    }
+
+    private List<UUID> checkedPhotos(DraftCheck check) {
+        if (photos == null) {
+            return List.of();
+        }
+        List<UUID> named = photos.stream().filter(Objects::nonNull).toList();
+        check.require(named.size() == photos.size(), "photos", "required");
+        check.require(
+                photos.size() <= PostContent.MOST_PHOTOS,
+                "photos",
+                "size",
+                0,
+                PostContent.MOST_PHOTOS);
+        check.require(Set.copyOf(named).size() == named.size(), "photos", "repeated");
+        return named;
     }
 
     private Category checkedCategory(DraftCheck check) {

@@ -3,6 +3,7 @@ package io.maltan.community.post;
 import io.maltan.community.vote.Tally;
 import io.maltan.platform.events.NewEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class PostEvents {
                 content.category().code(),
                 content.region(),
                 content.placeId(),
+                content.photos(),
                 post.createdAt(),
                 former.category().code(),
                 former.region());
@@ -69,6 +71,7 @@ public final class PostEvents {
             String category,
             @Nullable String regionCode,
             @Nullable UUID placeId,
+            @Nullable List<UUID> photoIds,
             Instant createdAt,
             @Nullable String formerCategory,
             @Nullable String formerRegionCode) {}

@@ -1,6 +1,7 @@
 package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
+import io.maltan.community.text.Hashtag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which posts are wanted; absent members do not narrow.
  *
+ * @param tag a hashtag, normalised
  * @param terms all of them occur in the title or the body, whatever their case
  */
 record PostSearch(
@@ -16,6 +18,7 @@ record PostSearch(
         @Nullable String category,
         @Nullable UUID placeId,
         @Nullable UUID authorId,
+        @Nullable String tag,
         List<String> terms) {
 
     private static final int LONGEST_QUERY = 100;
@@ -30,18 +33,29 @@ record PostSearch(
             @Nullable String category,
             @Nullable UUID placeId,
             @Nullable UUID author,
+            @Nullable String tag,
             @Nullable String q) {
         DraftCheck check = new DraftCheck();
         check.require(region == null || RegionCode.isWellFormed(region), "region", "format");
         check.require(
                 category == null || Category.find(category).isPresent(), "category", "unknown");
+        String hashtag = tag == null ? null : Hashtag.normalised(tag).orElse(null);
+        check.require(tag == null || hashtag != null, "tag", "format");
         List<String> terms =
                 q == null || q.isBlank() ? List.of() : termsOf(check.line("q", q, LONGEST_QUERY));
         check.done();
-        return new PostSearch(region, category, placeId, author, terms);
+        return new PostSearch(region, category, placeId, author, hashtag, terms);
+    }
+
+    /** Marks that take no room alone are nothing to look for. */
+    private static boolean hasLetters(String term) {
+        return term.codePoints().anyMatch(c -> Character.getType(c) != Character.FORMAT);
     }
 
     private static List<String> termsOf(String query) {
-        return Arrays.stream(query.split("\\s+")).limit(MOST_TERMS).toList();
+        return Arrays.stream(query.split("\\s+"))
+                .filter(PostSearch::hasLetters)
+                .limit(MOST_TERMS)
+                .toList();
     }
 }

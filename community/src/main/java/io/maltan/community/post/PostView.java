@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A post as clients see it. Of a removed one only the tombstone is left: no author and no text.
  *
  * @param bodyHtml safe to insert into a page
+ * @param tags the hashtags in title and body, without their sign
+ * @param hidden present, and true, where a moderator has hidden it from everybody else
  * @param removed present, and true, on a tombstone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +27,8 @@ public record PostView(
         Category category,
         @Nullable String region,
         @Nullable PlaceName place,
-        List<String> photos,
+        List<Photo> photos,
+        List<String> tags,
         Tally votes,
         int commentCount,
         long viewCount,
@@ -33,7 +36,8 @@ public record PostView(
         long version,
         Instant createdAt,
         @Nullable Instant editedAt,
-        @Nullable Boolean removed) {
+        @Nullable Boolean removed,
+        @Nullable Boolean hidden) {
 
     public boolean isTombstone() {
         return Boolean.TRUE.equals(removed);
@@ -41,7 +45,7 @@ public record PostView(
 
     /** The entity tag, which the view count does not change. */
     String tag() {
-        return EntityTag.of(version, votes, commentCount, author, place, pinned, removed);
+        return EntityTag.of(version, votes, commentCount, author, place, pinned, removed, hidden);
     }
 
     PostView asTombstone() {
@@ -55,6 +59,7 @@ public record PostView(
                 region,
                 null,
                 List.of(),
+                List.of(),
                 votes,
                 commentCount,
                 viewCount,
@@ -62,7 +67,17 @@ public record PostView(
                 version,
                 createdAt,
                 null,
-                true);
+                true,
+                null);
+    }
+
+    /** A photo, and the two sizes of it. */
+    public record Photo(UUID id, String url, String thumbUrl) {
+
+        static Photo of(UUID id) {
+            String photo = "/api/v1/places/photos/" + id + "?size=";
+            return new Photo(id, photo + "large", photo + "thumb");
+        }
     }
 
     /** The place that a post is about. */

@@ -3,6 +3,7 @@ package io.maltan.community.post;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.follow.ContentVisibility;
 import io.maltan.community.member.Author;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.vote.Tally;
@@ -13,6 +14,7 @@ import io.maltan.platform.problem.Invalid;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ class R2dbcPostReadings {
     private static final String SELECT =
             """
             select p.id, p.author_id, m.display_name, p.title, p.body, p.body_html, p.category, p.region,
-                   p.place_id, l.name as place_name, s.up_count, s.down_count, coalesce(v.value, 0) as mine,
+                   p.photos, p.tags, p.hidden_at is not null as hidden, p.place_id, l.name as place_name, s.up_count, s.down_count, coalesce(v.value, 0) as mine,
                    s.comment_count, coalesce(w.views, 0) as views, s.hot, p.pinned, p.version, p.created_at, p.edited_at,
                    p.removed_at is not null as removed
               from post p
@@ -42,7 +44,7 @@ class R2dbcPostReadings {
               left join post_vote v on v.post_id = p.id and v.voter_id = :viewer
              where
             """;
-    private static final String VISIBLE = AuthorVisibility.of("p.author_id");
+    private static final String VISIBLE = ContentVisibility.of("p");
     private static final String ONE =
             "p.id = :id and (p.removed_at is null or s.comment_count > 0) and " + VISIBLE;
     private static final String SOME = "p.id = any(:ids) and p.removed_at is null and " + VISIBLE;
@@ -90,7 +92,7 @@ class R2dbcPostReadings {
 
     Mono<Page<PostView>> list(PostSearch search, PostOrder order, Viewer viewer, PageRequest page) {
         Mono<Page<PostView>> listed = select(search, SortKeys.of(order), viewer, page);
-        return search.terms().isEmpty()
+        return search.terms().isEmpty() && search.tag() == null
                 ? listed
                 : database.sql(PLAN_FOR_TERMS).then().then(listed).as(transactional::transactional);
     }
@@ -140,7 +142,8 @@ class R2dbcPostReadings {
                                 .orElse(Category.FREE),
                         row.get("region", String.class),
                         placeOf(row),
-                        List.of(),
+                        photosOf(row),
+                        List.of(required(row, "tags", String[].class)),
                         tallyOf(row, viewer),
                         required(row, "comment_count", Integer.class),
                         required(row, "views", Long.class),
@@ -148,8 +151,15 @@ class R2dbcPostReadings {
                         required(row, "version", Long.class),
                         required(row, "created_at", Instant.class),
                         row.get("edited_at", Instant.class),
-                        null);
+                        null,
+                        required(row, "hidden", Boolean.class) ? true : null);
         return removed ? view.asTombstone() : view;
+    }
+
+    private static List<PostView.Photo> photosOf(Readable row) {
+        return Arrays.stream(required(row, "photos", UUID[].class))
+                .map(PostView.Photo::of)
+                .toList();
     }
 
     private static PostView.@Nullable PlaceName placeOf(Readable row) {
@@ -234,6 +244,13 @@ class R2dbcPostReadings {
 
     private static final class Conditions {
 
+        /** The grams find candidates in their index, among which the text itself decides. */
+        private static final String CONTAINS =
+                """
+                search_grams(p.title || ' ' || p.body) @> search_keys({term})
+                and strpos(search_text(p.title || ' ' || p.body), search_text({term})) > 0
+                """;
+
         private final List<String> texts = new ArrayList<>();
         private final Map<String, Object> values = new HashMap<>();
 
@@ -245,6 +262,7 @@ class R2dbcPostReadings {
             conditions.add("category", "p.category = :category", search.category());
             conditions.add("place", "p.place_id = :place", search.placeId());
             conditions.add("author", "p.author_id = :author", search.authorId());
+            conditions.add("tag", "p.tags @> array[cast(:tag as text)]", search.tag());
             conditions.addTerms(search.terms());
             if (cursor != null) {
                 conditions.add("lastKey", keys.after(), keys.keyOf(cursor));
@@ -256,8 +274,7 @@ class R2dbcPostReadings {
         private void addTerms(List<String> terms) {
             for (int i = 0; i < terms.size(); i++) {
                 String name = "term" + i;
-                String pattern = "%" + terms.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-                add(name, "lower(p.title || ' ' || p.body) like lower(:" + name + ")", pattern);
+                add(name, CONTAINS.replace("{term}", ":" + name), terms.get(i));
             }
         }
 

@@ -3,11 +3,13 @@ package io.maltan.community.post;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.follow.AuthorVisibility;
+import io.maltan.community.follow.ContentVisibility;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.sql.NullableValue;
-import io.maltan.community.text.Markdown;
+import io.maltan.community.text.WrittenText;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -20,8 +22,10 @@ class R2dbcPosts {
     private static final String ADD =
             """
             with written as (
-                insert into post (id, author_id, title, body, body_html, category, region, place_id, version, created_at)
-                values (:id, :author, :title, :body, :bodyHtml, :category, :region, :place, 1, :createdAt)
+                insert into post (id, author_id, title, body, body_html, category, region, place_id, photos, tags,
+                                  mentions, version, created_at)
+                values (:id, :author, :title, :body, :bodyHtml, :category, :region, :place, :photos, :tags,
+                        :mentions, 1, :createdAt)
                 returning id, region, created_at
             )
             insert into post_standing (post_id, region, created_at) select id, region, created_at from written
@@ -30,12 +34,14 @@ class R2dbcPosts {
             "select post_id from post_standing where post_id = :id for update";
     private static final String FIND =
             """
-            select p.id, p.author_id, p.title, p.body, p.category, p.region, p.place_id, p.version, p.created_at, p.edited_at,
+            select p.id, p.author_id, p.title, p.body, p.category, p.region, p.place_id, p.photos, p.version, p.created_at,
+                   p.edited_at, p.hidden_at is not null as hidden,
                    p.removed_at is not null as removed
               from post p join post_standing s on s.post_id = p.id
              where p.id = :id and (p.removed_at is null or s.comment_count > 0) and
             """
-                    + AuthorVisibility.of("p.author_id");
+                    + ContentVisibility.of("p");
+    private static final String MENTIONS = "select mentions from post where id = :id";
     private static final String KEEP_REVISION =
             """
             insert into post_revision (post_id, version, title, body, body_html, written_at)
@@ -46,7 +52,7 @@ class R2dbcPosts {
             with edited as (
                 update post
                    set title = :title, body = :body, body_html = :bodyHtml, category = :category, region = :region,
-                       place_id = :place, version = :version, edited_at = :editedAt
+                       place_id = :place, photos = :photos, tags = :tags, mentions = :mentions, version = :version, edited_at = :editedAt
                  where id = :id
                 returning id, region
             )
@@ -61,15 +67,13 @@ class R2dbcPosts {
             "update post_standing set comment_count = comment_count + :change where post_id = :id";
 
     private final DatabaseClient database;
-    private final Markdown markdown;
 
-    R2dbcPosts(DatabaseClient database, Markdown markdown) {
+    R2dbcPosts(DatabaseClient database) {
         this.database = database;
-        this.markdown = markdown;
     }
 
-    Mono<Void> add(Post post) {
-        return bindContent(database.sql(ADD), post)
+    Mono<Void> add(Post post, WrittenText text) {
+        return bindContent(database.sql(ADD), post, text)
                 .bind("author", post.authorId())
                 .bind("createdAt", post.createdAt())
                 .then();
@@ -87,13 +91,18 @@ class R2dbcPosts {
                 .one();
     }
 
+    /** Whom a post mentions. */
+    Mono<List<UUID>> findMentions(UUID id) {
+        return database.sql(MENTIONS).bind("id", id).mapValue(UUID[].class).one().map(List::of);
+    }
+
     /** Stores an edit and keeps how the post read before. */
-    Mono<Void> replace(Post edited) {
+    Mono<Void> replace(Post edited, WrittenText text) {
         return database.sql(KEEP_REVISION)
                 .bind("id", edited.id())
                 .then()
                 .then(
-                        bindContent(database.sql(REPLACE), edited)
+                        bindContent(database.sql(REPLACE), edited, text)
                                 .bind("version", edited.version())
                                 .bind("editedAt", edited.writtenAt())
                                 .then());
@@ -108,16 +117,19 @@ class R2dbcPosts {
     }
 
     private DatabaseClient.GenericExecuteSpec bindContent(
-            DatabaseClient.GenericExecuteSpec statement, Post post) {
+            DatabaseClient.GenericExecuteSpec statement, Post post, WrittenText text) {
         PostContent content = post.content();
         return statement
                 .bind("id", post.id())
                 .bind("title", content.title())
                 .bind("body", content.body())
-                .bind("bodyHtml", markdown.toHtml(content.body()))
+                .bind("bodyHtml", text.html())
                 .bind("category", content.category().code())
                 .bind("region", NullableValue.of(content.region(), String.class))
-                .bind("place", NullableValue.of(content.placeId(), UUID.class));
+                .bind("place", NullableValue.of(content.placeId(), UUID.class))
+                .bind("photos", content.photos().toArray(UUID[]::new))
+                .bind("tags", text.tags().toArray(String[]::new))
+                .bind("mentions", text.mentions().toArray(UUID[]::new));
     }
 
     private static Post toPost(Readable row) {
@@ -128,7 +140,8 @@ class R2dbcPosts {
                 required(row, "version", Long.class),
                 required(row, "created_at", Instant.class),
                 row.get("edited_at", Instant.class),
-                required(row, "removed", Boolean.class));
+                required(row, "removed", Boolean.class),
+                required(row, "hidden", Boolean.class));
     }
 
     private static PostContent toContent(Readable row) {
@@ -137,6 +150,7 @@ class R2dbcPosts {
                 required(row, "body", String.class),
                 Category.find(required(row, "category", String.class)).orElse(Category.FREE),
                 row.get("region", String.class),
-                row.get("place_id", UUID.class));
+                row.get("place_id", UUID.class),
+                List.of(required(row, "photos", UUID[].class)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maltan.platform.problem.FieldViolation;
 import io.maltan.platform.problem.Invalid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,9 @@ class PostDraftTests {
         PostContent content = draft(" 망원시장 ", "가 봤어요", "review", "11440").toContent();
 
         assertThat(content)
-                .isEqualTo(new PostContent("망원시장", "가 봤어요", Category.REVIEW, "11440", null));
+                .isEqualTo(
+                        new PostContent(
+                                "망원시장", "가 봤어요", Category.REVIEW, "11440", null, List.of()));
     }
 
     @Test
