@@ -4,6 +4,7 @@ import io.maltan.community.comment.CommentEvents;
 import io.maltan.community.follow.BlockChanged;
 import io.maltan.community.follow.Blocking;
 import io.maltan.community.follow.MuteChanged;
+import io.maltan.community.meetup.MeetupEvents;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostEvents;
@@ -75,6 +76,7 @@ class LiveThread {
         return switch (event.type()) {
             case PostEvents.UPDATED, PostEvents.REMOVED, PostEvents.VOTED ->
                     aboutPost(event, postId);
+            case MeetupEvents.PARTICIPANTS_CHANGED -> Mono.just(participantsChanged(event));
             case CommentEvents.VOTED ->
                     counted(json.read(event, CommentEvents.Voted.class), watcher);
             default -> aboutComment(event, json.read(event, CommentEvents.Written.class), watcher);
@@ -86,7 +88,10 @@ class LiveThread {
      */
     private static boolean concerns(Event event, String postId) {
         return switch (event.type()) {
-            case PostEvents.UPDATED, PostEvents.REMOVED, PostEvents.VOTED ->
+            case PostEvents.UPDATED,
+                    PostEvents.REMOVED,
+                    PostEvents.VOTED,
+                    MeetupEvents.PARTICIPANTS_CHANGED ->
                     event.subject().equals(postId);
             case CommentEvents.CREATED,
                     CommentEvents.UPDATED,
@@ -125,6 +130,11 @@ class LiveThread {
     private Mono<StreamMessage> shown(String name, Event event, CommentEvents.Written comment) {
         return readings.findComment(event.id(), comment.id())
                 .map(view -> StreamMessage.of(name, view));
+    }
+
+    private StreamMessage participantsChanged(Event event) {
+        return StreamMessage.of(
+                "participants_changed", json.read(event, MeetupEvents.ParticipantsChanged.class));
     }
 
     private static Mono<StreamMessage> counted(CommentEvents.Voted votes, Watcher watcher) {

@@ -24,6 +24,7 @@ import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.web.MergePatch;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ public class PostBoard {
     private final R2dbcPostReadings readings;
     private final PostThreads threads;
     private final Places places;
+    private final Meetups meetups;
     private final Batches<Ballot, Tally> voting;
     private final Texts texts;
     private final Notifier notifier;
@@ -55,6 +57,7 @@ public class PostBoard {
             R2dbcPostReadings readings,
             PostThreads threads,
             Places places,
+            Meetups meetups,
             Polls polls,
             Texts texts,
             Notifier notifier,
@@ -66,6 +69,7 @@ public class PostBoard {
         this.readings = readings;
         this.threads = threads;
         this.places = places;
+        this.meetups = meetups;
         this.voting = polls.open(Poll.POSTS, this::lockVotable);
         this.texts = texts;
         this.notifier = notifier;
@@ -82,7 +86,7 @@ public class PostBoard {
 
     /** The same, empty where the viewer sees neither. */
     public Mono<PostView> find(UUID id, Viewer viewer) {
-        return readings.find(id, viewer);
+        return readings.find(id, viewer).flatMap(post -> meetups.complete(post, viewer));
     }
 
     /**
@@ -96,11 +100,15 @@ public class PostBoard {
 
     /** Those of the posts that the viewer may see, in no particular order. */
     public Flux<PostView> findAll(List<UUID> ids, Viewer viewer) {
-        return readings.findAll(ids, viewer);
+        return readings.findAll(ids, viewer)
+                .collectList()
+                .flatMap(posts -> meetups.complete(posts, viewer))
+                .flatMapIterable(posts -> posts);
     }
 
     Mono<Page<PostView>> list(PostSearch search, PostOrder order, Viewer viewer, PageRequest page) {
-        return readings.list(search, order, viewer, page);
+        return readings.list(search, order, viewer, page)
+                .flatMap(posts -> meetups.complete(posts, viewer));
     }
 
     /** How a post read before its edits, latest first; what a removed one said is gone with it. */
@@ -112,9 +120,11 @@ public class PostBoard {
     }
 
     Mono<PostView> publish(PostDraft draft, Caller author) {
-        return located(draft.toContent(), places::findSoon)
-                .map(content -> Post.written(author.id(), content))
-                .flatMap(this::store)
+        PostContent content = draft.toContent();
+        MeetupPlan plan = draft.toPlan(null);
+        return located(content, places::findSoon)
+                .map(located -> Post.written(author.id(), located))
+                .flatMap(post -> store(post, plan))
                 .flatMap(id -> get(id, Viewer.of(author)));
     }
 
@@ -127,7 +137,10 @@ public class PostBoard {
 
     Mono<Void> withdraw(UUID id, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
-                .flatMap(post -> posts.remove(id).then(outbox.append(PostEvents.removed(post))))
+                .flatMap(post ->
+                        posts.remove(id)
+                                .then(meetups.withdraw(post))
+                                .then(outbox.append(PostEvents.removed(post))))
                 .as(write -> inTurn(id, write));
     }
 
@@ -152,10 +165,11 @@ public class PostBoard {
         return turns.inTurn(id, write.as(transactional::transactional));
     }
 
-    private Mono<UUID> store(Post post) {
+    private Mono<UUID> store(Post post, @Nullable MeetupPlan plan) {
         return compose(post)
                 .flatMap(text ->
                         posts.add(post, text)
+                                .then(meetups.add(post, plan))
                                 .then(outbox.append(PostEvents.created(post)))
                                 .then(tell(post, text.mentions()))
                                 .as(transactional::transactional))
@@ -174,12 +188,22 @@ public class PostBoard {
     }
 
     private Mono<Void> revise(Post post, JsonNode patch) {
+        return meetups.find(post.id())
+                .singleOptional()
+                .flatMap(plan -> revise(post, plan.orElse(null), patch));
+    }
+
+    private Mono<Void> revise(Post post, @Nullable MeetupPlan plan, JsonNode patch) {
         PostContent current = post.content();
-        PostContent patched = mergePatch.apply(patch, PostDraft.of(current)).toContent();
+        PostDraft draft = mergePatch.apply(patch, PostDraft.of(current, plan));
+        PostContent patched = draft.toContent();
+        MeetupPlan planned = draft.toPlan(plan);
         boolean moves = patch.has("placeId") && !patch.has("region");
         return located(moves ? patched.withoutRegion() : patched, places::find)
-                .filter(content -> !content.equals(current))
-                .flatMap(content -> replace(post, post.edited(content)));
+                .filter(content -> !content.equals(current) || !Objects.equals(plan, planned))
+                .map(post::edited)
+                .flatMap(edited ->
+                        replace(post, edited).then(meetups.replace(edited, plan, planned)));
     }
 
     private Mono<Void> replace(Post former, Post edited) {

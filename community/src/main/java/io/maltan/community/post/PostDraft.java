@@ -1,12 +1,12 @@
 package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A post as its author sends it; also what a merge patch applies to. */
 record PostDraft(
@@ -16,9 +16,9 @@ record PostDraft(
         @Nullable String region,
         @Nullable UUID placeId,
         @Nullable List<@Nullable UUID> photos,
-        @Nullable JsonNode meetup) {
+        @Nullable MeetupDraft meetup) {
 
-    static PostDraft of(PostContent content) {
+    static PostDraft of(PostContent content, @Nullable MeetupPlan meetup) {
         return new PostDraft(
                 content.title(),
                 content.body(),
@@ -26,7 +26,7 @@ record PostDraft(
                 content.region(),
                 content.placeId(),
                 List.copyOf(content.photos()),
-                null);
+                meetup == null ? null : MeetupDraft.of(meetup));
     }
 
     /** The content, or {@code validation_failed} with everything that is wrong. */
@@ -36,8 +36,8 @@ record PostDraft(
         String text = check.lines("body", body, PostContent.LONGEST_BODY);
         check.require(region == null || RegionCode.isWellFormed(region), "region", "format");
         List<UUID> pictures = checkedPhotos(check);
-        check.require(meetup == null || meetup.isNull(), "meetup", "not_offered");
         Category subject = checkedCategory(check);
+        requireMeetupWhereOneIs(check, subject);
         check.done();
         return new PostContent(line, text, subject, region, placeId, pictures);
     }
@@ -58,14 +58,34 @@ record PostDraft(
         return named;
     }
 
+    /**
+     * The plan of the meetup, where it is one.
+     *
+     * @param former what it was before an edit
+     */
+    @Nullable MeetupPlan toPlan(@Nullable MeetupPlan former) {
+        if (meetup == null) {
+            return null;
+        }
+        DraftCheck check = new DraftCheck();
+        MeetupPlan plan = meetup.checked(check, former, Instant.now());
+        check.done();
+        return plan;
+    }
+
+    private void requireMeetupWhereOneIs(DraftCheck check, Category subject) {
+        boolean planned = meetup != null;
+        check.require(planned || subject != Category.MEETUP, "meetup", "required");
+        check.require(!planned || subject == Category.MEETUP, "meetup", "only_for_meetups");
+    }
+
     private Category checkedCategory(DraftCheck check) {
         check.require(category != null, "category", "required");
-        check.require(!Category.MEETUP.code().equals(category), "category", "not_offered");
         check.require(
                 category == null || Category.find(category).isPresent(),
                 "category",
                 "one_of",
-                "free, question, info, review");
+                "free, question, info, meetup, review");
         return Category.find(category).orElse(Category.FREE);
     }
 }

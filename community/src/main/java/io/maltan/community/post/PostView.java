@@ -29,6 +29,7 @@ public record PostView(
         @Nullable PlaceName place,
         List<Photo> photos,
         List<String> tags,
+        @Nullable MeetupView meetup,
         Tally votes,
         int commentCount,
         long viewCount,
@@ -45,7 +46,32 @@ public record PostView(
 
     /** The entity tag, which the view count does not change. */
     String tag() {
-        return EntityTag.of(version, votes, commentCount, author, place, pinned, removed, hidden);
+        return EntityTag.of(
+                version, votes, commentCount, author, place, pinned, meetup, removed, hidden);
+    }
+
+    PostView with(@Nullable MeetupView added) {
+        return new PostView(
+                id,
+                author,
+                title,
+                body,
+                bodyHtml,
+                category,
+                region,
+                place,
+                photos,
+                tags,
+                added,
+                votes,
+                commentCount,
+                viewCount,
+                pinned,
+                version,
+                createdAt,
+                editedAt,
+                removed,
+                hidden);
     }
 
     PostView asTombstone() {
@@ -60,6 +86,7 @@ public record PostView(
                 null,
                 List.of(),
                 List.of(),
+                null,
                 votes,
                 commentCount,
                 viewCount,

@@ -144,6 +144,7 @@ class R2dbcPostReadings {
                         placeOf(row),
                         photosOf(row),
                         List.of(required(row, "tags", String[].class)),
+                        null,
                         tallyOf(row, viewer),
                         required(row, "comment_count", Integer.class),
                         required(row, "views", Long.class),

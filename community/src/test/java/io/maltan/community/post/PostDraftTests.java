@@ -22,8 +22,8 @@ class PostDraftTests {
     }
 
     @Test
-    void meetupsAreNotOfferedYet() {
-        assertRefused(draft("Tea", "at four", "meetup", null), "category", "not_offered");
+    void aMeetupNeedsAPlan() {
+        assertRefused(draft("Tea", "at four", "meetup", null), "meetup", "required");
     }
 
     @Test

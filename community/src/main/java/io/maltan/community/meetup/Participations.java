@@ -1,0 +1,180 @@
+package io.maltan.community.meetup;
+
+import io.maltan.community.member.Viewer;
+import io.maltan.community.post.Post;
+import io.maltan.community.post.PostBoard;
+import io.maltan.community.post.PostNotFound;
+import io.maltan.community.post.PostThreads;
+import io.maltan.community.turn.BatchWork;
+import io.maltan.community.turn.Batches;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Conflict;
+import io.maltan.platform.problem.Forbidden;
+import io.maltan.platform.problem.Problem;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Joining and leaving meetups. What many want of one at the same time is done in one transaction,
+ * in the order of their coming.
+ */
+@Service
+class Participations {
+
+    private static final int MOST_AT_ONCE = 200;
+
+    private final PostBoard board;
+    private final PostThreads threads;
+    private final R2dbcParticipations stored;
+    private final Seating seating;
+    private final Batches<Wish, Participant> wishes;
+    private final TransactionalOperator transactional;
+
+    Participations(
+            PostBoard board,
+            PostThreads threads,
+            R2dbcParticipations stored,
+            Seating seating,
+            BatchWork work,
+            TransactionalOperator transactional) {
+        this.board = board;
+        this.threads = threads;
+        this.stored = stored;
+        this.seating = seating;
+        this.wishes = work.batches(MOST_AT_ONCE, this::fulfil);
+        this.transactional = transactional;
+    }
+
+    /** The caller's seat or place in the waiting list; asking again changes nothing. */
+    Mono<Participant> join(UUID post, Caller caller) {
+        return wishes.submit(post, Wish.toJoin(caller));
+    }
+
+    /** The first who waits gets the seat that becomes free. */
+    Mono<Void> leave(UUID post, Caller caller) {
+        return wishes.submit(post, Wish.toLeave(caller)).then();
+    }
+
+    /** The host, or a moderator, shows somebody out. */
+    Mono<Void> exclude(UUID post, UUID person, Caller caller) {
+        return board.getAuthor(post, Viewer.of(caller))
+                .doOnNext(host -> requireHost(host, caller))
+                .flatMap(_ -> wishes.submit(post, Wish.toExclude(person)))
+                .then();
+    }
+
+    Mono<Page<Participant>> list(UUID post, Viewer viewer, PageRequest page) {
+        return board.get(post, viewer)
+                .flatMap(_ -> getSeats(post))
+                .flatMap(_ -> stored.list(post, viewer, page));
+    }
+
+    private static void requireHost(UUID host, Caller caller) {
+        if (!host.equals(caller.id()) && !caller.has(Role.MODERATOR)) {
+            throw new Forbidden("not_the_author");
+        }
+    }
+
+    private Mono<List<Mono<Participant>>> fulfil(UUID postId, List<Wish> batch) {
+        return threads.open(postId, Viewer.ANYONE)
+                .flatMap(post ->
+                        getSeats(postId)
+                                .flatMapMany(_ -> Flux.fromIterable(runs(batch)))
+                                .concatMap(run -> fulfil(post, run))
+                                .collectList()
+                                .map(answers -> answers.stream().flatMap(List::stream).toList()))
+                .as(transactional::transactional);
+    }
+
+    /** Neighbours in the queue who want the same. */
+    private static List<List<Wish>> runs(List<Wish> batch) {
+        List<List<Wish>> runs = new ArrayList<>();
+        for (Wish wish : batch) {
+            if (runs.isEmpty() || runs.getLast().getLast().kind() != wish.kind()) {
+                runs.add(new ArrayList<>());
+            }
+            runs.getLast().add(wish);
+        }
+        return runs;
+    }
+
+    private Mono<List<Mono<Participant>>> fulfil(Post post, List<Wish> run) {
+        return switch (run.getFirst().kind()) {
+            case JOIN -> joinAll(post, run);
+            case LEAVE -> seating.leave(post, peopleOf(run)).thenReturn(nothingFor(run));
+            case EXCLUDE -> seating.exclude(post, peopleOf(run)).thenReturn(nothingFor(run));
+        };
+    }
+
+    private Mono<List<Mono<Participant>>> joinAll(Post post, List<Wish> run) {
+        List<UUID> people = peopleOf(run);
+        return Mono.zip(
+                        getSeats(post.id()),
+                        seating.blind(post, run.stream().map(Wish::viewer).toList()))
+                .flatMap(found -> {
+                    Seats seats = found.getT1();
+                    Set<UUID> blind = found.getT2();
+                    List<UUID> admitted = people.stream().filter(p -> !blind.contains(p)).toList();
+                    return seating.join(post, seats, admitted)
+                            .then(answers(post.id(), run, seats, blind));
+                });
+    }
+
+    private Mono<List<Mono<Participant>>> answers(
+            UUID post, List<Wish> run, Seats seats, Set<UUID> blind) {
+        List<UUID> people = peopleOf(run);
+        return Mono.defer(() -> Mono.zip(stored.among(post, people), stored.excluded(post, people)))
+                .map(found ->
+                        run.stream()
+                                .map(Wish::personId)
+                                .map(person ->
+                                        blind.contains(person)
+                                                ? Mono.<Participant>error(
+                                                        () -> new PostNotFound(post))
+                                                : answer(
+                                                        person,
+                                                        found.getT1(),
+                                                        found.getT2(),
+                                                        seats))
+                                .toList());
+    }
+
+    private static Mono<Participant> answer(
+            UUID person, Map<UUID, Participant> present, Set<UUID> excluded, Seats seats) {
+        Participant participant = present.get(person);
+        return participant == null
+                ? Mono.error(() -> refusal(excluded.contains(person), seats))
+                : Mono.just(participant);
+    }
+
+    private static Problem refusal(boolean excluded, Seats seats) {
+        if (seats.cancelled()) {
+            return new Conflict("meetup_cancelled");
+        }
+        return excluded && seats.open()
+                ? new Forbidden("meetup_refused")
+                : new Conflict("meetup_closed");
+    }
+
+    private Mono<Seats> getSeats(UUID post) {
+        return stored.find(post).switchIfEmpty(Mono.error(() -> new MeetupNotFound(post)));
+    }
+
+    private static List<UUID> peopleOf(List<Wish> run) {
+        return run.stream().map(Wish::personId).distinct().toList();
+    }
+
+    private static List<Mono<Participant>> nothingFor(List<Wish> run) {
+        return run.stream().map(_ -> Mono.<Participant>empty()).toList();
+    }
+}
