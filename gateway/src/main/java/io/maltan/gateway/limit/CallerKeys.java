@@ -1,5 +1,6 @@
 package io.maltan.gateway.limit;
 
+import io.maltan.gateway.client.ApiKeys;
 import io.maltan.gateway.client.ClientAddresses;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Callers;
@@ -11,7 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Whom requests are counted for: the user of the verified token, else the client's address. */
+/**
+ * Whom requests are counted for: the API key or the user of the verified token, else the client's
+ * address.
+ */
 @Component
 class CallerKeys {
 
@@ -26,9 +30,13 @@ class CallerKeys {
 
     Mono<String> of(ServerWebExchange exchange) {
         return Callers.of(exchange)
-                .map(Caller::id)
-                .map(id -> "user:" + id)
+                .map(caller -> keyOf(exchange, caller))
                 .switchIfEmpty(Mono.fromSupplier(() -> ofAddress(exchange)));
+    }
+
+    /** The session of a token that was exchanged for an API key is the key. */
+    private static String keyOf(ServerWebExchange exchange, Caller caller) {
+        return ApiKeys.isUsedBy(exchange) ? "key:" + caller.sessionId() : "user:" + caller.id();
     }
 
     /** By address alone, for what comes before there is an identity. */

@@ -1,7 +1,7 @@
 package io.maltan.gateway.limit;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.maltan.gateway.upstream.Traffic;
+import io.maltan.platform.configuration.Live;
 import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -17,14 +17,17 @@ import reactor.core.publisher.Mono;
 class RateLimitFilter implements GlobalFilter {
 
     private final CallerKeys callers;
-    private final Buckets buckets;
+    private final Limits limits;
     private final Refusals refusals;
-    private final RateLimitSettings settings;
+    private final Live<RateLimitSettings> settings;
 
     RateLimitFilter(
-            CallerKeys callers, Buckets buckets, Refusals refusals, RateLimitSettings settings) {
+            CallerKeys callers,
+            Limits limits,
+            Refusals refusals,
+            Live<RateLimitSettings> settings) {
         this.callers = callers;
-        this.buckets = buckets;
+        this.limits = limits;
         this.refusals = refusals;
         this.settings = settings;
     }
@@ -36,7 +39,8 @@ class RateLimitFilter implements GlobalFilter {
         }
         RequestClass requests = RequestClass.of(exchange.getRequest());
         return callerOf(exchange, requests)
-                .doOnNext(caller -> take(exchange, requests, caller))
+                .flatMap(caller -> limits.take(requests, caller))
+                .doOnNext(balance -> admit(exchange, requests, balance))
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
 
@@ -47,28 +51,25 @@ class RateLimitFilter implements GlobalFilter {
                 : callers.of(exchange);
     }
 
-    private void take(ServerWebExchange exchange, RequestClass requests, String caller) {
-        ConsumptionProbe probe = buckets.take(requests, caller);
-        announce(exchange.getResponse().getHeaders(), requests, probe);
-        if (!probe.isConsumed()) {
-            refusals.refuse(
-                    requests.policy(),
-                    Duration.ofSeconds(toSeconds(probe.getNanosToWaitForRefill())));
+    private void admit(ServerWebExchange exchange, RequestClass requests, Balance balance) {
+        announce(exchange.getResponse().getHeaders(), requests, balance);
+        if (!balance.admitted()) {
+            refusals.refuse(requests.policy(), Duration.ofSeconds(toSeconds(balance.untilNext())));
         }
     }
 
-    private void announce(HttpHeaders headers, RequestClass requests, ConsumptionProbe probe) {
-        RateLimitSettings.Quota quota = settings.of(requests);
+    private void announce(HttpHeaders headers, RequestClass requests, Balance balance) {
+        Quota quota = settings.get().of(requests);
         RateLimitFields.of(requests.policy())
                 .policy("q", quota.requests())
                 .policy("w", quota.window().toSeconds())
-                .left("r", probe.getRemainingTokens())
-                .left("t", toSeconds(probe.getNanosToWaitForReset()))
+                .left("r", balance.left())
+                .left("t", toSeconds(balance.untilFull()))
                 .writeTo(headers);
     }
 
     /** Rounded up: who comes back after that many seconds is not early. */
-    private static long toSeconds(long nanos) {
-        return Math.ceilDiv(nanos, Duration.ofSeconds(1).toNanos());
+    private static long toSeconds(Duration time) {
+        return Math.ceilDiv(time.toNanos(), Duration.ofSeconds(1).toNanos());
     }
 }

@@ -1,38 +1,50 @@
 package io.maltan.gateway.limit;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much a caller may ask for.
+ * How much a caller may ask for; may change while the gateway runs.
  *
  * @param mode whether limits refuse, or only count and announce
  * @param callers how many callers are kept in mind
  * @param streams how many streams a caller may have open
  */
-@ConfigurationProperties("maltan.gateway.rate-limits")
 record RateLimitSettings(
-        @DefaultValue("enforce") Mode mode,
-        @DefaultValue("10000") int callers,
-        @DefaultValue Read read,
-        @DefaultValue Write write,
-        @DefaultValue Login login,
-        @DefaultValue("20") int streams) {
+        @DefaultValue("enforce") @NotNull Mode mode,
+        @DefaultValue("10000") @Min(1) int callers,
+        @DefaultValue @Valid Read read,
+        @DefaultValue @Valid Write write,
+        @DefaultValue @Valid Login login,
+        @DefaultValue("20") @Min(0) int streams) {
+
+    static final String PREFIX = "maltan.gateway.rate-limits";
+
+    /** Microseconds are counted: a window of more requests than it has of them makes no sense. */
+    private static final long MOST = 1_000_000;
 
     enum Mode {
         ENFORCE,
         SHADOW
     }
 
-    /** So many requests in a window, which refills evenly. */
-    record Quota(long requests, Duration window) {}
+    record Read(
+            @DefaultValue("1200") @Min(1) @Max(MOST) long requests,
+            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration window) {}
 
-    record Read(@DefaultValue("1200") long requests, @DefaultValue("1m") Duration window) {}
+    record Write(
+            @DefaultValue("300") @Min(1) @Max(MOST) long requests,
+            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration window) {}
 
-    record Write(@DefaultValue("300") long requests, @DefaultValue("1m") Duration window) {}
-
-    record Login(@DefaultValue("60") long requests, @DefaultValue("1m") Duration window) {}
+    record Login(
+            @DefaultValue("60") @Min(1) @Max(MOST) long requests,
+            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration window) {}
 
     Quota of(RequestClass requests) {
         return switch (requests) {

@@ -1,5 +1,6 @@
 package io.maltan.gateway.limit;
 
+import io.maltan.platform.configuration.Live;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -9,14 +10,15 @@ import org.springframework.stereotype.Component;
 class Refusals {
 
     private final MeterRegistry meters;
-    private final boolean enforced;
+    private final Live<RateLimitSettings> settings;
 
-    Refusals(RateLimitSettings settings, MeterRegistry meters) {
+    Refusals(Live<RateLimitSettings> settings, MeterRegistry meters) {
         this.meters = meters;
-        this.enforced = settings.mode() == RateLimitSettings.Mode.ENFORCE;
+        this.settings = settings;
     }
 
     void refuse(String policy, Duration retryAfter) {
+        boolean enforced = settings.get().mode() == RateLimitSettings.Mode.ENFORCE;
         meters.counter(
                         "maltan.gateway.rate.limited",
                         "policy",

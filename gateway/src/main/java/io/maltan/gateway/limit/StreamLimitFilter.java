@@ -1,6 +1,7 @@
 package io.maltan.gateway.limit;
 
 import io.maltan.gateway.upstream.Traffic;
+import io.maltan.platform.configuration.Live;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -21,12 +22,12 @@ class StreamLimitFilter implements GlobalFilter {
     private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
     private final CallerKeys callers;
     private final Refusals refusals;
-    private final int most;
+    private final Live<RateLimitSettings> settings;
 
-    StreamLimitFilter(CallerKeys callers, Refusals refusals, RateLimitSettings settings) {
+    StreamLimitFilter(CallerKeys callers, Refusals refusals, Live<RateLimitSettings> settings) {
         this.callers = callers;
         this.refusals = refusals;
-        this.most = settings.streams();
+        this.settings = settings;
     }
 
     @Override
@@ -47,6 +48,7 @@ class StreamLimitFilter implements GlobalFilter {
     }
 
     private void admit(ServerWebExchange exchange, int count) {
+        int most = settings.get().streams();
         RateLimitFields.of(POLICY)
                 .policy("q", most)
                 .policy("qu", "concurrent-requests")

@@ -19,6 +19,7 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
     private static final String FORWARDED_PREFIX = "x-forwarded-";
     private static final String FORWARDED = "forwarded";
     private static final String REAL_ADDRESS = "x-real-ip";
+    private static final String API_KEY = "x-api-key";
 
     private final ClientAddresses addresses;
 
@@ -46,7 +47,8 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
         return name.startsWith(OWN_PREFIX)
                 || name.startsWith(FORWARDED_PREFIX)
                 || name.equals(FORWARDED)
-                || name.equals(REAL_ADDRESS);
+                || name.equals(REAL_ADDRESS)
+                || name.equals(API_KEY);
     }
 
     private void addForwarded(HttpHeaders headers, ServerWebExchange exchange) {

@@ -1,0 +1,49 @@
+package io.maltan.gateway.key;
+
+import io.maltan.gateway.client.ApiKeys;
+import io.maltan.platform.problem.Forbidden;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Callers;
+import java.util.Set;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a token's scopes do not cover is refused: {@code read} for safe methods, {@code write} for
+ * all others. A session's token may name no scopes and then has them all; an API key's may not.
+ */
+@Component
+@Order(-35)
+class ScopeFilter implements GlobalFilter {
+
+    private static final String READ = "read";
+    private static final String WRITE = "write";
+    private static final Set<HttpMethod> SAFE =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return Callers.of(exchange)
+                .doOnNext(caller -> requireScope(exchange, caller))
+                .then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    private static void requireScope(ServerWebExchange exchange, Caller caller) {
+        boolean all = caller.scopes().isEmpty() && !ApiKeys.isUsedBy(exchange);
+        String needed = SAFE.contains(exchange.getRequest().getMethod()) ? READ : WRITE;
+        if (!all && !caller.scopes().contains(needed)) {
+            exchange.getResponse()
+                    .getHeaders()
+                    .set(
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            "Bearer error=\"insufficient_scope\", scope=\"" + needed + "\"");
+            throw new Forbidden("insufficient_scope", needed);
+        }
+    }
+}
