@@ -247,7 +247,7 @@ class PostIntegrationTests {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].field")
-                .isEqualTo("category");
+                .isEqualTo("meetup");
     }
 
     @Test

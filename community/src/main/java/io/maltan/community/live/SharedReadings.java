@@ -5,12 +5,7 @@ import io.maltan.community.comment.Discussion;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostView;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,13 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 class SharedReadings {
 
-    private static final int MOST_EVENTS = 512;
-    private static final Duration KEPT = Duration.ofSeconds(30);
-
     private final PostBoard board;
     private final Discussion discussion;
-    private final Map<UUID, Mono<PostView>> posts = newest();
-    private final Map<UUID, Mono<CommentView>> comments = newest();
+    private final OncePerEvent<PostView> posts = new OncePerEvent<>();
+    private final OncePerEvent<CommentView> comments = new OncePerEvent<>();
 
     SharedReadings(PostBoard board, Discussion discussion) {
         this.board = board;
@@ -36,36 +28,18 @@ class SharedReadings {
 
     /** The post that an event is about, empty where it is no longer there. */
     Mono<PostView> findPost(UUID eventId, UUID postId) {
-        return shared(
-                posts,
+        return posts.read(
                 eventId,
                 () -> board.find(postId, Viewer.ANYONE).filter(post -> !post.isTombstone()));
     }
 
     /** The comment that an event is about, empty where it is no longer there. */
     Mono<CommentView> findComment(UUID eventId, UUID commentId) {
-        return shared(
-                comments,
+        return comments.read(
                 eventId,
                 () ->
                         discussion
                                 .find(commentId, Viewer.ANYONE)
                                 .filter(comment -> !comment.isTombstone()));
-    }
-
-    private static <T> Mono<T> shared(
-            Map<UUID, Mono<T>> readings, UUID eventId, Supplier<Mono<T>> reading) {
-        return readings.computeIfAbsent(
-                eventId, _ -> reading.get().cache(_ -> KEPT, _ -> Duration.ZERO, () -> KEPT));
-    }
-
-    private static <T> Map<UUID, Mono<T>> newest() {
-        return Collections.synchronizedMap(
-                new LinkedHashMap<>() {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<UUID, Mono<T>> eldest) {
-                        return size() > MOST_EVENTS;
-                    }
-                });
     }
 }
