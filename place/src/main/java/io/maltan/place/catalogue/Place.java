@@ -2,6 +2,7 @@ package io.maltan.place.catalogue;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     person wrote it
  * @param ownerId who wrote it; null where it was imported
  * @param regionCode the region that its position belongs to
+ * @param photoIds of the first photos
  * @param contentHash of what its source last said, whatever people have changed since
  * @param version grows with every change, its rating's included
  */
@@ -22,10 +24,15 @@ public record Place(
         PlaceContent content,
         @Nullable String regionCode,
         Rating rating,
+        List<UUID> photoIds,
         String contentHash,
         long version,
         Instant createdAt,
         Instant updatedAt) {
+
+    public Place {
+        photoIds = List.copyOf(photoIds);
+    }
 
     /** A place that did not exist before. */
     public static Place created(
@@ -37,7 +44,17 @@ public record Place(
             Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         return new Place(
-                id, source, ownerId, content, regionCode, Rating.NONE, content.hash(), 1, at, at);
+                id,
+                source,
+                ownerId,
+                content,
+                regionCode,
+                Rating.NONE,
+                List.of(),
+                content.hash(),
+                1,
+                at,
+                at);
     }
 
     /** The same place with other content, as a person edited it. */
@@ -59,6 +76,7 @@ public record Place(
                 other,
                 otherRegion,
                 rating,
+                photoIds,
                 hash,
                 version + 1,
                 createdAt,

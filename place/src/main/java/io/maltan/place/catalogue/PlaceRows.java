@@ -23,7 +23,7 @@ public class PlaceRows {
             place.aliases::text as aliases, place.category, place.lat, place.lon, place.address,
             place.phone, place.website, place.opening_hours, place.time_zone, place.region_code,
             place.status, place.rating_sum, place.rating_count, place.content_hash, place.version,
-            place.created_at, place.updated_at
+            place.created_at, place.updated_at, place.photo_ids
             """;
 
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
@@ -45,6 +45,7 @@ public class PlaceRows {
                 new Rating(
                         required(row, "rating_sum", Long.class),
                         required(row, "rating_count", Integer.class)),
+                List.of(required(row, "photo_ids", UUID[].class)),
                 required(row, "content_hash", String.class),
                 required(row, "version", Long.class),
                 required(row, "created_at", Instant.class),

@@ -4,8 +4,8 @@ import io.maltan.place.hours.OpeningClock;
 import io.maltan.place.region.Regions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +48,7 @@ public class PlaceViews {
                 content.timeZone(),
                 content.status(),
                 toView(place.rating()),
-                List.of(),
+                place.photoIds().stream().map(PlaceViews::toPhoto).toList(),
                 place.source(),
                 distance == null ? null : Math.round(distance * DECIMETRES) / DECIMETRES,
                 place.createdAt(),
@@ -61,6 +61,11 @@ public class PlaceViews {
             return false;
         }
         return openingClock.isOpen(content.openingHours(), content.timeZone(), at).orElse(null);
+    }
+
+    private static PlaceView.PlacePhoto toPhoto(UUID id) {
+        String address = "/api/v1/places/photos/" + id + "?size=";
+        return new PlaceView.PlacePhoto(id, address + "thumb", address + "large");
     }
 
     private static PlaceView.RatingView toView(Rating rating) {

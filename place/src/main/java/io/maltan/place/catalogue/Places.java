@@ -44,6 +44,9 @@ public interface Places {
      */
     Mono<Place> rate(UUID id, int sum, int count);
 
+    /** Makes the list of a place's photos anew; under the lock of its row. */
+    Mono<Void> listPhotos(UUID id);
+
     /** A place from a source. */
     record KnownPlace(Place place, boolean removed) {}
 }

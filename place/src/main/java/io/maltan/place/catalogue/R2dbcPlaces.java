@@ -94,6 +94,13 @@ class R2dbcPlaces implements Places {
             """
                     + PlaceRows.COLUMNS;
 
+    private static final String LIST_PHOTOS =
+            """
+            update place set version = version + 1, photo_ids = array(
+                select id from photo where place_id = :id and ready order by id limit 20)
+            where id = :id
+            """;
+
     private final DatabaseClient database;
     private final PlaceRows rows;
     private final JsonMapper json;
@@ -189,6 +196,11 @@ class R2dbcPlaces implements Places {
                 .bind("count", count)
                 .map(rows::toPlace)
                 .one();
+    }
+
+    @Override
+    public Mono<Void> listPhotos(UUID id) {
+        return database.sql(LIST_PHOTOS).bind("id", id).then();
     }
 
     private String toJson(List<Place> places) {

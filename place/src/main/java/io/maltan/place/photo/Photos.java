@@ -1,0 +1,242 @@
+package io.maltan.place.photo;
+
+import io.maltan.place.catalogue.PlaceNotFound;
+import io.maltan.place.catalogue.Places;
+import io.maltan.platform.id.Ids;
+import io.maltan.platform.page.Cursor;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Conflict;
+import io.maltan.platform.problem.Forbidden;
+import io.maltan.platform.problem.Invalid;
+import io.maltan.platform.problem.NotFound;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Takes photos in, shows and removes them, and keeps what places, reviews and posts name. */
+@Service
+public class Photos {
+
+    private static final int MOST_A_REVIEW = 10;
+
+    private final R2dbcPhotos photos;
+    private final PhotoUploads uploads;
+    private final PhotoRenderer renderer;
+    private final PhotoFiles files;
+    private final Places places;
+    private final TransactionalOperator transactional;
+    private final PhotoProperties properties;
+    private final Clock clock = Clock.systemUTC();
+
+    Photos(
+            R2dbcPhotos photos,
+            PhotoUploads uploads,
+            PhotoRenderer renderer,
+            PhotoFiles files,
+            Places places,
+            TransactionalOperator transactional,
+            PhotoProperties properties) {
+        this.photos = photos;
+        this.uploads = uploads;
+        this.renderer = renderer;
+        this.files = files;
+        this.places = places;
+        this.transactional = transactional;
+        this.properties = properties;
+    }
+
+    /** Takes a photo for a place, or for what will name it within a day. */
+    Mono<Photo> add(Caller uploader, @Nullable UUID placeId, Flux<PartEvent> parts) {
+        return requirePlace(placeId)
+                .then(Mono.defer(() -> requireFewUnnamed(uploader)))
+                .then(uploads.with(parts, renderer::render))
+                .flatMap(rendered -> keep(uploader, placeId, rendered));
+    }
+
+    private Mono<Void> requirePlace(@Nullable UUID placeId) {
+        return placeId == null
+                ? Mono.empty()
+                : places.find(placeId)
+                        .switchIfEmpty(Mono.error(() -> new PlaceNotFound(placeId)))
+                        .then();
+    }
+
+    private Mono<Void> requireFewUnnamed(Caller uploader) {
+        return photos.countUnnamed(uploader.id())
+                .flatMap(waiting ->
+                        waiting >= properties.mostUnnamed()
+                                ? Mono.error(() -> new Conflict("too_many_unnamed_photos", waiting))
+                                : Mono.empty());
+    }
+
+    /** The row comes first and is shown last, so that no file is ever without a row. */
+    private Mono<Photo> keep(
+            Caller uploader, @Nullable UUID placeId, PhotoRenderer.Rendered rendered) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Photo photo =
+                new Photo(
+                        Ids.next(),
+                        uploader.id(),
+                        placeId,
+                        rendered.width(),
+                        rendered.height(),
+                        rendered.thumb().length(),
+                        rendered.large().length(),
+                        now);
+        return photos.insert(photo, now.plus(properties.keepUnnamed()))
+                .then(files.write(photo.id(), rendered))
+                .then(Mono.defer(() -> show(photo)))
+                .thenReturn(photo);
+    }
+
+    private Mono<Void> show(Photo photo) {
+        return lockPlace(photo)
+                .then(photos.makeReady(photo.id()))
+                .then(listAgain(photo))
+                .as(transactional::transactional);
+    }
+
+    /** The list of a place is made anew under its row's lock, or two changes would lose one. */
+    private Mono<Void> lockPlace(Photo photo) {
+        UUID placeId = photo.placeId();
+        return placeId == null
+                ? Mono.empty()
+                : places.findToChange(placeId)
+                        .switchIfEmpty(Mono.error(() -> new PlaceNotFound(placeId)))
+                        .then();
+    }
+
+    private Mono<Void> listAgain(Photo photo) {
+        return photo.placeId() == null ? Mono.empty() : places.listPhotos(photo.placeId());
+    }
+
+    /** A photo that is shown. */
+    Mono<Photo> get(UUID id) {
+        return photos.find(id).switchIfEmpty(Mono.error(() -> notFound(id)));
+    }
+
+    private static NotFound notFound(UUID id) {
+        return new NotFound("photo_not_found", id.toString());
+    }
+
+    Flux<DataBuffer> content(Photo photo, PhotoSize size, long from, long length) {
+        return files.read(photo.id(), size, from, length);
+    }
+
+    Mono<Page<Photo>> ofPlace(UUID placeId, PageRequest page) {
+        Cursor cursor = page.cursor();
+        return requirePlace(placeId)
+                .thenMany(
+                        photos.ofPlace(
+                                placeId,
+                                cursor == null ? null : cursor.uuid(0),
+                                page.limitPlusOne()))
+                .collectList()
+                .map(read -> Page.of(read, page.limit(), photo -> Cursor.of(photo.id())));
+    }
+
+    Mono<Void> remove(Caller remover, UUID id) {
+        return photos.find(id)
+                .switchIfEmpty(Mono.error(() -> notFound(id)))
+                .doOnNext(photo -> requireOwnerOrModerator(remover, photo))
+                .flatMap(photo -> hide(photo).then(removeFiles(photo)));
+    }
+
+    private static void requireOwnerOrModerator(Caller remover, Photo photo) {
+        if (!remover.id().equals(photo.uploaderId()) && !remover.has(Role.MODERATOR)) {
+            throw new Forbidden("not_your_photo");
+        }
+    }
+
+    private Mono<Void> hide(Photo photo) {
+        Mono<Void> lock =
+                photo.placeId() == null
+                        ? Mono.empty()
+                        : places.findToChange(photo.placeId()).then();
+        return lock.then(photos.hide(photo.id(), clock.instant()))
+                .then(listAgain(photo))
+                .as(transactional::transactional);
+    }
+
+    private Mono<Void> removeFiles(Photo photo) {
+        return files.delete(photo.id()).then(photos.delete(photo.id()));
+    }
+
+    /** Removes for good what nothing names; files first, so that what fails is found again. */
+    Mono<Void> sweep(int most) {
+        return photos.expired(clock.instant(), most)
+                .concatMap(photo -> hide(photo).then(removeFiles(photo)))
+                .then();
+    }
+
+    /**
+     * Notes which photos something of one person names; what it named before and nothing names now
+     * goes.
+     *
+     * @throws Invalid where one of them is not a photo of that person
+     */
+    public Mono<Void> nameStrictly(PhotoUse use, UUID uploaderId, List<UUID> ids) {
+        if (ids.size() > MOST_A_REVIEW) {
+            return Mono.error(() -> Invalid.field("photos", "max", MOST_A_REVIEW));
+        }
+        List<UUID> wanted = ids.stream().distinct().toList();
+        return wanted.isEmpty()
+                ? name(use, uploaderId, wanted)
+                : photos.countOwn(uploaderId, wanted)
+                        .flatMap(own ->
+                                own == wanted.size()
+                                        ? name(use, uploaderId, wanted)
+                                        : Mono.error(() -> Invalid.field("photos", "unknown")));
+    }
+
+    /** The same, leaving out what is not a photo of that person. */
+    Mono<Void> name(PhotoUse use, UUID uploaderId, List<UUID> ids) {
+        return photos.dropOthers(use, ids, clock.instant())
+                .then(ids.isEmpty() ? Mono.empty() : photos.use(use, uploaderId, ids));
+    }
+
+    /** The photos that something names, in its order. */
+    public Mono<List<PhotoLink>> namedBy(PhotoUse use) {
+        return photos.usedBy(use).map(PhotoLink::of).collectList();
+    }
+
+    /** Something that named photos is gone. */
+    public Mono<Void> forget(PhotoUse use) {
+        return photos.dropOthers(use, List.of(), clock.instant());
+    }
+
+    Flux<Photo> ofUploader(UUID uploaderId) {
+        return photos.ofUploader(uploaderId);
+    }
+
+    /** Removes all photos of a person, within the caller's transaction. */
+    Mono<Void> removeAllOf(UUID uploaderId) {
+        return photos.ofUploader(uploaderId)
+                .concatMap(photo ->
+                        lockIfPresent(photo)
+                                .then(files.delete(photo.id()))
+                                .then(photos.delete(photo.id()))
+                                .then(listAgain(photo)))
+                .then();
+    }
+
+    private Mono<Void> lockIfPresent(Photo photo) {
+        return photo.placeId() == null ? Mono.empty() : places.findToChange(photo.placeId()).then();
+    }
+
+    Mono<Void> move(UUID from, UUID to) {
+        return photos.move(from, to);
+    }
+}

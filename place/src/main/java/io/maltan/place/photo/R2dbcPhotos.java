@@ -1,0 +1,238 @@
+package io.maltan.place.photo;
+
+import io.maltan.place.catalogue.PlaceRows;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@Repository
+class R2dbcPhotos {
+
+    private static final String INSERT =
+            """
+            insert into photo (
+                id, uploader_id, place_id, width, height, thumb_bytes, large_bytes, remove_after,
+                created_at)
+            values (:id, :uploader, :place, :width, :height, :thumb, :large, :until, :created)
+            """;
+
+    private static final String MAKE_READY =
+            """
+            update photo set ready = true,
+                remove_after = case when place_id is null then remove_after end
+            where id = :id
+            """;
+
+    private static final String FIND = "select * from photo where id = :id and ready";
+
+    private static final String OF_PLACE =
+            """
+            select * from photo where place_id = :place and ready and id > :after
+            order by id limit :limit
+            """;
+
+    private static final String OF_UPLOADER =
+            "select * from photo where uploader_id = :uploader order by id";
+
+    private static final String COUNT_UNNAMED =
+            """
+            select count(*) from photo where uploader_id = :uploader and remove_after is not null
+            """;
+
+    private static final String COUNT_OWN =
+            "select count(*) from photo where id = any(:ids) and uploader_id = :uploader and ready";
+
+    private static final String ALL_OF =
+            "select photo_id from photo_use where kind = :kind and used_by = :by order by position";
+
+    private static final String USE =
+            """
+            insert into photo_use (photo_id, kind, used_by, position)
+            select photo.id, :kind, :by, wanted.position
+            from unnest(:ids) with ordinality as wanted (id, position)
+            join photo on photo.id = wanted.id and photo.uploader_id = :uploader and photo.ready
+            on conflict (kind, used_by, photo_id) do update set position = excluded.position
+            """;
+
+    private static final String KEEP_USED =
+            """
+            update photo set remove_after = null
+            where id in (select photo_id from photo_use where kind = :kind and used_by = :by)
+            """;
+
+    private static final String DROP_OTHERS =
+            """
+            delete from photo_use
+            where kind = :kind and used_by = :by and not photo_id = any(:ids)
+            returning photo_id
+            """;
+
+    private static final String EXPIRE_UNUSED =
+            """
+            update photo set remove_after = :now
+            where id = any(:ids) and place_id is null
+                and not exists (select from photo_use where photo_id = photo.id)
+            """;
+
+    private static final String HIDE =
+            "update photo set ready = false, remove_after = :now where id = :id";
+
+    private static final String EXPIRED =
+            """
+            select * from photo where remove_after <= :now order by remove_after limit :limit
+            """;
+
+    private static final String DELETE = "delete from photo where id = :id";
+
+    private static final String MOVE =
+            "update photo set uploader_id = :to where uploader_id = :from";
+
+    private final DatabaseClient database;
+
+    R2dbcPhotos(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Void> insert(Photo photo, Instant removeAfter) {
+        return database.sql(INSERT)
+                .bind("id", photo.id())
+                .bind("uploader", photo.uploaderId())
+                .bind("place", orNull(photo.placeId()))
+                .bind("width", photo.width())
+                .bind("height", photo.height())
+                .bind("thumb", photo.thumbBytes())
+                .bind("large", photo.largeBytes())
+                .bind("until", removeAfter)
+                .bind("created", photo.createdAt())
+                .then();
+    }
+
+    private static Parameter orNull(@Nullable UUID id) {
+        return id == null ? Parameters.in(UUID.class) : Parameters.in(id);
+    }
+
+    Mono<Void> makeReady(UUID id) {
+        return database.sql(MAKE_READY).bind("id", id).then();
+    }
+
+    Mono<Photo> find(UUID id) {
+        return database.sql(FIND).bind("id", id).map(R2dbcPhotos::toPhoto).one();
+    }
+
+    Mono<Photo> findToChange(UUID id) {
+        return database.sql(FIND + " for update").bind("id", id).map(R2dbcPhotos::toPhoto).one();
+    }
+
+    Flux<Photo> ofPlace(UUID placeId, @Nullable UUID after, int limit) {
+        return database.sql(OF_PLACE)
+                .bind("place", placeId)
+                .bind("after", after == null ? new UUID(0, 0) : after)
+                .bind("limit", limit)
+                .map(R2dbcPhotos::toPhoto)
+                .all();
+    }
+
+    Flux<Photo> ofUploader(UUID uploaderId) {
+        return database.sql(OF_UPLOADER)
+                .bind("uploader", uploaderId)
+                .map(R2dbcPhotos::toPhoto)
+                .all();
+    }
+
+    Mono<Long> countUnnamed(UUID uploaderId) {
+        return count(database.sql(COUNT_UNNAMED).bind("uploader", uploaderId));
+    }
+
+    Mono<Long> countOwn(UUID uploaderId, Collection<UUID> ids) {
+        return count(database.sql(COUNT_OWN).bind("uploader", uploaderId).bind("ids", array(ids)));
+    }
+
+    private static Mono<Long> count(DatabaseClient.GenericExecuteSpec statement) {
+        return statement.map(row -> PlaceRows.required(row, "count", Long.class)).one();
+    }
+
+    /** The photos that something names, in its order. */
+    Flux<UUID> usedBy(PhotoUse use) {
+        return named(database.sql(ALL_OF), use)
+                .map(row -> PlaceRows.required(row, "photo_id", UUID.class))
+                .all();
+    }
+
+    /** Notes that something names these photos of one person; others' are left out. */
+    Mono<Void> use(PhotoUse use, UUID uploaderId, List<UUID> ids) {
+        return named(database.sql(USE), use)
+                .bind("uploader", uploaderId)
+                .bind("ids", array(ids))
+                .then()
+                .then(named(database.sql(KEEP_USED), use).then());
+    }
+
+    /**
+     * Notes that something names none but these; what nothing names any more is due for removal.
+     */
+    Mono<Void> dropOthers(PhotoUse use, Collection<UUID> ids, Instant now) {
+        return named(database.sql(DROP_OTHERS), use)
+                .bind("ids", array(ids))
+                .map(row -> PlaceRows.required(row, "photo_id", UUID.class))
+                .all()
+                .collectList()
+                .flatMap(dropped -> expireUnused(dropped, now));
+    }
+
+    private Mono<Void> expireUnused(List<UUID> ids, Instant now) {
+        return ids.isEmpty()
+                ? Mono.empty()
+                : database.sql(EXPIRE_UNUSED).bind("ids", array(ids)).bind("now", now).then();
+    }
+
+    private static DatabaseClient.GenericExecuteSpec named(
+            DatabaseClient.GenericExecuteSpec statement, PhotoUse use) {
+        return statement.bind("kind", use.kind()).bind("by", use.by());
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+
+    /** Takes a photo out of sight; what is left of it is removed next. */
+    Mono<Void> hide(UUID id, Instant now) {
+        return database.sql(HIDE).bind("id", id).bind("now", now).then();
+    }
+
+    Flux<Photo> expired(Instant now, int limit) {
+        return database.sql(EXPIRED)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map(R2dbcPhotos::toPhoto)
+                .all();
+    }
+
+    Mono<Void> delete(UUID id) {
+        return database.sql(DELETE).bind("id", id).then();
+    }
+
+    Mono<Void> move(UUID from, UUID to) {
+        return database.sql(MOVE).bind("from", from).bind("to", to).then();
+    }
+
+    private static Photo toPhoto(Readable row) {
+        return new Photo(
+                PlaceRows.required(row, "id", UUID.class),
+                PlaceRows.required(row, "uploader_id", UUID.class),
+                row.get("place_id", UUID.class),
+                PlaceRows.required(row, "width", Integer.class),
+                PlaceRows.required(row, "height", Integer.class),
+                PlaceRows.required(row, "thumb_bytes", Integer.class),
+                PlaceRows.required(row, "large_bytes", Integer.class),
+                PlaceRows.required(row, "created_at", Instant.class));
+    }
+}

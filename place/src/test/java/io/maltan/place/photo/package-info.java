@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.photo;
+
+import org.jspecify.annotations.NullMarked;
