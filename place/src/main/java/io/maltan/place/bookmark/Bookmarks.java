@@ -40,6 +40,9 @@ class Bookmarks {
     /** A place that someone keeps. */
     record Bookmark(Place place, Instant at) {}
 
+    /** A bookmark without its place's details. */
+    record KeptPlace(UUID placeId, Instant at) {}
+
     /** The fact that a person bookmarked a place, or no longer does. */
     record PlaceBookmarked(UUID userId, UUID placeId, Instant at) {}
 

@@ -1,6 +1,7 @@
 package io.maltan.place.bookmark;
 
 import io.maltan.place.bookmark.Bookmarks.Bookmark;
+import io.maltan.place.bookmark.Bookmarks.KeptPlace;
 import io.maltan.place.catalogue.PlaceRows;
 import io.maltan.platform.page.Cursor;
 import io.r2dbc.spi.Readable;
@@ -36,6 +37,25 @@ class R2dbcBookmarks {
     private static final String AFTER = " and (bookmark.at, bookmark.place_id) < (:at, :place)";
     private static final String NEWEST_FIRST =
             " order by bookmark.at desc, bookmark.place_id desc limit :limit";
+
+    private static final String OF_PERSON =
+            "select place_id, at from bookmark where user_id = :user order by at";
+
+    private static final String FORGET = "delete from bookmark where user_id = :user";
+
+    private static final String MOVE_PERSON =
+            """
+            with moved as (delete from bookmark where user_id = :from returning place_id, at)
+            insert into bookmark (user_id, place_id, at) select :to, place_id, at from moved
+            on conflict do nothing
+            """;
+
+    private static final String MOVE_PLACE =
+            """
+            with moved as (delete from bookmark where place_id = :from returning user_id, at)
+            insert into bookmark (user_id, place_id, at) select user_id, :to, at from moved
+            on conflict do nothing
+            """;
 
     private final DatabaseClient database;
     private final PlaceRows rows;
@@ -75,6 +95,28 @@ class R2dbcBookmarks {
             statement = statement.bind("at", cursor.instant(0)).bind("place", cursor.uuid(1));
         }
         return statement.map(this::toBookmark).all();
+    }
+
+    Flux<KeptPlace> ofPerson(UUID userId) {
+        return database.sql(OF_PERSON)
+                .bind("user", userId)
+                .map(row ->
+                        new KeptPlace(
+                                PlaceRows.required(row, "place_id", UUID.class),
+                                PlaceRows.required(row, "at", Instant.class)))
+                .all();
+    }
+
+    Mono<Void> forget(UUID userId) {
+        return database.sql(FORGET).bind("user", userId).then();
+    }
+
+    Mono<Void> movePerson(UUID from, UUID to) {
+        return database.sql(MOVE_PERSON).bind("from", from).bind("to", to).then();
+    }
+
+    Mono<Void> movePlace(UUID from, UUID to) {
+        return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).then();
     }
 
     private Bookmark toBookmark(Readable row) {

@@ -2,6 +2,8 @@ package io.maltan.place.catalogue;
 
 import io.maltan.place.category.Categories;
 import io.maltan.place.geography.Coordinates;
+import io.maltan.place.history.Change;
+import io.maltan.place.history.PlaceHistory;
 import io.maltan.place.hours.OpeningHours;
 import io.maltan.place.hours.TimeZones;
 import io.maltan.place.region.Region;
@@ -22,8 +24,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +43,8 @@ public class PlaceCatalogue {
     private final Categories categories;
     private final Regions regions;
     private final TimeZones timeZones;
+    private final PlaceHistory history;
+    private final ObjectProvider<PlaceReferences> references;
     private final Clock clock = Clock.systemUTC();
 
     PlaceCatalogue(
@@ -49,7 +55,9 @@ public class PlaceCatalogue {
             MergePatch mergePatch,
             Categories categories,
             Regions regions,
-            TimeZones timeZones) {
+            TimeZones timeZones,
+            PlaceHistory history,
+            ObjectProvider<PlaceReferences> references) {
         this.places = places;
         this.facts = facts;
         this.outbox = outbox;
@@ -58,6 +66,8 @@ public class PlaceCatalogue {
         this.categories = categories;
         this.regions = regions;
         this.timeZones = timeZones;
+        this.history = history;
+        this.references = references;
     }
 
     /** A place that exists. */
@@ -87,6 +97,7 @@ public class PlaceCatalogue {
                         regionOf(content.position()),
                         clock.instant());
         return places.insert(List.of(place))
+                .then(history.note(place.id(), 1, Change.Kind.CREATED, author.id(), null, null))
                 .then(outbox.append(facts.created(place)))
                 .thenReturn(place)
                 .as(transactional::transactional);
@@ -94,26 +105,88 @@ public class PlaceCatalogue {
 
     Mono<Place> edit(Caller editor, UUID id, @Nullable String ifMatch, JsonNode patch) {
         return getToChange(editor, id, ifMatch)
-                .flatMap(place -> change(place, patch))
+                .flatMap(place -> change(editor, place, patch, Change.Kind.EDITED))
                 .as(transactional::transactional);
     }
 
-    private Mono<Place> change(Place place, JsonNode patch) {
-        PlaceDraft draft = mergePatch.apply(patch, PlaceDraft.of(place.content()));
+    /** Changes what a moderator has found to be wrong, within the caller's transaction. */
+    public Mono<Place> correct(Caller moderator, UUID id, JsonNode patch) {
+        return getToChange(moderator, id, null)
+                .flatMap(place -> change(moderator, place, patch, Change.Kind.CORRECTED));
+    }
+
+    private Mono<Place> change(Caller editor, Place place, JsonNode patch, Change.Kind kind) {
+        PlaceDraft before = PlaceDraft.of(place.content());
+        PlaceDraft draft = inItsZone(place, patch, mergePatch.apply(patch, before));
         PlaceContent content = toContent(draft, place.content().aliases());
         if (content.equals(place.content())) {
             return Mono.just(place);
         }
         Place edited = place.edited(content, regionOf(content.position()), clock.instant());
         return places.update(List.of(edited))
+                .then(
+                        history.note(
+                                place.id(),
+                                edited.version(),
+                                kind,
+                                editor.id(),
+                                before,
+                                PlaceDraft.of(content)))
                 .then(outbox.append(facts.updated(place, edited)))
                 .thenReturn(edited);
     }
 
     Mono<Void> remove(Caller editor, UUID id, @Nullable String ifMatch) {
         return getToChange(editor, id, ifMatch)
-                .flatMap(place -> places.remove(place).then(outbox.append(facts.removed(place))))
+                .flatMap(place ->
+                        places.remove(place)
+                                .then(noteGone(editor, place, Change.Kind.REMOVED))
+                                .then(outbox.append(facts.removed(place))))
                 .as(transactional::transactional);
+    }
+
+    private Mono<Void> noteGone(Caller editor, Place place, Change.Kind kind) {
+        return history.note(place.id(), place.version() + 1, kind, editor.id(), null, null);
+    }
+
+    /**
+     * Removes a place that is the same as another, within the caller's transaction. What people
+     * have done with it goes over to the other.
+     */
+    public Mono<Place> mergeInto(Caller moderator, UUID id, UUID other) {
+        if (id.equals(other)) {
+            return Mono.error(() -> Invalid.field("placeId", "unknown"));
+        }
+        // Both rows are locked in the order of ids, lest two merges wait for one another.
+        boolean first = id.compareTo(other) < 0;
+        return places.findToChange(first ? id : other)
+                .then(places.findToChange(first ? other : id))
+                .then(Mono.defer(() -> getToChange(moderator, id, null)))
+                .zipWhen(place -> getToChange(moderator, other, null))
+                .flatMap(both -> merge(moderator, both.getT1(), both.getT2()));
+    }
+
+    private Mono<Place> merge(Caller moderator, Place gone, Place kept) {
+        return places.replace(gone, kept.id())
+                .then(noteGone(moderator, gone, Change.Kind.MERGED))
+                .thenMany(Flux.fromStream(references.orderedStream()))
+                .concatMap(feature -> feature.move(gone.id(), kept.id()))
+                .then(outbox.append(facts.removed(gone)))
+                .thenReturn(kept);
+    }
+
+    /** The place that has replaced another; empty where none has. */
+    Mono<UUID> findReplacement(UUID id) {
+        return places.findReplacement(id);
+    }
+
+    /** A place that moves keeps its time zone only where somebody chose it. */
+    private PlaceDraft inItsZone(Place place, JsonNode patch, PlaceDraft draft) {
+        Coordinates from = place.content().position();
+        Coordinates to = new Coordinates(draft.lat(), draft.lon());
+        boolean chosen =
+                patch.has("timeZone") || !timeZones.at(from).equals(place.content().timeZone());
+        return chosen || from.equals(to) ? draft : draft.in(timeZones.at(to));
     }
 
     private Mono<Place> getToChange(Caller editor, UUID id, @Nullable String ifMatch) {

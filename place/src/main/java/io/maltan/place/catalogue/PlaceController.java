@@ -64,7 +64,21 @@ class PlaceController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable List<String> fields,
             Locale language) {
-        return catalogue.get(id).map(place -> toResponse(place, fields, language));
+        return catalogue
+                .get(id)
+                .map(place -> toResponse(place, fields, language))
+                .onErrorResume(PlaceNotFound.class, gone -> redirect(id, gone));
+    }
+
+    /** Who asks for a duplicate is sent to the place that it duplicates. */
+    private Mono<ResponseEntity<Object>> redirect(UUID id, PlaceNotFound gone) {
+        return catalogue
+                .findReplacement(id)
+                .map(other ->
+                        ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
+                                .location(URI.create("/api/v1/places/" + other))
+                                .build())
+                .switchIfEmpty(Mono.error(gone));
     }
 
     private ResponseEntity<Object> toResponse(

@@ -36,6 +36,21 @@ public record PlaceDraft(
         @Size(max = 60) @Nullable String timeZone,
         @Nullable PlaceStatus status) {
 
+    PlaceDraft in(String otherZone) {
+        return new PlaceDraft(
+                name,
+                names,
+                category,
+                lat,
+                lon,
+                address,
+                phone,
+                website,
+                openingHours,
+                otherZone,
+                status);
+    }
+
     static PlaceDraft of(PlaceContent content) {
         return new PlaceDraft(
                 content.name(),

@@ -3,6 +3,7 @@ package io.maltan.place.catalogue;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +44,18 @@ public interface Places {
      * @return the place afterwards, empty where it does not exist
      */
     Mono<Place> rate(UUID id, int sum, int count);
+
+    /** Removes a place that is the same as another one. */
+    Mono<Void> replace(Place place, UUID by);
+
+    /** Finds the place that has replaced another. */
+    Mono<UUID> findReplacement(UUID id);
+
+    /** Reads what a person has written. */
+    Flux<Place> ofOwner(UUID ownerId);
+
+    /** Gives what a person has written to another, or to nobody. */
+    Mono<Void> changeOwner(UUID from, @Nullable UUID to);
 
     /** Makes the list of a place's photos anew; under the lock of its row. */
     Mono<Void> listPhotos(UUID id);

@@ -2,10 +2,12 @@ package io.maltan.place.catalogue;
 
 import io.maltan.place.category.Categories;
 import io.maltan.place.region.Regions;
+import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -93,6 +95,24 @@ class R2dbcPlaces implements Places {
             returning
             """
                     + PlaceRows.COLUMNS;
+
+    private static final String REPLACE =
+            """
+            update place set
+                deleted_at = now(), updated_at = now(), version = version + 1, duplicate_of = :by
+            where id = :id
+            """;
+
+    private static final String FIND_REPLACEMENT =
+            "select duplicate_of from place where id = :id and duplicate_of is not null";
+
+    private static final String OF_OWNER =
+            "select "
+                    + PlaceRows.COLUMNS
+                    + " from place where owner_id = :owner and deleted_at is null order by id";
+
+    private static final String CHANGE_OWNER =
+            "update place set owner_id = :to where owner_id = :from";
 
     private static final String LIST_PHOTOS =
             """
@@ -196,6 +216,32 @@ class R2dbcPlaces implements Places {
                 .bind("count", count)
                 .map(rows::toPlace)
                 .one();
+    }
+
+    @Override
+    public Mono<Void> replace(Place place, UUID by) {
+        return database.sql(REPLACE).bind("id", place.id()).bind("by", by).then();
+    }
+
+    @Override
+    public Mono<UUID> findReplacement(UUID id) {
+        return database.sql(FIND_REPLACEMENT)
+                .bind("id", id)
+                .map(row -> PlaceRows.required(row, "duplicate_of", UUID.class))
+                .one();
+    }
+
+    @Override
+    public Flux<Place> ofOwner(UUID ownerId) {
+        return database.sql(OF_OWNER).bind("owner", ownerId).map(rows::toPlace).all();
+    }
+
+    @Override
+    public Mono<Void> changeOwner(UUID from, @Nullable UUID to) {
+        return database.sql(CHANGE_OWNER)
+                .bind("from", from)
+                .bind("to", to == null ? Parameters.in(UUID.class) : Parameters.in(to))
+                .then();
     }
 
     @Override

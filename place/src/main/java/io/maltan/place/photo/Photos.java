@@ -236,6 +236,11 @@ public class Photos {
         return photo.placeId() == null ? Mono.empty() : places.findToChange(photo.placeId()).then();
     }
 
+    /** Gives a place's photos to another, under the locks of both. */
+    Mono<Void> movePlace(UUID from, UUID to) {
+        return photos.movePlace(from, to).then(places.listPhotos(to));
+    }
+
     Mono<Void> move(UUID from, UUID to) {
         return photos.move(from, to);
     }

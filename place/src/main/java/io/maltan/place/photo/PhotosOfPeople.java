@@ -1,5 +1,6 @@
 package io.maltan.place.photo;
 
+import io.maltan.place.member.PersonReferences;
 import io.maltan.platform.person.PersonalData;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** The photos that a person has uploaded. */
 @Component
-class PhotosOfPeople implements PersonalData {
+class PhotosOfPeople implements PersonalData, PersonReferences {
 
     private final Photos photos;
 
@@ -29,5 +30,10 @@ class PhotosOfPeople implements PersonalData {
     @Override
     public Mono<Void> erase(UUID person) {
         return photos.removeAllOf(person);
+    }
+
+    @Override
+    public Mono<Void> move(UUID guest, UUID account) {
+        return photos.move(guest, account);
     }
 }

@@ -96,6 +96,9 @@ class R2dbcPhotos {
     private static final String MOVE =
             "update photo set uploader_id = :to where uploader_id = :from";
 
+    private static final String MOVE_PLACE =
+            "update photo set place_id = :to where place_id = :from";
+
     private final DatabaseClient database;
 
     R2dbcPhotos(DatabaseClient database) {
@@ -222,6 +225,10 @@ class R2dbcPhotos {
 
     Mono<Void> move(UUID from, UUID to) {
         return database.sql(MOVE).bind("from", from).bind("to", to).then();
+    }
+
+    Mono<Void> movePlace(UUID from, UUID to) {
+        return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).then();
     }
 
     private static Photo toPhoto(Readable row) {

@@ -1,6 +1,7 @@
 package io.maltan.place.visit;
 
 import io.maltan.place.catalogue.PlaceRows;
+import io.maltan.place.visit.Visits.PastVisit;
 import io.maltan.place.visit.Visits.Visit;
 import io.maltan.platform.page.Cursor;
 import io.r2dbc.spi.Readable;
@@ -33,6 +34,17 @@ class R2dbcVisits {
     private static final String INSERT =
             "insert into visit (id, place_id, user_id, at) values (:id, :place, :user, :at)";
 
+    private static final String OF_PERSON =
+            "select id, place_id, at from visit where user_id = :user order by at, id";
+
+    private static final String FORGET = "delete from visit where user_id = :user";
+
+    private static final String MOVE_PERSON =
+            "update visit set user_id = :to where user_id = :from";
+
+    private static final String MOVE_PLACE =
+            "update visit set place_id = :to where place_id = :from";
+
     private final DatabaseClient database;
     private final PlaceRows rows;
 
@@ -63,6 +75,29 @@ class R2dbcVisits {
             statement = statement.bind("at", cursor.instant(0)).bind("id", cursor.uuid(1));
         }
         return statement.map(this::toVisit).all();
+    }
+
+    Flux<PastVisit> ofPerson(UUID userId) {
+        return database.sql(OF_PERSON)
+                .bind("user", userId)
+                .map(row ->
+                        new PastVisit(
+                                PlaceRows.required(row, "id", UUID.class),
+                                PlaceRows.required(row, "place_id", UUID.class),
+                                PlaceRows.required(row, "at", Instant.class)))
+                .all();
+    }
+
+    Mono<Void> forget(UUID userId) {
+        return database.sql(FORGET).bind("user", userId).then();
+    }
+
+    Mono<Void> movePerson(UUID from, UUID to) {
+        return database.sql(MOVE_PERSON).bind("from", from).bind("to", to).then();
+    }
+
+    Mono<Void> movePlace(UUID from, UUID to) {
+        return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).then();
     }
 
     private Visit toVisit(Readable row) {

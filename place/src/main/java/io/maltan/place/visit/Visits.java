@@ -47,6 +47,9 @@ class Visits {
     /** A person was at a place. */
     record Visit(UUID id, UUID userId, Place place, Instant at) {}
 
+    /** A visit without its place's details. */
+    record PastVisit(UUID id, UUID placeId, Instant at) {}
+
     /** The fact that a person visited a place. */
     record PlaceVisited(UUID id, UUID userId, UUID placeId, Instant at) {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.correction;
+
+import org.jspecify.annotations.NullMarked;
