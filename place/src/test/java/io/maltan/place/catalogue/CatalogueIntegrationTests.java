@@ -166,7 +166,7 @@ class CatalogueIntegrationTests {
         JsonNode picked = api.json("/" + first + "?fields=id,name");
         assertThat(picked.propertyNames()).containsExactlyInAnyOrder("id", "name");
         api.get("/" + first + "?fields=secret").expectStatus().isBadRequest();
-        api.get("/corrections").expectStatus().isNotFound();
+        api.get("/corrections").expectStatus().isUnauthorized();
     }
 
     @Test
