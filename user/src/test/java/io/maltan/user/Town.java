@@ -3,11 +3,14 @@ package io.maltan.user;
 import static java.util.Objects.requireNonNull;
 
 import io.maltan.platform.id.Ids;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** People of the tests: they register, log in and call the service as clients do. */
 public final class Town {
@@ -15,6 +18,8 @@ public final class Town {
     public static final String PASSWORD = "han-river-picnic";
     public static final String ADMIN_EMAIL = "admin@maltan.test";
     public static final String ADMIN_PASSWORD = "correct-horse-battery";
+
+    private static final String INTERNAL_SECRET = "test-internal-secret";
 
     private final WebTestClient client;
 
@@ -79,6 +84,65 @@ public final class Town {
                 .exchange();
     }
 
+    /** A new API key of a person; its answer has the key. */
+    public JsonNode newKey(Person person, String... scopes) {
+        return bodyOf(
+                postAs(
+                                person,
+                                "/api/v1/users/me/api-keys",
+                                Map.of("name", "A program", "scopes", scopes))
+                        .expectStatus()
+                        .isCreated());
+    }
+
+    public ResponseSpec postAs(Person person, String path, Map<String, ?> body) {
+        return client.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(person.accessToken()))
+                .bodyValue(new HashMap<>(body))
+                .exchange();
+    }
+
+    public ResponseSpec deleteAs(Person person, String path) {
+        return client.delete()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(person.accessToken()))
+                .exchange();
+    }
+
+    /** What the gateway does with the key of a request. */
+    public ResponseSpec exchange(String key) {
+        return client.post()
+                .uri("/internal/api-keys/exchange")
+                .header("X-Maltan-Internal", INTERNAL_SECRET)
+                .bodyValue(Map.of("key", key))
+                .exchange();
+    }
+
+    public String tokenOfKey(JsonNode key) {
+        return bodyOf(exchange(key.get("key").asString()).expectStatus().isOk())
+                .get("accessToken")
+                .asString();
+    }
+
+    /** What the gateway hears of sessions and keys that are over. */
+    public List<String> revokedSessions() {
+        JsonNode revoked =
+                bodyOf(
+                        client.get()
+                                .uri("/internal/revoked-sessions")
+                                .header("X-Maltan-Internal", INTERNAL_SECRET)
+                                .exchange()
+                                .expectStatus()
+                                .isOk());
+        return revoked.get("sessions").findValuesAsString("id");
+    }
+
+    public static JsonNode claimsOf(String accessToken) {
+        byte[] payload = Base64.getUrlDecoder().decode(accessToken.split("\\.", -1)[1]);
+        return new JsonMapper().readTree(payload);
+    }
+
     public static JsonNode bodyOf(ResponseSpec answer) {
         return requireNonNull(answer.expectBody(JsonNode.class).returnResult().getResponseBody());
     }
@@ -88,6 +152,10 @@ public final class Town {
 
         public String accessToken() {
             return tokens.get("accessToken").asString();
+        }
+
+        public String session() {
+            return claimsOf(accessToken()).get("sid").asString();
         }
 
         public String refreshToken() {

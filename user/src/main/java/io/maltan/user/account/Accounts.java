@@ -1,6 +1,7 @@
 package io.maltan.user.account;
 
 import io.maltan.platform.page.PageRequest;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -36,6 +37,21 @@ public interface Accounts {
      * @return whether it became so now; false where it was part of that very account before
      */
     Mono<Boolean> merge(UUID guest, UUID into);
+
+    /** The guests that became part of an account. */
+    Flux<UUID> mergedInto(UUID account);
+
+    /** Deletes the guests that became part of an account; answers which they were. */
+    Flux<UUID> removeMergedInto(UUID account);
+
+    /** Deletes an account with its sessions and keys. */
+    Mono<Void> remove(UUID account);
+
+    /** Forgets the answer that is kept for whoever repeats the account's registration. */
+    Mono<Void> forgetRegistration(UUID account);
+
+    /** Guests that came before a time and of whom no session goes on. */
+    Flux<UUID> guestsWithoutSession(Instant cameBefore, Instant now, int limit);
 
     /** People, newest first, whose address or name contains the text. */
     Flux<Account> search(@Nullable String text, PageRequest page);

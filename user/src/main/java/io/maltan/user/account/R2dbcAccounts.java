@@ -77,6 +77,32 @@ class R2dbcAccounts implements Accounts {
             """
             select exists (select from account where id = :guest and merged_into = :into) as found
             """;
+    private static final String MERGED_INTO =
+            """
+            select id from account where merged_into = :account order by id
+            """;
+    private static final String REMOVE_MERGED_INTO =
+            """
+            delete from account where merged_into = :account returning id
+            """;
+    private static final String REMOVE =
+            """
+            delete from account where id = :account
+            """;
+    private static final String FORGET_REGISTRATION =
+            """
+            delete from idempotency_key where scope = 'anonymous' and position(:account in body) > 0
+            """;
+    private static final String GUESTS_WITHOUT_SESSION =
+            """
+            select id from account
+            where guest and merged_into is null and created_at < :cameBefore
+                and not exists (
+                    select from session
+                    where account_id = account.id and revoked_at is null and expires_at > :now)
+            order by created_at
+            limit :limit
+            """;
     private static final String SEARCH =
             """
             select id, email, display_name, language, preferred_regions, preferred_categories,
@@ -217,6 +243,39 @@ class R2dbcAccounts implements Accounts {
                 .map(row -> required(row, "found", Boolean.class))
                 .one()
                 .flatMap(found -> found ? Mono.just(false) : Mono.error(GuestUnknown::new));
+    }
+
+    @Override
+    public Flux<UUID> mergedInto(UUID account) {
+        return idsOf(database.sql(MERGED_INTO).bind("account", account));
+    }
+
+    @Override
+    public Flux<UUID> removeMergedInto(UUID account) {
+        return idsOf(database.sql(REMOVE_MERGED_INTO).bind("account", account));
+    }
+
+    @Override
+    public Mono<Void> remove(UUID account) {
+        return database.sql(REMOVE).bind("account", account).then();
+    }
+
+    @Override
+    public Mono<Void> forgetRegistration(UUID account) {
+        return database.sql(FORGET_REGISTRATION).bind("account", account.toString()).then();
+    }
+
+    @Override
+    public Flux<UUID> guestsWithoutSession(Instant cameBefore, Instant now, int limit) {
+        return idsOf(
+                database.sql(GUESTS_WITHOUT_SESSION)
+                        .bind("cameBefore", cameBefore)
+                        .bind("now", now)
+                        .bind("limit", limit));
+    }
+
+    private static Flux<UUID> idsOf(GenericExecuteSpec statement) {
+        return statement.map(row -> required(row, "id", UUID.class)).all();
     }
 
     @Override

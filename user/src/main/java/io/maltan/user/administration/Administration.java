@@ -6,7 +6,9 @@ import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.web.ETags;
 import io.maltan.user.account.Account;
 import io.maltan.user.account.Accounts;
+import io.maltan.user.account.LastAdministrator;
 import io.maltan.user.account.UserNotFound;
+import io.maltan.user.apikey.ApiKeys;
 import io.maltan.user.session.Sessions;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -21,11 +23,17 @@ class Administration {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final ApiKeys apiKeys;
     private final TransactionalOperator transactional;
 
-    Administration(Accounts accounts, Sessions sessions, TransactionalOperator transactional) {
+    Administration(
+            Accounts accounts,
+            Sessions sessions,
+            ApiKeys apiKeys,
+            TransactionalOperator transactional) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.apiKeys = apiKeys;
         this.transactional = transactional;
     }
 
@@ -35,15 +43,28 @@ class Administration {
                 .map(read -> Page.of(read, page.limit(), last -> Cursor.of(last.id())));
     }
 
-    /** Changes roles and state; disabling ends all sessions. One administrator must remain. */
+    /** A person's account; guests are nobody's business. */
+    Mono<Account> get(UUID id) {
+        return accounts.find(id)
+                .filter(account -> !account.guest())
+                .switchIfEmpty(Mono.error(() -> new UserNotFound(id)));
+    }
+
+    /**
+     * Changes roles and state. Disabling ends all sessions; other roles let the tokens given so far
+     * count no more, while the sessions go on. One administrator must remain.
+     */
     Mono<Account> change(UUID id, @Nullable String ifMatch, UnaryOperator<Rights> change) {
         return accounts.lockAdministrators()
                 .then(Mono.defer(() -> getForUpdate(id)))
-                .map(account -> changed(account, ifMatch, change))
-                .flatMap(accounts::update)
-                .flatMap(account -> requireAnAdministrator().thenReturn(account))
-                .flatMap(account -> endSessionsOfDisabled(account).thenReturn(account))
+                .flatMap(account -> apply(account, changed(account, ifMatch, change)))
                 .as(transactional::transactional);
+    }
+
+    private Mono<Account> apply(Account before, Account after) {
+        return accounts.update(after)
+                .delayUntil(written -> requireAnAdministrator())
+                .delayUntil(written -> retireWhatIsUntrue(before, after));
     }
 
     private Mono<Account> getForUpdate(UUID id) {
@@ -63,7 +84,13 @@ class Administration {
                 .flatMap(left -> left == 0 ? Mono.error(LastAdministrator::new) : Mono.empty());
     }
 
-    private Mono<Void> endSessionsOfDisabled(Account account) {
-        return account.disabled() ? sessions.revokeAll(account.id()) : Mono.empty();
+    private Mono<Void> retireWhatIsUntrue(Account before, Account after) {
+        if (after.disabled()) {
+            return sessions.revokeAll(after.id()).then(apiKeys.retireTokens(after.id()));
+        }
+        if (before.roles().equals(after.roles())) {
+            return Mono.empty();
+        }
+        return sessions.retireTokens(after.id()).then(apiKeys.retireTokens(after.id()));
     }
 }

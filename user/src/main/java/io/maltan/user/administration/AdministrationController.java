@@ -49,6 +49,12 @@ class AdministrationController {
         return administration.search(q, page).map(found -> found.map(AdministeredUser::of));
     }
 
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<AdministeredUser>> one(
+            @WithRole(Role.ADMIN) Caller administrator, @PathVariable UUID id) {
+        return administration.get(id).map(AdministrationController::toAnswer);
+    }
+
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})

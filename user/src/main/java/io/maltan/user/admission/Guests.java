@@ -60,7 +60,7 @@ class Guests {
         Account guest = Account.ofGuest(Profile.of(NAME, language), clock.instant());
         return accounts.addGuest(guest)
                 .then(outbox.append(AccountEvents.registered(guest)))
-                .then(Mono.defer(() -> grants.open(guest, client.name())))
+                .then(Mono.defer(() -> grants.open(guest.id(), client.name())))
                 .as(transactional::transactional);
     }
 

@@ -86,7 +86,7 @@ class Login {
     }
 
     private Mono<TokenPair> admit(Account account, Optional<UUID> guest, Client client) {
-        return grants.open(account, client.name())
+        return grants.open(account.id(), client.name())
                 .flatMap(tokens ->
                         Mono.justOrEmpty(guest)
                                 .flatMap(guestId -> guests.merge(guestId, account.id()))

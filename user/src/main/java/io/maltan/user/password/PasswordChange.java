@@ -41,7 +41,8 @@ class PasswordChange {
     Mono<Void> change(Caller caller, String current, String replacement) {
         policy.require("newPassword", replacement);
         String account = caller.id().toString();
-        return attempts.requireAllowed(account)
+        return sessions.requireOpen(caller)
+                .then(attempts.requireAllowed(account))
                 .then(getCredentials(caller.id()))
                 .flatMap(credentials -> hasher.matches(current, credentials.passwordHash()))
                 .flatMap(matches -> matches ? attempts.forgive(account) : refuse(account))

@@ -6,6 +6,7 @@ import io.maltan.platform.security.Role;
 import io.maltan.user.account.Account;
 import io.maltan.user.signing.Issuer;
 import io.maltan.user.signing.KeyRing;
+import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes access tokens in the profile of RFC 9068. */
 @Component
-class AccessTokens {
+public class AccessTokens {
 
     private final KeyRing keys;
     private final Issuer issuer;
@@ -23,20 +24,29 @@ class AccessTokens {
         this.issuer = issuer;
     }
 
-    Mono<String> issue(Account account, UUID session, Lifetimes lifetimes) {
-        return keys.current().map(current -> current.sign(claims(account, session, lifetimes)));
+    /**
+     * A token of an account.
+     *
+     * @param sid the name under which it can be revoked
+     * @param scope what it is good for, separated by spaces
+     */
+    public Mono<String> issue(
+            Account account, UUID sid, String scope, Instant now, Instant expiresAt) {
+        return keys.current()
+                .map(current -> current.sign(claims(account, sid, scope, now, expiresAt)));
     }
 
-    private JWTClaimsSet claims(Account account, UUID session, Lifetimes lifetimes) {
+    private JWTClaimsSet claims(
+            Account account, UUID sid, String scope, Instant now, Instant expiresAt) {
         return new JWTClaimsSet.Builder()
                 .subject(account.id().toString())
-                .claim("sid", session.toString())
+                .claim("sid", sid.toString())
                 .claim("roles", account.roles().stream().sorted().map(Role::claim).toList())
-                .claim("scope", "")
+                .claim("scope", scope)
                 .issuer(issuer.issuer())
                 .audience(issuer.audience())
-                .issueTime(Date.from(lifetimes.now()))
-                .expirationTime(Date.from(lifetimes.accessEnds()))
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(expiresAt))
                 .jwtID(Ids.next().toString())
                 .build();
     }

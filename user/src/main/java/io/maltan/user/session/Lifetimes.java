@@ -3,12 +3,4 @@ package io.maltan.user.session;
 import java.time.Instant;
 
 /** The moment of a pair of tokens, and when they end. */
-record Lifetimes(Instant now, Instant accessEnds, Instant refreshEnds) {
-
-    static Lifetimes from(Instant now, SessionSettings settings) {
-        return new Lifetimes(
-                now,
-                now.plus(settings.accessTokenLifetime()),
-                now.plus(settings.refreshTokenLifetime()));
-    }
-}
+record Lifetimes(Instant now, Instant accessEnds, Instant refreshEnds) {}

@@ -3,23 +3,12 @@ package io.maltan.user.session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
  * A secret of 256 random bits that buys the next pair of tokens once. The database knows only its
  * SHA-256, which for a random secret is as good as a slow hash.
  */
 public record RefreshToken(String value) {
-
-    private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    static RefreshToken random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
 
     byte[] hash() {
         try {

@@ -36,7 +36,7 @@ class SessionController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> end(Caller caller, @PathVariable UUID id) {
-        return sessions.revoke(caller.id(), id);
+        return sessions.requireOpen(caller).then(sessions.revoke(caller.id(), id));
     }
 
     record SessionView(
@@ -48,7 +48,7 @@ class SessionController {
                     session.client(),
                     session.createdAt(),
                     session.lastUsedAt(),
-                    session.id().equals(caller.sessionId()));
+                    session.sid().equals(caller.sessionId()));
         }
     }
 }

@@ -4,8 +4,13 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** How long tokens live. A session ends when its last refresh token has. */
+/**
+ * How long sessions live. A session ends when its last refresh token has.
+ *
+ * @param repetition how long after its use the last refresh token is answered once more, for
+ *     clients whose answer got lost
+ */
 @ConfigurationProperties("maltan.session")
 record SessionSettings(
-        @DefaultValue("15m") Duration accessTokenLifetime,
-        @DefaultValue("30d") Duration refreshTokenLifetime) {}
+        @DefaultValue("30d") Duration refreshTokenLifetime,
+        @DefaultValue("10s") Duration repetition) {}

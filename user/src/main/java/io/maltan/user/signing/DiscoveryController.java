@@ -19,6 +19,10 @@ class DiscoveryController {
     private static final CacheControl A_MINUTE =
             CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
+    /** Short, so that whoever keeps it knows a key before it signs. */
+    private static final CacheControl A_MOMENT =
+            CacheControl.maxAge(Duration.ofSeconds(15)).cachePublic();
+
     private final KeyRing ring;
     private final Configuration configuration;
 
@@ -32,7 +36,7 @@ class DiscoveryController {
         return ring.current()
                 .map(keys ->
                         ResponseEntity.ok()
-                                .cacheControl(A_MINUTE)
+                                .cacheControl(A_MOMENT)
                                 .body(keys.published().toJSONObject()));
     }
 
@@ -46,22 +50,33 @@ class DiscoveryController {
             String issuer,
             @JsonProperty("jwks_uri") String jwksUri,
             @JsonProperty("token_endpoint") String tokenEndpoint,
+            @JsonProperty("userinfo_endpoint") String userInfoEndpoint,
+            @JsonProperty("service_documentation") String documentation,
             @JsonProperty("response_types_supported") List<String> responseTypes,
             @JsonProperty("grant_types_supported") List<String> grantTypes,
+            @JsonProperty("token_endpoint_auth_methods_supported")
+                    List<String> clientAuthentication,
+            @JsonProperty("scopes_supported") List<String> scopes,
             @JsonProperty("subject_types_supported") List<String> subjectTypes,
             @JsonProperty("id_token_signing_alg_values_supported") List<String> algorithms,
-            @JsonProperty("claims_supported") List<String> claims) {
+            @JsonProperty("claims_supported") List<String> claims,
+            @JsonProperty("ui_locales_supported") List<String> languages) {
 
         static Configuration of(String issuer) {
             return new Configuration(
                     issuer,
                     issuer + "/.well-known/jwks.json",
                     issuer + "/api/v1/auth/login",
+                    issuer + "/api/v1/users/me",
+                    issuer + "/docs",
                     List.of("token"),
                     List.of("password", "refresh_token"),
+                    List.of("none"),
+                    List.of("read", "write"),
                     List.of("public"),
                     List.of("RS256"),
-                    List.of("sub", "sid", "roles", "scope", "iss", "aud", "exp", "iat", "jti"));
+                    List.of("sub", "sid", "roles", "scope", "iss", "aud", "exp", "iat", "jti"),
+                    List.of("en", "ko"));
         }
     }
 }

@@ -9,6 +9,8 @@ import io.maltan.platform.id.Ids;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** Makes signing keys, and turns them into their sealed form and back. */
@@ -25,8 +27,8 @@ class KeyForge {
         this.clock = clock;
     }
 
-    /** A new key; this takes up to a second of a processor. */
-    SealedKey newKey() {
+    /** A new key that signs after a while; this takes up to a second of a processor. */
+    SealedKey newKey(Duration ahead) {
         String id = Ids.next().toString();
         try {
             RSAKey key =
@@ -36,16 +38,20 @@ class KeyForge {
                             .algorithm(JWSAlgorithm.RS256)
                             .generate();
             byte[] plain = key.toJSONString().getBytes(StandardCharsets.UTF_8);
-            return new SealedKey(id, sealing.seal(id, plain), clock.instant());
+            Instant now = clock.instant();
+            return new SealedKey(id, sealing.seal(id, plain), now, now.plus(ahead));
         } catch (JOSEException e) {
             throw new IllegalStateException("A signing key cannot be made", e);
         }
     }
 
-    RSAKey open(SealedKey key) {
+    SigningKey open(SealedKey key) {
         byte[] plain = sealing.open(key.id(), key.sealed());
         try {
-            return RSAKey.parse(new String(plain, StandardCharsets.UTF_8));
+            return new SigningKey(
+                    RSAKey.parse(new String(plain, StandardCharsets.UTF_8)),
+                    key.createdAt(),
+                    key.signsFrom());
         } catch (ParseException e) {
             throw new IllegalStateException("A signing key cannot be read", e);
         }

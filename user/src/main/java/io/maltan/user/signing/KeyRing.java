@@ -1,6 +1,8 @@
 package io.maltan.user.signing;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +17,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds the signing keys that the replicas share. It makes the first key where there is none, and
- * reads the keys again from time to time; while the database is away those known serve on.
+ * Holds the signing keys that the replicas share. It makes the first key where there is none and
+ * the next when its time has come, and reads the keys again from time to time; while the database
+ * is away those known serve on.
  */
 @Component
 public final class KeyRing implements SmartLifecycle, DisposableBean {
@@ -24,9 +27,14 @@ public final class KeyRing implements SmartLifecycle, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
+    /** For a replica that learns of the next key late, and for clocks that differ. */
+    private static final Duration RETIREMENT_MARGIN = Duration.ofMinutes(5);
+
     private final SealedKeys sealedKeys;
     private final KeyForge forge;
-    private final Duration refreshInterval;
+    private final SigningSettings settings;
+    private final Duration afterlife;
+    private final Clock clock;
     private final Scheduler forging = Schedulers.newBoundedElastic(1, 8, "key-forging", 60, true);
     private final Mono<SigningKeys> reading =
             Mono.defer(this::read).cacheInvalidateIf(keys -> true);
@@ -34,10 +42,17 @@ public final class KeyRing implements SmartLifecycle, DisposableBean {
     private volatile @Nullable SigningKeys known;
     private volatile Disposable refreshing = Disposables.disposed();
 
-    KeyRing(SealedKeys sealedKeys, KeyForge forge, SigningSettings settings) {
+    KeyRing(
+            SealedKeys sealedKeys,
+            KeyForge forge,
+            SigningSettings settings,
+            TokenLifetime tokens,
+            Clock clock) {
         this.sealedKeys = sealedKeys;
         this.forge = forge;
-        this.refreshInterval = settings.refreshInterval();
+        this.settings = settings;
+        this.afterlife = tokens.accessTokenLifetime().plus(RETIREMENT_MARGIN);
+        this.clock = clock;
     }
 
     /** The keys of this moment. */
@@ -50,20 +65,66 @@ public final class KeyRing implements SmartLifecycle, DisposableBean {
         return known != null;
     }
 
-    private Mono<SigningKeys> read() {
+    /** Makes a key that signs as soon as all who verify tokens know it; answers its id. */
+    Mono<String> rotate() {
+        return forge(settings.publishAheadOnDemand())
+                .flatMap(key -> addOnDemand(key).thenReturn(key.id()))
+                .delayUntil(id -> read());
+    }
+
+    private Mono<Void> addOnDemand(SealedKey key) {
+        int most = settings.mostKeys();
+        return sealedKeys
+                .addWithin(most, key)
+                .flatMap(added ->
+                        added ? Mono.empty() : Mono.error(() -> new TooManySigningKeys(most)));
+    }
+
+    /** Reads the keys, and does what is due. */
+    Mono<SigningKeys> read() {
         return sealedKeys
                 .all()
                 .flatMap(keys -> keys.isEmpty() ? makeFirst() : Mono.just(keys))
                 .publishOn(forging)
-                .map(keys -> new SigningKeys(keys.stream().map(forge::open).toList()))
-                .doOnNext(keys -> known = keys);
+                .map(this::open)
+                .doOnNext(keys -> known = keys)
+                .delayUntil(this::forgetRetired)
+                .flatMap(keys -> isDue(keys) ? makeNext(keys) : Mono.just(keys));
+    }
+
+    private SigningKeys open(List<SealedKey> sealed) {
+        SigningKeys before = known;
+        return before != null && before.areThoseOf(sealed)
+                ? before
+                : new SigningKeys(sealed.stream().map(forge::open).toList(), afterlife, clock);
     }
 
     private Mono<List<SealedKey>> makeFirst() {
-        return Mono.fromCallable(forge::newKey)
-                .subscribeOn(forging)
-                .flatMap(sealedKeys::addFirst)
-                .then(Mono.defer(sealedKeys::all));
+        return forge(Duration.ZERO).flatMap(sealedKeys::addFirst).then(Mono.defer(sealedKeys::all));
+    }
+
+    private boolean isDue(SigningKeys keys) {
+        Instant nextSigns = keys.newest().signsFrom().plus(settings.rotation());
+        return !nextSigns.minus(settings.publishAhead()).isAfter(clock.instant());
+    }
+
+    private Mono<SigningKeys> makeNext(SigningKeys keys) {
+        return forge(settings.publishAhead())
+                .flatMap(key -> sealedKeys.addAfter(keys.newest().signsFrom(), key))
+                .doOnNext(added -> log.info("The next signing key is published"))
+                .then(Mono.defer(sealedKeys::all))
+                .publishOn(forging)
+                .map(this::open)
+                .doOnNext(next -> known = next);
+    }
+
+    private Mono<SealedKey> forge(Duration ahead) {
+        return Mono.fromCallable(() -> forge.newKey(ahead)).subscribeOn(forging);
+    }
+
+    private Mono<Void> forgetRetired(SigningKeys keys) {
+        List<String> retired = keys.retired();
+        return retired.isEmpty() ? Mono.empty() : sealedKeys.remove(retired);
     }
 
     @Override
@@ -74,7 +135,7 @@ public final class KeyRing implements SmartLifecycle, DisposableBean {
     private Mono<Long> refresh() {
         return reading.doOnError(
                         error -> log.error("The signing keys cannot be read: {}", error.toString()))
-                .map(keys -> refreshInterval)
+                .map(keys -> settings.refreshInterval())
                 .onErrorReturn(RETRY_PAUSE)
                 .flatMap(Mono::delay);
     }

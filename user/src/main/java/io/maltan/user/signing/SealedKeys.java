@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -17,8 +18,8 @@ class SealedKeys {
 
     private static final String ALL =
             """
-            select id, sealed, created_at from signing_key
-            order by created_at desc, id desc
+            select id, sealed, created_at, signs_from from signing_key
+            order by signs_from desc, id desc
             """;
     private static final String LOCK =
             """
@@ -26,9 +27,25 @@ class SealedKeys {
             """;
     private static final String ADD_FIRST =
             """
-            insert into signing_key (id, sealed, created_at)
-            select :id, :sealed, :createdAt
+            insert into signing_key (id, sealed, created_at, signs_from)
+            select :id, :sealed, :createdAt, :signsFrom
             where not exists (select from signing_key)
+            """;
+    private static final String ADD_AFTER =
+            """
+            insert into signing_key (id, sealed, created_at, signs_from)
+            select :id, :sealed, :createdAt, :signsFrom
+            where not exists (select from signing_key where signs_from > :newest)
+            """;
+    private static final String ADD_WITHIN =
+            """
+            insert into signing_key (id, sealed, created_at, signs_from)
+            select :id, :sealed, :createdAt, :signsFrom
+            where (select count(*) from signing_key) < :most
+            """;
+    private static final String REMOVE =
+            """
+            delete from signing_key where id = any (:ids)
             """;
 
     private final DatabaseClient database;
@@ -39,28 +56,49 @@ class SealedKeys {
         this.transactional = transactional;
     }
 
-    /** All keys, the newest first. */
+    /** All keys, the one that signs last first. */
     Mono<List<SealedKey>> all() {
         return database.sql(ALL).map(SealedKeys::toKey).all().collectList();
     }
 
     /** Adds a key unless there is one already: of several replicas that try, one wins. */
-    Mono<Void> addFirst(SealedKey key) {
+    Mono<Boolean> addFirst(SealedKey key) {
+        return add(key, database.sql(ADD_FIRST));
+    }
+
+    /** Adds a key unless another replica has added one that signs after a time. */
+    Mono<Boolean> addAfter(Instant newest, SealedKey key) {
+        return add(key, database.sql(ADD_AFTER).bind("newest", newest));
+    }
+
+    /** Adds a key unless there are so many already. */
+    Mono<Boolean> addWithin(int most, SealedKey key) {
+        return add(key, database.sql(ADD_WITHIN).bind("most", most));
+    }
+
+    private Mono<Boolean> add(SealedKey key, GenericExecuteSpec insert) {
         return database.sql(LOCK)
                 .then()
                 .then(
-                        database.sql(ADD_FIRST)
-                                .bind("id", key.id())
+                        insert.bind("id", key.id())
                                 .bind("sealed", key.sealed())
                                 .bind("createdAt", key.createdAt())
-                                .then())
+                                .bind("signsFrom", key.signsFrom())
+                                .fetch()
+                                .rowsUpdated())
+                .map(added -> added > 0)
                 .as(transactional::transactional);
+    }
+
+    Mono<Void> remove(List<String> ids) {
+        return database.sql(REMOVE).bind("ids", ids.toArray(String[]::new)).then();
     }
 
     private static SealedKey toKey(Readable row) {
         return new SealedKey(
                 required(row, "id", String.class),
                 required(row, "sealed", ByteBuffer.class),
-                required(row, "created_at", Instant.class));
+                required(row, "created_at", Instant.class),
+                required(row, "signs_from", Instant.class));
     }
 }

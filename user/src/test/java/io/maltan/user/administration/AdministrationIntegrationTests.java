@@ -79,6 +79,58 @@ class AdministrationIntegrationTests {
     }
 
     @Test
+    void otherRolesLetOldTokensCountNoMore() {
+        Person minji = town.aNewcomer();
+        change(administrator, minji.id(), Map.of("roles", new String[] {"moderator"}))
+                .expectStatus()
+                .isOk();
+        assertThat(town.revokedSessions()).contains(minji.session());
+
+        JsonNode refreshed = bodyOf(town.refresh(minji.refreshToken()).expectStatus().isOk());
+        Person moderator = new Person(minji.id(), minji.email(), refreshed);
+        String keyToken = town.tokenOfKey(town.newKey(moderator, "read"));
+        assertThat(Town.claimsOf(keyToken).get("roles").toString()).contains("moderator");
+        change(administrator, minji.id(), Map.of("roles", new String[] {"user"}))
+                .expectStatus()
+                .isOk();
+
+        assertThat(town.revokedSessions())
+                .contains(moderator.session(), Town.claimsOf(keyToken).get("sid").asString());
+        JsonNode again = bodyOf(town.refresh(moderator.refreshToken()).expectStatus().isOk());
+        JsonNode claims = Town.claimsOf(again.get("accessToken").asString());
+        assertThat(claims.get("roles").toString()).isEqualTo("[\"user\"]");
+        assertThat(town.revokedSessions()).doesNotContain(claims.get("sid").asString());
+        JsonNode sessions =
+                bodyOf(town.get("/api/v1/auth/sessions", again.get("accessToken").asString()));
+        assertThat(sessions.get("items").get(0).get("current").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatIsNoOtherRoleLeavesTokensAlone() {
+        Person minji = town.aNewcomer();
+
+        change(administrator, minji.id(), Map.of("roles", new String[] {"user"}))
+                .expectStatus()
+                .isOk();
+
+        assertThat(town.revokedSessions()).doesNotContain(minji.session());
+    }
+
+    @Test
+    void showsOneWithWhatAChangeMustMatch() {
+        Person minji = town.aNewcomer();
+
+        town.get("/api/v1/admin/users/" + minji.id(), administrator.accessToken())
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"");
+        town.get("/api/v1/admin/users/" + minji.id(), minji.accessToken())
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
     void refusesRolesThatThereAreNot() {
         Person minji = town.aNewcomer();
 
@@ -95,8 +147,14 @@ class AdministrationIntegrationTests {
     @Test
     void disablingEndsEverySessionAndClosesTheDoor() {
         Person minji = town.aNewcomer();
+        String key = town.newKey(minji, "read").get("key").asString();
+        String keyToken = bodyOf(town.exchange(key)).get("accessToken").asString();
 
         change(administrator, minji.id(), Map.of("disabled", true)).expectStatus().isOk();
+
+        town.exchange(key).expectStatus().isUnauthorized();
+        assertThat(town.revokedSessions())
+                .contains(minji.session(), Town.claimsOf(keyToken).get("sid").asString());
 
         town.refresh(minji.refreshToken()).expectStatus().isUnauthorized();
         town.get("/api/v1/users/me", minji.accessToken()).expectStatus().isUnauthorized();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SealingTests {
@@ -42,13 +43,17 @@ class SealingTests {
 
     @Test
     void settingsRefuseAShortSecretAndNeverShowIt() {
-        assertThatThrownBy(() -> new SigningSettings("short", java.time.Duration.ofSeconds(30)))
-                .hasMessageContaining("MALTAN_KEY_SECRET");
-        assertThat(
-                        new SigningSettings(
-                                        "a-secret-for-tests-alone",
-                                        java.time.Duration.ofSeconds(30))
-                                .toString())
-                .doesNotContain("a-secret");
+        assertThatThrownBy(() -> settings("short")).hasMessageContaining("MALTAN_KEY_SECRET");
+        assertThat(settings("a-secret-for-tests-alone").toString()).doesNotContain("a-secret");
+    }
+
+    private static SigningSettings settings(String secret) {
+        return new SigningSettings(
+                secret,
+                Duration.ofSeconds(10),
+                Duration.ofDays(30),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                10);
     }
 }

@@ -1,4 +1,4 @@
-package io.maltan.user.administration;
+package io.maltan.user.account;
 
 import io.maltan.platform.problem.Conflict;
 
