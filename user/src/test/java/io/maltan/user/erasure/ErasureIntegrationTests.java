@@ -444,7 +444,9 @@ class ErasureIntegrationTests {
                         .block(LIMIT));
     }
 
-    /** All tables, but for the ids in tombstones and in what services tell each other of erasures. */
+    /**
+     * All tables, but for the ids in tombstones and in what services tell each other of erasures.
+     */
     private List<String> tablesWith(String trace) {
         List<String> tables =
                 requireNonNull(
