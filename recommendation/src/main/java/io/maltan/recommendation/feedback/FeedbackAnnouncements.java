@@ -3,6 +3,7 @@ package io.maltan.recommendation.feedback;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,16 +39,30 @@ final class FeedbackAnnouncements {
         return told.asMap().putIfAbsent(event, true) == null;
     }
 
-    void given(Feedback feedback) {
-        if (isFirst(told, FeedbackEvents.Given.of(feedback))) {
-            each(listener -> listener.given(feedback));
+    void given(Kept kept) {
+        if (isFirst(told, FeedbackEvents.Given.of(kept))) {
+            each(listener -> listener.given(kept.feedback()));
+            count(kept, 1);
         }
     }
 
-    void withdrawn(Feedback feedback) {
-        if (isFirst(takenBack, FeedbackEvents.Given.of(feedback))) {
-            each(listener -> listener.withdrawn(feedback));
+    void withdrawn(Kept kept) {
+        if (isFirst(takenBack, FeedbackEvents.Given.of(kept))) {
+            each(listener -> listener.withdrawn(kept.feedback()));
+            count(kept, -1);
         }
+    }
+
+    private void count(Kept kept, int people) {
+        if (kept.counts()) {
+            Feedback feedback = kept.feedback();
+            each(listener -> listener.counted(feedback.placeId(), feedback.at(), people));
+        }
+    }
+
+    void visitsForgotten(List<Visit> visits) {
+        visits.forEach(
+                visit -> each(listener -> listener.counted(visit.placeId(), visit.at(), -1)));
     }
 
     void changed(UUID userId) {

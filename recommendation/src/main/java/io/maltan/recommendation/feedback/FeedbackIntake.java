@@ -4,9 +4,7 @@ import io.maltan.platform.events.Outbox;
 import io.maltan.platform.problem.NotFound;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -20,6 +18,7 @@ import reactor.core.publisher.Mono;
 public class FeedbackIntake {
 
     private static final String FROM_CLIENT = "client";
+    private static final int VISITS_IN_AN_EVENT = 500;
 
     private final R2dbcFeedback feedback;
     private final Outbox outbox;
@@ -40,26 +39,21 @@ public class FeedbackIntake {
     /** Keeps what is not known yet, and answers with it. */
     Mono<List<Feedback>> give(UUID userId, List<Feedback> given) {
         return feedback.insert(userId, given, FROM_CLIENT)
-                .collect(Collectors.toSet())
-                .map(ids -> among(given, ids))
+                .collectList()
                 .flatMap(fresh -> publish(fresh).thenReturn(fresh))
                 .as(transactional::transactional)
                 .map(this::announce);
     }
 
-    private static List<Feedback> among(List<Feedback> given, Set<UUID> ids) {
-        return given.stream().filter(one -> ids.contains(one.eventId())).toList();
-    }
-
-    private Mono<Void> publish(List<Feedback> fresh) {
+    private Mono<Void> publish(List<Kept> fresh) {
         return fresh.isEmpty()
                 ? Mono.empty()
                 : outbox.append(fresh.stream().map(FeedbackEvents::given).toList());
     }
 
-    private List<Feedback> announce(List<Feedback> fresh) {
+    private List<Feedback> announce(List<Kept> fresh) {
         fresh.forEach(announcements::given);
-        return fresh;
+        return fresh.stream().map(Kept::feedback).toList();
     }
 
     /** Takes one back, and its influence with it. */
@@ -72,17 +66,28 @@ public class FeedbackIntake {
                 .then();
     }
 
-    private UUID announceWithdrawal(Feedback gone) {
+    private UUID announceWithdrawal(Kept gone) {
         announcements.withdrawn(gone);
-        return gone.eventId();
+        return gone.feedback().eventId();
     }
 
     /** Deletes everything that a person gave. */
     public Mono<Void> forget(UUID userId) {
-        return feedback.forget(userId)
+        return erase(userId)
                 .then(outbox.append(FeedbackEvents.profileChanged(userId)))
                 .as(transactional::transactional)
                 .then(Mono.fromRunnable(() -> announcements.changed(userId)));
+    }
+
+    /**
+     * Deletes everything that a person gave; each replica hears from the stream which visits count
+     * no more. Within the caller's transaction.
+     */
+    Mono<Void> erase(UUID userId) {
+        return feedback.forget(userId)
+                .buffer(VISITS_IN_AN_EVENT)
+                .concatMap(visits -> outbox.append(FeedbackEvents.visitsForgotten(visits)))
+                .then();
     }
 
     /** What a person gave before a point, the newest first. */

@@ -67,13 +67,15 @@ final class FeedbackTail implements SmartLifecycle {
     private void tell(Event event) {
         switch (event.type()) {
             case FeedbackEvents.GIVEN ->
-                    announcements.given(json.read(event, FeedbackEvents.Given.class).feedback());
+                    announcements.given(json.read(event, FeedbackEvents.Given.class).kept());
             case FeedbackEvents.WITHDRAWN ->
-                    announcements.withdrawn(
-                            json.read(event, FeedbackEvents.Given.class).feedback());
+                    announcements.withdrawn(json.read(event, FeedbackEvents.Given.class).kept());
             case FeedbackEvents.PROFILE_CHANGED ->
                     announcements.changed(
                             json.read(event, FeedbackEvents.ProfileChanged.class).userId());
+            case FeedbackEvents.VISITS_FORGOTTEN ->
+                    announcements.visitsForgotten(
+                            json.read(event, FeedbackEvents.VisitsForgotten.class).visits());
             default -> log.debug("Passing over {}", event.type());
         }
     }

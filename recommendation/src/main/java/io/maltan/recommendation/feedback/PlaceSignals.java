@@ -5,6 +5,7 @@ import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.events.Outbox;
+import io.maltan.platform.person.ErasedPeople;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,13 @@ final class PlaceSignals implements EventHandler {
     private final R2dbcFeedback feedback;
     private final Outbox outbox;
     private final EventJson json;
+    private final ErasedPeople erased;
 
-    PlaceSignals(R2dbcFeedback feedback, Outbox outbox, EventJson json) {
+    PlaceSignals(R2dbcFeedback feedback, Outbox outbox, EventJson json, ErasedPeople erased) {
         this.feedback = feedback;
         this.outbox = outbox;
         this.json = json;
+        this.erased = erased;
     }
 
     @Override
@@ -46,6 +49,11 @@ final class PlaceSignals implements EventHandler {
     @Override
     public Mono<Void> handle(Event event) {
         Signal signal = json.read(event, Signal.class);
+        return erased.contains(signal.userId())
+                .flatMap(gone -> gone ? Mono.empty() : handle(event, signal));
+    }
+
+    private Mono<Void> handle(Event event, Signal signal) {
         return switch (event.type()) {
             case UNBOOKMARKED -> unbookmark(signal);
             case REVIEWED -> review(signal.feedback(event, FeedbackType.RATING));
@@ -55,20 +63,29 @@ final class PlaceSignals implements EventHandler {
     }
 
     private Mono<Void> keep(Feedback given) {
+        return insert(given).then();
+    }
+
+    private Mono<Boolean> insert(Feedback given) {
         return feedback.insert(given.userId(), List.of(given), FROM_PLACE)
-                .then(outbox.append(FeedbackEvents.given(given)));
+                .concatMap(kept -> outbox.append(FeedbackEvents.given(kept)))
+                .then(Mono.just(true));
     }
 
     /** An edited review comes with the id that it had. */
     private Mono<Void> review(Feedback given) {
-        return keep(given).then(feedback.replaceValue(given));
+        return insert(given)
+                .flatMap(done -> feedback.replaceValue(given))
+                .flatMap(replaced ->
+                        replaced
+                                ? outbox.append(FeedbackEvents.profileChanged(given.userId()))
+                                : Mono.empty());
     }
 
     private Mono<Void> unbookmark(Signal signal) {
         return feedback.withdrawBookmark(signal.userId(), signal.placeId())
-                .map(FeedbackEvents::withdrawn)
-                .collectList()
-                .flatMap(gone -> gone.isEmpty() ? Mono.empty() : outbox.append(gone));
+                .concatMap(gone -> outbox.append(FeedbackEvents.withdrawn(gone)))
+                .then();
     }
 
     record Signal(

@@ -2,7 +2,6 @@ package io.maltan.recommendation.live;
 
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelListener;
-import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.PlaceListener;
 import io.maltan.recommendation.profile.PersonListener;
@@ -75,7 +74,7 @@ final class OpenStreams implements PersonListener, PlaceListener, ModelListener 
     }
 
     @Override
-    public void swapped(Model model, TrainingSet trainedOn) {
+    public void swapped(Model model) {
         streams.values().forEach(OpenStream::lookAgain);
     }
 }

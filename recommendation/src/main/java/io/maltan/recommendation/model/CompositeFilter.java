@@ -177,6 +177,11 @@ public final class CompositeFilter implements ItemModel {
         }
 
         @Override
+        public void eachLinked(LinkAction action) {
+            sums.each(action);
+        }
+
+        @Override
         public void addTo(float[] scores) {
             for (int item = 0; item < items; item++) {
                 scores[item] += along(item);

@@ -106,6 +106,11 @@ public final class ItemGraph implements ItemModel {
         }
 
         @Override
+        public void eachLinked(LinkAction action) {
+            sums.each(action);
+        }
+
+        @Override
         public void addTo(float[] scores) {
             sums.addTo(scores);
         }

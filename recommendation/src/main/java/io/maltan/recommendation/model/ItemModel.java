@@ -42,7 +42,17 @@ public sealed interface ItemModel permits ItemGraph, CompositeFilter {
 
         double score(int item);
 
+        /** Hands on the items that the history links to one by one, and what the links give. */
+        void eachLinked(LinkAction action);
+
         /** Adds the scores of all items to an array as long as there are items. */
         void addTo(float[] scores);
+    }
+
+    /** Takes an item and what links give to its score. */
+    @FunctionalInterface
+    interface LinkAction {
+
+        void accept(int item, float score);
     }
 }

@@ -192,5 +192,21 @@ public final class Model {
             int item = model.item(place);
             return item == NONE ? 0 : fold.score(item);
         }
+
+        /** Hands on the places that the history links to, and what the links alone give. */
+        public void eachLinked(LinkedAction action) {
+            fold.eachLinked((item, score) -> {
+                if (model.placeOfItem[item] != NONE) {
+                    action.accept(model.placeOfItem[item], score);
+                }
+            });
+        }
+    }
+
+    /** Takes a place and what links give to its score. */
+    @FunctionalInterface
+    public interface LinkedAction {
+
+        void accept(int place, float score);
     }
 }

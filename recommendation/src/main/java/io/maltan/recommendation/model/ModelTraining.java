@@ -123,7 +123,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         int counted = fresh.get();
         return stored.read()
                 .publishOn(scheduler)
-                .doOnNext(set -> models.swap(trained(set), set))
+                .doOnNext(set -> models.swap(trained(set)))
                 .doOnNext(set -> fresh.addAndGet(-counted))
                 .doOnNext(set -> logTraining(reason, set))
                 .then()

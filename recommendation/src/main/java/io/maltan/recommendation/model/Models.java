@@ -19,8 +19,8 @@ public final class Models {
         return current;
     }
 
-    void swap(Model model, TrainingSet trainedOn) {
+    void swap(Model model) {
         current = model;
-        listeners.forEach(listener -> listener.swapped(model, trainedOn));
+        listeners.forEach(listener -> listener.swapped(model));
     }
 }

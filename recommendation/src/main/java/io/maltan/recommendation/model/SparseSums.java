@@ -39,6 +39,15 @@ final class SparseSums {
         return sums[slot(keys, item)];
     }
 
+    /** Hands on every item that has a sum. */
+    void each(ItemModel.LinkAction action) {
+        for (int slot = 0; slot < keys.length; slot++) {
+            if (keys[slot] != NONE) {
+                action.accept(keys[slot], sums[slot]);
+            }
+        }
+    }
+
     void addTo(float[] scores) {
         for (int slot = 0; slot < keys.length; slot++) {
             if (keys[slot] != NONE) {

@@ -1,6 +1,8 @@
 package io.maltan.recommendation.place;
 
 import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The categories that places have, numbered. Codes are dotted paths: {@code food} is the parent of
@@ -8,10 +10,18 @@ import java.util.Collection;
  */
 public final class Categories {
 
-    private final Codes<String> codes = new Codes<>();
+    /** What does not get a number of its own any more. */
+    private static final String OTHER = "other";
 
-    int numberOf(String code) {
-        return codes.numberOf(code);
+    private static final int MOST_ROWS = 512;
+
+    private final Codes<String> codes = new Codes<>();
+    private final char other = codes.numberOf(OTHER);
+    private final ConcurrentMap<Integer, float[]> likenesses = new ConcurrentHashMap<>();
+
+    char numberOf(String code) {
+        char number = codes.numberOf(code);
+        return number == Codes.NONE ? other : number;
     }
 
     /** How many there are; numbers go from 0 to one less. */
@@ -37,6 +47,22 @@ public final class Categories {
     public static boolean isWithin(String code, String ancestor) {
         return code.startsWith(ancestor)
                 && (code.length() == ancestor.length() || code.charAt(ancestor.length()) == '.');
+    }
+
+    /** By the number of a category, how alike in kind it is to the given one. Not to be changed. */
+    public float[] likeness(int category) {
+        float[] known = likenesses.get(category);
+        if (known != null && known.length == size()) {
+            return known;
+        }
+        float[] row = new float[size()];
+        for (int other = 0; other < row.length; other++) {
+            row[other] = (float) similarity(code(category), code(other));
+        }
+        if (likenesses.size() < MOST_ROWS || likenesses.containsKey(category)) {
+            likenesses.put(category, row);
+        }
+        return row;
     }
 
     /**

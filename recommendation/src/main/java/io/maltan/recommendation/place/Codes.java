@@ -4,27 +4,39 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Gives each distinct value a small number, for columns of primitive numbers. */
+/**
+ * Gives each distinct value a small number, for columns of primitive numbers. No more values than
+ * fit into two bytes get one: what comes after them has {@link #NONE}.
+ */
 final class Codes<T> {
 
-    private final ConcurrentMap<T, Integer> numbers = new ConcurrentHashMap<>();
-    private volatile Object[] values = new Object[0];
+    static final char NONE = 0xffff;
 
-    int numberOf(T value) {
-        Integer known = numbers.get(value);
+    private final ConcurrentMap<T, Character> numbers = new ConcurrentHashMap<>();
+    private volatile Object[] values = new Object[16];
+    private volatile int size;
+
+    char numberOf(T value) {
+        Character known = numbers.get(value);
         return known == null ? add(value) : known;
     }
 
-    private synchronized int add(T value) {
-        Integer known = numbers.get(value);
+    private synchronized char add(T value) {
+        Character known = numbers.get(value);
         if (known != null) {
             return known;
         }
-        Object[] grown = Arrays.copyOf(values, values.length + 1);
-        grown[values.length] = value;
-        values = grown;
-        numbers.put(value, grown.length - 1);
-        return grown.length - 1;
+        if (size == NONE) {
+            return NONE;
+        }
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size * 2);
+        }
+        char number = (char) size;
+        values[number] = value;
+        size = number + 1;
+        numbers.put(value, number);
+        return number;
     }
 
     @SuppressWarnings("unchecked") // add() is the only writer, and it takes a T
@@ -33,6 +45,6 @@ final class Codes<T> {
     }
 
     int size() {
-        return values.length;
+        return size;
     }
 }

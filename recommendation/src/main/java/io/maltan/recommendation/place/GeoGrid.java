@@ -3,7 +3,8 @@ package io.maltan.recommendation.place;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,15 @@ final class GeoGrid {
     private static final int ROWS = 18_000;
 
     private final ConcurrentMap<Integer, int[]> cells = new ConcurrentHashMap<>();
+    private final AtomicInteger members = new AtomicInteger();
 
     void add(int number, double lat, double lon) {
+        members.incrementAndGet();
         cells.merge(cell(row(lat), column(lon)), new int[] {number}, GeoGrid::joined);
     }
 
     void remove(int number, double lat, double lon) {
+        members.decrementAndGet();
         cells.computeIfPresent(
                 cell(row(lat), column(lon)), (cell, members) -> without(members, number));
     }
@@ -38,13 +42,13 @@ final class GeoGrid {
         return left.length == 0 ? null : left;
     }
 
-    /** Hands on every number of the cells that a circle touches: some lie outside of it. */
-    void around(double lat, double lon, double radiusMetres, IntConsumer action) {
+    /** Hands on the numbers of every cell that a circle touches: some lie outside of it. */
+    void around(double lat, double lon, double radiusMetres, Consumer<int[]> action) {
         double latDegrees = Math.toDegrees(radiusMetres / Geodesy.EARTH_RADIUS_METRES);
         int rows = row(lat + latDegrees) - row(lat - latDegrees) + 1;
         int columns = columnsAround(lat, latDegrees);
         if ((long) rows * columns > cells.size()) {
-            cells.values().forEach(members -> each(members, action));
+            cells.values().forEach(action);
             return;
         }
         int firstColumn = column(lon) - columns / 2;
@@ -64,17 +68,16 @@ final class GeoGrid {
         return Math.min(COLUMNS, 2 * eachSide + 1);
     }
 
-    private void visit(int cell, IntConsumer action) {
+    private void visit(int cell, Consumer<int[]> action) {
         int[] members = cells.get(cell);
         if (members != null) {
-            each(members, action);
+            action.accept(members);
         }
     }
 
-    private static void each(int[] members, IntConsumer action) {
-        for (int member : members) {
-            action.accept(member);
-        }
+    /** About what it holds: entries, their keys, and members. */
+    long bytes() {
+        return 72L * cells.size() + 4L * this.members.get();
     }
 
     private static int cell(int row, int column) {

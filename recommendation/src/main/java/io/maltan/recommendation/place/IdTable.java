@@ -51,9 +51,16 @@ final class IdTable {
     }
 
     private void grow() {
-        high = Arrays.copyOf(high, size * 2);
-        low = Arrays.copyOf(low, size * 2);
-        AtomicIntegerArray grown = emptySlots(slots.length() * 2);
+        int capacity = size + size / 2;
+        high = Arrays.copyOf(high, capacity);
+        low = Arrays.copyOf(low, capacity);
+        if (capacity > slots.length() * 3L / 4) {
+            rehash(slots.length() * 2);
+        }
+    }
+
+    private void rehash(int length) {
+        AtomicIntegerArray grown = emptySlots(length);
         for (int number = 0; number < size; number++) {
             place(grown, number);
         }
@@ -81,5 +88,9 @@ final class IdTable {
 
     int size() {
         return size;
+    }
+
+    long bytes() {
+        return 16L * high.length + 4L * slots.length();
     }
 }

@@ -19,6 +19,8 @@ final class NameWords {
     private static final int MOST_WORDS = 6;
     private static final int BUCKETS = 1 << 16;
 
+    static final long BYTES = 4L * BUCKETS;
+
     private final AtomicIntegerArray names = new AtomicIntegerArray(BUCKETS);
 
     static int[] hashesOf(String name) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place as the place service tells it, in events and in its snapshot.
  *
+ * @param names by language
  * @param category a dotted code such as {@code food.korean}: what stands before a dot is the parent
  * @param status {@code open}, {@code temporarily_closed} or {@code closed}
  * @param openingHours in OpenStreetMap's syntax
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PlaceFacts(
         UUID id,
         String name,
+        @Nullable Map<String, String> names,
         String category,
         double lat,
         double lon,
@@ -27,6 +29,12 @@ public record PlaceFacts(
         long version) {
 
     private static final String OPEN = "open";
+
+    /** By language; empty where it has only one name. */
+    @Override
+    public Map<String, String> names() {
+        return names == null ? Map.of() : names;
+    }
 
     /** Whether it may be recommended at all. */
     boolean isInBusiness() {

@@ -1,13 +1,15 @@
 package io.maltan.recommendation.place;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Every place in memory, in columns of primitive numbers: some 70 bytes a place and its name.
+ * Every place in memory, in columns of primitive numbers: some 70 bytes a place and its names.
  *
  * <p>A place has a number that stays the same as long as the process lives. Changes come one at a
  * time, readers never wait; one that reads while a place changes may see it half changed, once.
@@ -26,7 +28,13 @@ import org.springframework.stereotype.Component;
 public final class PlaceIndex {
 
     private static final int NONE = -1;
-    private static final long NEVER = Long.MIN_VALUE;
+    private static final int SMALLEST = 1_024;
+
+    /** Texts that nobody refers to any more are let lie up to so many bytes. */
+    private static final long WASTE = 4 << 20;
+
+    /** How far off a {@link Vicinity} may be. */
+    private static final double MARGIN = 0.002;
 
     private final IdTable ids = new IdTable();
     private final GeoGrid grid = new GeoGrid();
@@ -35,11 +43,13 @@ public final class PlaceIndex {
     private final Codes<String> zones = new Codes<>();
     private final Codes<Optional<WeeklyHours>> hours = new Codes<>();
     private final HoursTexts hoursTexts = new HoursTexts();
-    private final TextStore names = new TextStore();
     private final NameWords words = new NameWords();
-    private volatile Columns columns = new Columns(512);
+    private volatile Columns columns = new Columns(SMALLEST);
     private volatile int size;
+    private volatile int most = Integer.MAX_VALUE;
+    private long wasted;
     private final AtomicInteger inBusiness = new AtomicInteger();
+    private final AtomicInteger leftOut = new AtomicInteger();
 
     /** Numbers go from 0 to one less than this; not every one need be a place that still exists. */
     public int size() {
@@ -54,7 +64,7 @@ public final class PlaceIndex {
     /** The number of a place that exists. */
     public OptionalInt find(UUID id) {
         int place = ids.find(id);
-        return place == NONE || columns.version[place] == NEVER
+        return place == NONE || columns.version[place] == Columns.NEVER
                 ? OptionalInt.empty()
                 : OptionalInt.of(place);
     }
@@ -63,16 +73,24 @@ public final class PlaceIndex {
         return ids.id(place);
     }
 
+    /** What it is called. */
     public String name(int place) {
-        return names.get(columns.name[place]);
+        Columns seen = columns;
+        return seen.texts.name(seen.text[place]);
+    }
+
+    /** What it is called in a language, as far as it has a name there. */
+    public String name(int place, Locale locale) {
+        Columns seen = columns;
+        return seen.texts.name(seen.text[place], locale);
     }
 
     public double lat(int place) {
-        return columns.lat[place];
+        return columns.lat(place);
     }
 
     public double lon(int place) {
-        return columns.lon[place];
+        return columns.lon(place);
     }
 
     public Categories categories() {
@@ -90,10 +108,10 @@ public final class PlaceIndex {
 
     public Optional<Region> region(int place) {
         int region = columns.region[place];
-        return region == NONE ? Optional.empty() : Optional.of(regions.value(region));
+        return region == Codes.NONE ? Optional.empty() : Optional.of(regions.value(region));
     }
 
-    /** A number for its region, -1 where it has none; see {@link #regionsWithin}. */
+    /** A number for its region, a large one where it has none; see {@link #regionsWithin}. */
     public int regionNumber(int place) {
         return columns.region[place];
     }
@@ -120,59 +138,77 @@ public final class PlaceIndex {
         return columns.ratingCount[place];
     }
 
-    public Instant createdAt(int place) {
-        return Instant.ofEpochSecond(columns.createdAt[place]);
+    /** When it came to be known, in seconds since the epoch. */
+    public int createdSecond(int place) {
+        return columns.createdAt[place];
+    }
+
+    /** A moment to ask {@link #openness} about many places with. */
+    public LocalMoment moment(Instant at) {
+        return new LocalMoment(at, zones.size());
     }
 
     /** Whether it is open at a moment, in its own time zone. */
-    public Openness openness(int place, Instant at) {
-        Optional<WeeklyHours> known = hoursOf(place);
-        if (known.isEmpty()) {
+    public Openness openness(int place, LocalMoment moment) {
+        int known = columns.hours[place];
+        if (known == Codes.NONE) {
             return Openness.UNKNOWN;
         }
-        return known.get().isOpen(minuteOfWeek(localTime(place, at)))
-                ? Openness.OPEN
-                : Openness.CLOSED;
+        Optional<WeeklyHours> weekly = hours.value(known);
+        if (weekly.isEmpty()) {
+            return Openness.UNKNOWN;
+        }
+        return weekly.get().isOpen(minuteOfWeek(place, moment)) ? Openness.OPEN : Openness.CLOSED;
+    }
+
+    /** The minute of the week that a moment is where the place lies; 0 is Monday, midnight. */
+    public int minuteOfWeek(int place, LocalMoment moment) {
+        int zone = columns.zone[place];
+        return zone == Codes.NONE
+                ? moment.minuteOfWeek(columns.lon(place))
+                : moment.minuteOfWeek(zone, zones.value(zone));
     }
 
     /** When a place that is open closes, in its own time zone; empty for one that never does. */
     public Optional<ZonedDateTime> closesAt(int place, Instant at) {
-        return hoursOf(place).flatMap(known -> closing(known, localTime(place, at)));
+        int known = columns.hours[place];
+        return known == Codes.NONE
+                ? Optional.empty()
+                : hours.value(known).flatMap(weekly -> closing(weekly, at.atZone(zoneOf(place))));
     }
 
     private static Optional<ZonedDateTime> closing(WeeklyHours hours, ZonedDateTime local) {
-        int minutes = hours.minutesUntilClosing(minuteOfWeek(local));
+        int minutes = hours.minutesUntilClosing(LocalMoment.minuteOfWeek(local));
         return minutes >= WeeklyHours.MINUTES_OF_WEEK
                 ? Optional.empty()
                 : Optional.of(local.withSecond(0).withNano(0).plusMinutes(minutes));
     }
 
-    private Optional<WeeklyHours> hoursOf(int place) {
-        int known = columns.hours[place];
-        return known == NONE ? Optional.empty() : hours.value(known);
-    }
-
-    private ZonedDateTime localTime(int place, Instant at) {
-        return at.atZone(zoneOf(place));
-    }
-
     /** Its time zone; where none is told, the one that its longitude suggests. */
     private ZoneId zoneOf(int place) {
         int zone = columns.zone[place];
-        return zone == NONE
-                ? ZoneOffset.ofHours((int) Math.round(columns.lon[place] / 15))
+        return zone == Codes.NONE
+                ? ZoneOffset.ofHours(LocalMoment.hoursFromUtc(columns.lon(place)))
                 : ZoneId.of(zones.value(zone));
-    }
-
-    private static int minuteOfWeek(ZonedDateTime local) {
-        return (local.getDayOfWeek().getValue() - 1) * WeeklyHours.MINUTES_OF_DAY
-                + local.getHour() * 60
-                + local.getMinute();
     }
 
     /** Hashes of the words of its name. */
     public int[] words(int place) {
-        return columns.words[place];
+        Columns seen = columns;
+        return seen.texts.wordsOf(seen.text[place]);
+    }
+
+    /** The sum of what the words of its name weigh, each times how telling it is. */
+    public double tellingWords(int place, Int2DoubleMap weights) {
+        Columns seen = columns;
+        int record = seen.text[place];
+        double sum = 0;
+        for (int which = seen.texts.words(record) - 1; which >= 0; which--) {
+            int word = seen.texts.word(record, which);
+            double weight = weights.get(word);
+            sum += weight == 0 ? 0 : weight * rarity(word);
+        }
+        return sum;
     }
 
     /** How telling a word of a name is: 0 for one in many names, nearly 1 for a rare one. */
@@ -182,40 +218,87 @@ public final class PlaceIndex {
 
     /** The distance in metres between a place and a position. */
     public double metresFrom(int place, double lat, double lon) {
-        return Geodesy.metres(lat, lon, columns.lat[place], columns.lon[place]);
+        return Geodesy.metres(lat, lon, columns.lat(place), columns.lon(place));
+    }
+
+    /** The distance in metres from somewhere, nearly. */
+    public double metres(int place, Vicinity from) {
+        return columns.metres(place, from);
     }
 
     /** Hands on every place in business within a circle, in no particular order. */
     public void within(double lat, double lon, double radiusMetres, IntConsumer action) {
+        within(new Vicinity(lat, lon), radiusMetres, (place, metres) -> action.accept(place));
+    }
+
+    /** The same, with the distance. */
+    public void within(Vicinity centre, double radiusMetres, NearbyAction action) {
         grid.around(
-                lat,
-                lon,
+                centre.lat(),
+                centre.lon(),
                 radiusMetres,
-                place -> {
-                    if (isInBusiness(place) && metresFrom(place, lat, lon) <= radiusMetres) {
-                        action.accept(place);
+                members -> {
+                    Columns seen = columns;
+                    for (int place : members) {
+                        double metres = seen.metres(place, centre);
+                        if (seen.business[place] && isWithin(place, metres, centre, radiusMetres)) {
+                            action.accept(place, metres);
+                        }
                     }
                 });
     }
 
+    private boolean isWithin(int place, double metres, Vicinity centre, double radiusMetres) {
+        if (Math.abs(metres - radiusMetres) > MARGIN * radiusMetres) {
+            return metres < radiusMetres;
+        }
+        return metresFrom(place, centre.lat(), centre.lon()) <= radiusMetres;
+    }
+
+    /** Takes a place and how far it is. */
+    @FunctionalInterface
+    public interface NearbyAction {
+
+        void accept(int place, double metres);
+    }
+
     /** Hands on every place in business. */
     public void everywhere(IntConsumer action) {
+        int count = size;
         Columns seen = columns;
-        for (int place = 0; place < size; place++) {
+        for (int place = 0; place < count; place++) {
             if (seen.business[place]) {
                 action.accept(place);
             }
         }
     }
 
+    /** Makes room for so many, and lets no more than so many in. */
+    synchronized void reserve(int expected, int mostPlaces) {
+        most = mostPlaces;
+        int capacity = Math.min(expected, mostPlaces);
+        if (capacity > columns.capacity()) {
+            columns = columns.grown(capacity);
+        }
+    }
+
+    /** How many places there was no room for. */
+    public int leftOut() {
+        return leftOut.get();
+    }
+
     /**
      * Takes a place in; one that is known in a later version stays as it is.
      *
-     * @return its number
+     * @return its number, -1 where there is no more room
      */
     @CanIgnoreReturnValue
     synchronized int put(PlaceFacts facts) {
         int known = ids.find(facts.id());
+        if (known == NONE && size >= most) {
+            leftOut.incrementAndGet();
+            return NONE;
+        }
         int place = known == NONE ? append(facts.id()) : known;
         if (columns.version[place] <= facts.version()) {
             replace(place, facts);
@@ -225,8 +308,9 @@ public final class PlaceIndex {
 
     private int append(UUID id) {
         int place = ids.add(id);
-        if (place == columns.version.length) {
-            columns = columns.grown();
+        int capacity = columns.capacity();
+        if (place == capacity) {
+            columns = columns.grown(Math.min(most, capacity + capacity / 2));
         }
         size = ids.size();
         return place;
@@ -234,11 +318,11 @@ public final class PlaceIndex {
 
     private void replace(int place, PlaceFacts facts) {
         takeOffGrid(place);
-        rename(place, facts.name());
+        rename(place, facts);
         columns.set(place, facts);
-        columns.category[place] = (short) categories.numberOf(facts.category());
-        columns.region[place] = (short) regionNumber(facts.region());
-        columns.zone[place] = (short) zoneNumber(facts.timeZone());
+        columns.category[place] = categories.numberOf(facts.category());
+        columns.region[place] = regionNumber(facts.region());
+        columns.zone[place] = zoneNumber(facts.timeZone());
         columns.hours[place] = hoursNumber(facts.openingHours());
         if (facts.isInBusiness()) {
             open(place);
@@ -247,37 +331,57 @@ public final class PlaceIndex {
 
     private void open(int place) {
         columns.business[place] = true;
-        grid.add(place, columns.lat[place], columns.lon[place]);
+        grid.add(place, columns.lat(place), columns.lon(place));
         inBusiness.incrementAndGet();
     }
 
     private void takeOffGrid(int place) {
         if (columns.business[place]) {
             columns.business[place] = false;
-            grid.remove(place, columns.lat[place], columns.lon[place]);
+            grid.remove(place, columns.lat(place), columns.lon(place));
             inBusiness.decrementAndGet();
         }
     }
 
-    private void rename(int place, String name) {
-        boolean known = columns.version[place] != NEVER;
-        if (known && name(place).equals(name)) {
-            return;
+    private void rename(int place, PlaceFacts facts) {
+        Map<String, String> names = facts.names();
+        String korean = names.getOrDefault("ko", facts.name());
+        String english = names.getOrDefault("en", facts.name());
+        if (columns.version[place] != Columns.NEVER) {
+            if (isCalled(place, facts.name(), korean, english)) {
+                return;
+            }
+            words.count(words(place), -1);
+            discard(place);
         }
-        if (known) {
-            words.count(columns.words[place], -1);
-        }
-        columns.name[place] = names.add(name);
-        columns.words[place] = NameWords.hashesOf(name);
-        words.count(columns.words[place], 1);
+        int[] telling = NameWords.hashesOf(facts.name());
+        columns.text[place] = columns.texts.add(telling, facts.name(), korean, english);
+        words.count(telling, 1);
     }
 
-    private int regionNumber(PlaceFacts.@Nullable RegionFacts region) {
-        return region == null ? NONE : regions.numberOf(new Region(region.code(), region.names()));
+    private boolean isCalled(int place, String name, String korean, String english) {
+        return name(place).equals(name)
+                && name(place, Locale.KOREAN).equals(korean)
+                && name(place, Locale.ENGLISH).equals(english);
     }
 
-    private int zoneNumber(@Nullable String zone) {
-        return zone == null || !isZone(zone) ? NONE : zones.numberOf(zone);
+    private void discard(int place) {
+        wasted += columns.texts.length(columns.text[place]);
+        columns.version[place] = Columns.NEVER;
+        if (wasted > WASTE && wasted > columns.texts.bytes() / 4) {
+            columns = columns.compacted(size);
+            wasted = 0;
+        }
+    }
+
+    private char regionNumber(PlaceFacts.@Nullable RegionFacts region) {
+        return region == null
+                ? Codes.NONE
+                : regions.numberOf(new Region(region.code(), region.names()));
+    }
+
+    private char zoneNumber(@Nullable String zone) {
+        return zone == null || !isZone(zone) ? Codes.NONE : zones.numberOf(zone);
     }
 
     private static boolean isZone(String zone) {
@@ -288,8 +392,10 @@ public final class PlaceIndex {
         }
     }
 
-    private int hoursNumber(@Nullable String text) {
-        return text == null || text.isBlank() ? NONE : hours.numberOf(hoursTexts.parsed(text));
+    private char hoursNumber(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? Codes.NONE
+                : hours.numberOf(hoursTexts.parsed(text));
     }
 
     /** Follows its reviews. */
@@ -310,8 +416,11 @@ public final class PlaceIndex {
     }
 
     private void forget(int place) {
-        takeOffGrid(place);
-        columns.version[place] = NEVER;
+        if (columns.version[place] != Columns.NEVER) {
+            takeOffGrid(place);
+            words.count(words(place), -1);
+            discard(place);
+        }
     }
 
     /** Takes out every place that is not among the given numbers. */
@@ -323,109 +432,12 @@ public final class PlaceIndex {
         }
     }
 
-    /** What the columns and names hold, in bytes. */
+    /** What all of it holds, in bytes. */
     public long bytes() {
-        return columns.version.length * 70L + size * 56L + names.bytes();
-    }
-
-    private static final class Columns {
-        final double[] lat;
-        final double[] lon;
-        final short[] category;
-        final short[] region;
-        final short[] zone;
-        final int[] hours;
-        final boolean[] business;
-        final float[] ratingAverage;
-        final int[] ratingCount;
-        final long[] createdAt;
-        final long[] version;
-        final int[] name;
-        final int[][] words;
-
-        Columns(int capacity) {
-            this(
-                    new double[capacity],
-                    new double[capacity],
-                    new short[capacity],
-                    new short[capacity],
-                    new short[capacity],
-                    new int[capacity],
-                    new boolean[capacity],
-                    new float[capacity],
-                    new int[capacity],
-                    new long[capacity],
-                    never(capacity),
-                    new int[capacity],
-                    new int[capacity][]);
-        }
-
-        private Columns(
-                double[] lat,
-                double[] lon,
-                short[] category,
-                short[] region,
-                short[] zone,
-                int[] hours,
-                boolean[] business,
-                float[] ratingAverage,
-                int[] ratingCount,
-                long[] createdAt,
-                long[] version,
-                int[] name,
-                int[][] words) {
-            this.lat = lat;
-            this.lon = lon;
-            this.category = category;
-            this.region = region;
-            this.zone = zone;
-            this.hours = hours;
-            this.business = business;
-            this.ratingAverage = ratingAverage;
-            this.ratingCount = ratingCount;
-            this.createdAt = createdAt;
-            this.version = version;
-            this.name = name;
-            this.words = words;
-        }
-
-        private static long[] never(int capacity) {
-            long[] version = new long[capacity];
-            Arrays.fill(version, NEVER);
-            return version;
-        }
-
-        Columns grown() {
-            int held = version.length;
-            int capacity = held * 2;
-            long[] grownVersion = Arrays.copyOf(version, capacity);
-            Arrays.fill(grownVersion, held, capacity, NEVER);
-            return new Columns(
-                    Arrays.copyOf(lat, capacity),
-                    Arrays.copyOf(lon, capacity),
-                    Arrays.copyOf(category, capacity),
-                    Arrays.copyOf(region, capacity),
-                    Arrays.copyOf(zone, capacity),
-                    Arrays.copyOf(hours, capacity),
-                    Arrays.copyOf(business, capacity),
-                    Arrays.copyOf(ratingAverage, capacity),
-                    Arrays.copyOf(ratingCount, capacity),
-                    Arrays.copyOf(createdAt, capacity),
-                    grownVersion,
-                    Arrays.copyOf(name, capacity),
-                    Arrays.copyOf(words, capacity));
-        }
-
-        void set(int place, PlaceFacts facts) {
-            lat[place] = facts.lat();
-            lon[place] = facts.lon();
-            createdAt[place] = facts.createdAt().getEpochSecond();
-            version[place] = facts.version();
-            PlaceFacts.RatingFacts rating = facts.rating();
-            if (rating != null) {
-                ratingAverage[place] = (float) rating.average();
-                ratingCount[place] = rating.count();
-            }
-        }
+        return (long) columns.capacity() * Columns.BYTES_PER_PLACE
+                + columns.texts.bytes()
+                + ids.bytes()
+                + grid.bytes()
+                + NameWords.BYTES;
     }
 }

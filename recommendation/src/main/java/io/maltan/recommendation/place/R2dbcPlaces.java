@@ -22,9 +22,11 @@ final class R2dbcPlaces {
 
     private static final String UPSERT =
             """
-            insert into place as known (id, name, category, lat, lon, region_code, region_ko, region_en, status,
+            insert into place as known (id, name, name_ko, name_en, category, lat, lon, region_code, region_ko, region_en, status,
                 opening_hours, time_zone, rating_average, rating_count, created_at, version, generation)
-            select distinct on (id) cast(row ->> 'id' as uuid) as id, row ->> 'name', row ->> 'category',
+            select distinct on (id) cast(row ->> 'id' as uuid) as id, row ->> 'name',
+                nullif(row -> 'names' ->> 'ko', row ->> 'name'), nullif(row -> 'names' ->> 'en', row ->> 'name'),
+                row ->> 'category',
                 cast(row ->> 'lat' as double precision), cast(row ->> 'lon' as double precision),
                 row -> 'region' ->> 'code', row -> 'region' -> 'names' ->> 'ko', row -> 'region' -> 'names' ->> 'en',
                 row ->> 'status', row ->> 'openingHours', row ->> 'timeZone',
@@ -33,7 +35,8 @@ final class R2dbcPlaces {
                 cast(row ->> 'createdAt' as timestamptz), cast(row ->> 'version' as bigint), :generation
             from jsonb_array_elements(cast(:rows as jsonb)) as row
             order by id, cast(row ->> 'version' as bigint) desc
-            on conflict (id) do update set name = excluded.name, category = excluded.category, lat = excluded.lat,
+            on conflict (id) do update set name = excluded.name, name_ko = excluded.name_ko,
+                name_en = excluded.name_en, category = excluded.category, lat = excluded.lat,
                 lon = excluded.lon, region_code = excluded.region_code, region_ko = excluded.region_ko,
                 region_en = excluded.region_en, status = excluded.status, opening_hours = excluded.opening_hours,
                 time_zone = excluded.time_zone, rating_average = excluded.rating_average,
@@ -51,6 +54,8 @@ final class R2dbcPlaces {
             """
             select * from place where id > :after order by id limit :limit
             """;
+
+    private static final String COUNT = "select count(*) as places from place";
 
     private static final String CHECKPOINT = "select generation, replay_from from picture";
 
@@ -113,6 +118,11 @@ final class R2dbcPlaces {
                 .then();
     }
 
+    /** How many there are. */
+    Mono<Long> count() {
+        return database.sql(COUNT).map(row -> required(row, "places", Long.class)).one();
+    }
+
     /** Every place, page by page in the order of ids. */
     Flux<List<PlaceFacts>> pages() {
         return pageAfter(FIRST)
@@ -132,6 +142,7 @@ final class R2dbcPlaces {
         return new PlaceFacts(
                 required(row, "id", UUID.class),
                 required(row, "name", String.class),
+                names(row.get("name_ko", String.class), row.get("name_en", String.class)),
                 required(row, "category", String.class),
                 required(row, "lat", Double.class),
                 required(row, "lon", Double.class),
@@ -151,10 +162,16 @@ final class R2dbcPlaces {
         if (code == null) {
             return null;
         }
+        return new PlaceFacts.RegionFacts(
+                code,
+                names(row.get("region_ko", String.class), row.get("region_en", String.class)));
+    }
+
+    private static Map<String, String> names(@Nullable String korean, @Nullable String english) {
         Map<String, String> names = new HashMap<>();
-        putName(names, "ko", row.get("region_ko", String.class));
-        putName(names, "en", row.get("region_en", String.class));
-        return new PlaceFacts.RegionFacts(code, names);
+        putName(names, "ko", korean);
+        putName(names, "en", english);
+        return names;
     }
 
     private static void putName(Map<String, String> names, String language, @Nullable String name) {

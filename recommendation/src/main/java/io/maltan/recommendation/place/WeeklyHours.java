@@ -10,6 +10,7 @@ import ch.poole.openinghoursparser.WeekDay;
 import ch.poole.openinghoursparser.WeekDayRange;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,21 @@ public final class WeeklyHours {
 
     private static final List<WeekDay> WEEK = List.of(WeekDay.values());
 
-    private final BitSet open;
+    /** Where it opens and closes in turn: open from each even one to the odd one after it. */
+    private final short[] turns;
 
     private WeeklyHours(BitSet open) {
-        this.open = open;
+        this.turns = turnsOf(open);
+    }
+
+    private static short[] turnsOf(BitSet open) {
+        short[] turns = new short[2 * MINUTES_OF_WEEK];
+        int count = 0;
+        for (int from = open.nextSetBit(0); from >= 0; from = open.nextSetBit(turns[count - 1])) {
+            turns[count++] = (short) from;
+            turns[count++] = (short) open.nextClearBit(from);
+        }
+        return Arrays.copyOf(turns, count);
     }
 
     /** Reads OpenStreetMap's opening hours; empty where they say nothing for certain. */
@@ -138,25 +150,38 @@ public final class WeeklyHours {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof WeeklyHours hours && open.equals(hours.open);
+        return other instanceof WeeklyHours hours && Arrays.equals(turns, hours.turns);
     }
 
     @Override
     public int hashCode() {
-        return open.hashCode();
+        return Arrays.hashCode(turns);
     }
 
     /** Whether it is open in a minute of the week. */
     boolean isOpen(int minuteOfWeek) {
-        return open.get(minuteOfWeek);
+        return nextTurn(minuteOfWeek) % 2 == 1;
     }
 
     /** In how many minutes it closes; a whole week where it never does. */
     int minutesUntilClosing(int minuteOfWeek) {
-        int closing = open.nextClearBit(minuteOfWeek);
-        if (closing < MINUTES_OF_WEEK) {
-            return closing - minuteOfWeek;
+        int next = nextTurn(minuteOfWeek);
+        if (next % 2 == 0) {
+            return 0;
         }
-        return Math.min(MINUTES_OF_WEEK, MINUTES_OF_WEEK - minuteOfWeek + open.nextClearBit(0));
+        if (turns[next] < MINUTES_OF_WEEK) {
+            return turns[next] - minuteOfWeek;
+        }
+        int monday = turns[0] == 0 ? turns[1] : 0;
+        return Math.min(MINUTES_OF_WEEK, MINUTES_OF_WEEK - minuteOfWeek + monday);
+    }
+
+    /** The index of the first turn that comes after a minute. */
+    private int nextTurn(int minuteOfWeek) {
+        int next = 0;
+        while (next < turns.length && turns[next] <= minuteOfWeek) {
+            next++;
+        }
+        return next;
     }
 }

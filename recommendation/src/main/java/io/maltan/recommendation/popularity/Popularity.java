@@ -1,77 +1,75 @@
 package io.maltan.recommendation.popularity;
 
-import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackListener;
+import io.maltan.recommendation.feedback.VisitBlock;
 import io.maltan.recommendation.model.Model;
-import io.maltan.recommendation.model.ModelListener;
-import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * How many people come to each place, and how the number moves: exact at each training, kept up by
- * feedback in between.
+ * How many people come to each place, whether more than is usual for it, and at which hours: what
+ * the rows say of the past, kept up by feedback as it happens on any replica.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class Popularity implements FeedbackListener, ModelListener {
+public final class Popularity implements FeedbackListener {
+
+    private static final int BUCKETS = 1 << 14;
+    private static final int ROOM = 1_024;
 
     private final PlaceIndex places;
-    private volatile Tally tally = Tally.empty();
+    private volatile State state = State.empty();
 
     Popularity(PlaceIndex places) {
         this.places = places;
     }
 
     /** How many people came to a place, about. */
-    public double visitors(int place) {
-        return tally.visitors(place);
+    public int visitors(int place) {
+        int[] visitors = state.visitors;
+        return place < visitors.length ? Math.max(0, visitors[place]) : 0;
     }
 
     /** How many people a place that anybody visits has on average; at least one. */
     public double typicalVisitors() {
-        return tally.typicalVisitors();
+        return state.typicalVisitors;
     }
 
-    /** How far a place is above its own past, in deviations; 0 or less where it is not. */
-    public double rise(int place, Window window, Instant now) {
-        return tally.activity(place).rise(window, now.getEpochSecond());
+    /** How far a place is above its own past, in deviations; 0 where it is not. */
+    public double rise(int place, Window window, int block) {
+        return state.sketch.rise(place, window, block);
     }
 
     /** Hands on every place that is above its own past. */
     public void rising(Window window, Instant now, RiseAction action) {
-        tally.activities()
-                .forEach((place, activity) -> {
-                    double rise = activity.rise(window, now.getEpochSecond());
-                    if (rise > 0) {
-                        action.accept(place, rise);
-                    }
-                });
+        state.sketch.rising(window, VisitBlock.of(now), action);
+    }
+
+    /** Whether it is the hour for a place: from -1 to 1, 0 where nothing is known. */
+    public double timeliness(int place, LocalMoment moment) {
+        return state.rhythm.timeliness(places.category(place), places.minuteOfWeek(place, moment));
+    }
+
+    /** What it holds in memory. */
+    public long bytes() {
+        return 4L * state.visitors.length + state.sketch.bytes();
     }
 
     @Override
-    public void given(Feedback feedback) {
-        count(feedback, 1);
+    public void counted(UUID placeId, Instant at, int people) {
+        places.find(placeId)
+                .ifPresent(place -> state.add(places, place, VisitBlock.of(at), people, true));
     }
 
-    @Override
-    public void withdrawn(Feedback feedback) {
-        count(feedback, -1);
-    }
-
-    private void count(Feedback feedback, int by) {
-        if (feedback.isPositiveInteraction()) {
-            places.find(feedback.placeId())
-                    .ifPresent(place -> tally.count(place, feedback.at().getEpochSecond(), by));
-        }
-    }
-
-    @Override
-    public void swapped(Model model, TrainingSet trainedOn) {
-        tally = Tally.of(model, trainedOn, places);
+    /** Begins anew from what a model knows; the rows since are to be added. */
+    Anew anew(Model model) {
+        return new Anew(model);
     }
 
     /** Takes a place and its rise. */
@@ -79,5 +77,70 @@ public final class Popularity implements FeedbackListener, ModelListener {
     public interface RiseAction {
 
         void accept(int place, double rise);
+    }
+
+    /** A state in the making. Feedback that comes meanwhile counts in the rows that are read. */
+    final class Anew {
+
+        private final State fresh;
+        private final int trainedAt;
+
+        private Anew(Model model) {
+            this.fresh = State.of(model, places.size());
+            this.trainedAt = VisitBlock.of(model.about().trainedAt());
+        }
+
+        void add(UUID placeId, int block, int people) {
+            places.find(placeId)
+                    .ifPresent(place -> fresh.add(places, place, block, people, block > trainedAt));
+        }
+
+        void finish() {
+            state = fresh;
+        }
+    }
+
+    private static final class State {
+
+        private final RiseSketch sketch = new RiseSketch(BUCKETS);
+        private final Rhythm rhythm = new Rhythm();
+        private final double typicalVisitors;
+        private volatile int[] visitors;
+
+        private State(int[] visitors, double typicalVisitors) {
+            this.visitors = visitors;
+            this.typicalVisitors = typicalVisitors;
+        }
+
+        static State empty() {
+            return new State(new int[0], 1);
+        }
+
+        static State of(Model model, int placeCount) {
+            int[] visitors = new int[placeCount];
+            for (int place = 0; place < placeCount; place++) {
+                visitors[place] = model.visitors(place);
+            }
+            double typical =
+                    model.about().interactions() / (double) Math.max(1, model.visitedPlaces());
+            return new State(visitors, Math.max(1, typical));
+        }
+
+        synchronized void add(
+                PlaceIndex places, int place, int block, int people, boolean isNewToTheModel) {
+            sketch.add(place, block, people);
+            LocalMoment moment = places.moment(VisitBlock.middleOf(block));
+            rhythm.add(places.category(place), places.minuteOfWeek(place, moment), people);
+            if (isNewToTheModel) {
+                count(place, people);
+            }
+        }
+
+        private void count(int place, int people) {
+            if (place >= visitors.length) {
+                visitors = Arrays.copyOf(visitors, place + ROOM);
+            }
+            visitors[place] += people;
+        }
     }
 }

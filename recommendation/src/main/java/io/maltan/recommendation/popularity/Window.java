@@ -1,19 +1,17 @@
 package io.maltan.recommendation.popularity;
 
-import java.time.Duration;
-
 /** Over how long a rise is looked for. */
 public enum Window {
-    DAY(Duration.ofDays(1)),
-    WEEK(Duration.ofDays(7));
+    DAY(1),
+    WEEK(7);
 
-    private final Duration halfLife;
+    private final double halfLifeDays;
 
-    Window(Duration halfLife) {
-        this.halfLife = halfLife;
+    Window(double halfLifeDays) {
+        this.halfLifeDays = halfLifeDays;
     }
 
-    double halfLifeSeconds() {
-        return halfLife.toSeconds();
+    double halfLifeDays() {
+        return halfLifeDays;
     }
 }

@@ -4,24 +4,31 @@ import io.maltan.recommendation.feedback.Feedback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * What is known of a person: what they did, the newest first, and what they said.
  *
  * @param history bounded; what falls out of it stays in the database
+ * @param followed places that people whom they follow spoke well of in public, and how many did
  */
-public record Person(List<Feedback> history, Preferences preferences) {
+public record Person(List<Feedback> history, Preferences preferences, Map<UUID, Integer> followed) {
 
     /** Somebody of whom nothing is known. */
     public static final Person STRANGER = new Person(List.of(), Preferences.NONE);
 
     private static final int MOST = 4_000;
     private static final Comparator<Feedback> NEWEST_FIRST =
-            Comparator.comparing(Feedback::at).reversed();
+            Comparator.comparing(Feedback::at).thenComparing(Feedback::eventId).reversed();
 
     public Person {
         history = List.copyOf(history);
+        followed = Map.copyOf(followed);
+    }
+
+    public Person(List<Feedback> history, Preferences preferences) {
+        this(history, preferences, Map.of());
     }
 
     /** The same person after feedback; one event counts once, in its latest form. */
@@ -35,13 +42,13 @@ public record Person(List<Feedback> history, Preferences preferences) {
                 .filter(known -> !known.eventId().equals(feedback.eventId()))
                 .forEach(longer::add);
         longer.sort(NEWEST_FIRST);
-        return new Person(longer.subList(0, Math.min(MOST, longer.size())), preferences);
+        return new Person(longer.subList(0, Math.min(MOST, longer.size())), preferences, followed);
     }
 
     /** The same person as if an event had never been. */
     Person without(UUID eventId) {
         List<Feedback> left =
                 history.stream().filter(known -> !known.eventId().equals(eventId)).toList();
-        return left.size() == history.size() ? this : new Person(left, preferences);
+        return left.size() == history.size() ? this : new Person(left, preferences, followed);
     }
 }

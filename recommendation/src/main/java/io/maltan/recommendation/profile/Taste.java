@@ -3,6 +3,7 @@ package io.maltan.recommendation.profile;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackType;
 import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
+import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class Taste {
     private final Int2DoubleMap impressions;
     private final float[] categories;
     private final Int2DoubleMap words;
+    private final Int2IntMap followed;
+    private final Ground ground;
     private final Preferences preferences;
 
     Taste(
@@ -23,12 +26,16 @@ public final class Taste {
             Int2DoubleMap impressions,
             float[] categories,
             Int2DoubleMap words,
+            Int2IntMap followed,
+            Ground ground,
             Preferences preferences) {
         this.signals = List.copyOf(signals);
         this.removed = removed;
         this.impressions = impressions;
         this.categories = categories;
         this.words = words;
+        this.followed = followed;
+        this.ground = ground;
         this.preferences = preferences;
     }
 
@@ -59,6 +66,21 @@ public final class Taste {
     /** How much the places with a word in their names are liked; negative for disliked ones. */
     public double word(int word) {
         return words.get(word);
+    }
+
+    /** What the words of names are liked, for {@code PlaceIndex.tellingWords}. */
+    public Int2DoubleMap words() {
+        return words;
+    }
+
+    /** By place, how many of the people whom the person follows spoke well of it in public. */
+    public Int2IntMap followed() {
+        return followed;
+    }
+
+    /** Where the person goes, and how far. */
+    public Ground ground() {
+        return ground;
     }
 
     public Preferences preferences() {

@@ -1,15 +1,20 @@
 package io.maltan.recommendation.profile;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackType;
 import io.maltan.recommendation.place.Categories;
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
 import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2IntMap;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -27,16 +32,36 @@ public class Tastes {
     private static final double STRONGEST = 1.5;
     private static final double FAINTEST = 0.01;
 
+    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    private static final long MOST_KEPT_SIGNALS = 20_000;
+
     private final PlaceIndex places;
     private final ProfileProperties properties;
+    private final Cache<Person, Kept> kept =
+            Caffeine.newBuilder()
+                    .weakKeys()
+                    .maximumWeight(MOST_KEPT_SIGNALS)
+                    .weigher((Person person, Kept derived) -> 10 + derived.taste().signals().size())
+                    .build();
 
     Tastes(PlaceIndex places, ProfileProperties properties) {
         this.places = places;
         this.properties = properties;
     }
 
-    /** The taste of a person at a moment. */
+    /** The taste of a person at a moment, to the minute. */
     public Taste of(Person person, Instant now) {
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plus(GOOD_FOR);
+        Kept known = kept.getIfPresent(person);
+        if (known != null && known.isAsOf(minute, places)) {
+            return known.taste();
+        }
+        Taste taste = derived(person, minute);
+        kept.put(person, new Kept(minute, places.size(), places.categories().size(), taste));
+        return taste;
+    }
+
+    private Taste derived(Person person, Instant now) {
         Gathering gathering = new Gathering(now);
         person.history().forEach(gathering::add);
         List<Taste.Signal> signals = gathering.signals();
@@ -46,31 +71,39 @@ public class Tastes {
                 gathering.impressions,
                 categoriesOf(signals),
                 wordsOf(signals),
+                followedOf(person),
+                Ground.of(signals, places),
                 person.preferences());
+    }
+
+    private Int2IntMap followedOf(Person person) {
+        Int2IntOpenHashMap followed = new Int2IntOpenHashMap();
+        person.followed()
+                .forEach((id, people) ->
+                        places.find(id).ifPresent(place -> followed.put(place, people.intValue())));
+        return followed;
     }
 
     private float[] categoriesOf(List<Taste.Signal> signals) {
         Categories categories = places.categories();
-        int count = categories.size();
-        float[] sums = new float[count];
-        float[] own = new float[count];
+        float[] own = new float[categories.size()];
         signals.forEach(signal -> own[places.category(signal.place())] += (float) signal.weight());
-        for (int liked = 0; liked < count; liked++) {
+        float[] sums = new float[own.length];
+        for (int liked = 0; liked < own.length; liked++) {
             if (own[liked] != 0) {
-                spread(own[liked], categories.code(liked), sums);
+                spread(own[liked], categories.likeness(liked), sums);
             }
         }
-        for (int category = 0; category < count; category++) {
+        for (int category = 0; category < sums.length; category++) {
             sums[category] = (float) Math.tanh(sums[category]);
         }
         return sums;
     }
 
     /** A liking for one kind is, in part, one for the kinds next to it. */
-    private void spread(float weight, String code, float[] sums) {
+    private static void spread(float weight, float[] likeness, float[] sums) {
         for (int category = 0; category < sums.length; category++) {
-            double alike = Categories.similarity(code, places.categories().code(category));
-            sums[category] += (float) (weight * alike);
+            sums[category] += weight * likeness[category];
         }
     }
 
@@ -138,10 +171,19 @@ public class Tastes {
                     .map(entry -> entry.getValue().signal(entry.getIntKey()))
                     .sorted(
                             Comparator.comparingDouble(
-                                            (Taste.Signal signal) -> Math.abs(signal.weight()))
-                                    .reversed())
+                                            (Taste.Signal signal) -> -Math.abs(signal.weight()))
+                                    .thenComparingInt(Taste.Signal::place))
                     .limit(MOST_SIGNALS)
                     .toList();
+        }
+    }
+
+    private record Kept(Instant minute, int placeCount, int categoryCount, Taste taste) {
+
+        boolean isAsOf(Instant now, PlaceIndex places) {
+            return minute.equals(now)
+                    && placeCount == places.size()
+                    && categoryCount == places.categories().size();
         }
     }
 

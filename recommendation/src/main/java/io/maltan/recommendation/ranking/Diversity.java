@@ -38,7 +38,7 @@ final class Diversity {
         return from;
     }
 
-    private static void moveUp(int[] places, float[] scores, int to, int from) {
+    static void moveUp(int[] places, float[] scores, int to, int from) {
         int place = places[from];
         float score = scores[from];
         System.arraycopy(places, to, places, to + 1, from - to);

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.ranking;
 
+import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.Openness;
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Filter implements IntPredicate {
 
     private final PlaceIndex places;
-    private final Instant now;
+    private final LocalMoment now;
     private final boolean openNow;
     private final boolean @Nullable [] categories;
     private final boolean @Nullable [] regions;
-    private final IntSet excluded = new IntOpenHashSet();
+    private final IntSet excluded;
     private final IntSet removed;
 
-    Filter(PlaceIndex places, Wish wish, IntSet removed, Instant now) {
+    Filter(PlaceIndex places, Wish wish, IntSet removed, LocalMoment now) {
         this.places = places;
         this.now = now;
         this.openNow = wish.openNow();
@@ -28,24 +29,25 @@ public final class Filter implements IntPredicate {
                 wish.categories().isEmpty() ? null : places.categories().within(wish.categories());
         this.regions = wish.region() == null ? null : places.regionsWithin(wish.region());
         this.removed = removed;
+        this.excluded = wish.exclude().isEmpty() ? IntSets.EMPTY_SET : new IntOpenHashSet();
         wish.exclude().forEach(id -> places.find(id).ifPresent(excluded::add));
     }
 
     /** What a wish alone leaves, whoever asks. */
     public static IntPredicate of(PlaceIndex places, Wish wish, Instant now) {
-        return new Filter(places, wish, IntSets.EMPTY_SET, now);
+        return new Filter(places, wish, IntSets.EMPTY_SET, places.moment(now));
     }
 
     @Override
     public boolean test(int place) {
         return isIn(categories, places.category(place))
-                && isIn(regions, places.regionNumber(place))
-                && !removed.contains(place)
-                && !excluded.contains(place)
+                && (regions == null || isIn(regions, places.regionNumber(place)))
+                && (removed.isEmpty() || !removed.contains(place))
+                && (excluded.isEmpty() || !excluded.contains(place))
                 && (!openNow || places.openness(place, now) == Openness.OPEN);
     }
 
     private static boolean isIn(boolean @Nullable [] set, int number) {
-        return set == null || (number >= 0 && number < set.length && set[number]);
+        return set == null || (number < set.length && set[number]);
     }
 }

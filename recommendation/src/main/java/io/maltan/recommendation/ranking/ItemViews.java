@@ -21,9 +21,8 @@ public final class ItemViews {
     }
 
     /** The reason of a place that is there because it is rising. */
-    public List<Reason> rising(Locale locale) {
-        return List.of(
-                new Reason(ReasonCode.RISING.code(), texts.text(ReasonCode.RISING, locale), null));
+    public List<Reason> rising(int place, Locale locale) {
+        return List.of(texts.rising(places.region(place), locale));
     }
 
     /** The view of a place with its score and reasons. */
@@ -44,13 +43,13 @@ public final class ItemViews {
     private ItemView.PlaceView placeView(int place, Instant now, Locale locale) {
         return new ItemView.PlaceView(
                 places.id(place),
-                places.name(place),
+                places.name(place, locale),
                 places.categoryCode(place),
                 places.lat(place),
                 places.lon(place),
                 new ItemView.RatingView(
                         rounded(places.ratingAverage(place), 100), places.ratingCount(place)),
-                openNow(places.openness(place, now)),
+                openNow(places.openness(place, places.moment(now))),
                 places.region(place)
                         .map(region -> new ItemView.RegionView(region.code(), region.name(locale)))
                         .orElse(null));

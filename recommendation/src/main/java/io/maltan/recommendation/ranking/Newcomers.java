@@ -37,11 +37,12 @@ final class Newcomers {
     private boolean areFew(Instant now) {
         int size = places.size();
         int step = Math.max(1, size / SAMPLE);
+        long newSince = now.minus(NEW_FOR).getEpochSecond();
         int seen = 0;
         int fresh = 0;
         for (int place = 0; place < size; place += step) {
             seen++;
-            fresh += places.createdAt(place).isAfter(now.minus(NEW_FOR)) ? 1 : 0;
+            fresh += places.createdSecond(place) > newSince ? 1 : 0;
         }
         return fresh < MOST * seen;
     }

@@ -1,25 +1,61 @@
 package io.maltan.recommendation.ranking;
 
-/** What a score is the sum of. */
+/**
+ * The features that a score is the sum of, each times its weight. All are between -1 and 1 unless
+ * said otherwise.
+ */
 enum Part {
-    TOGETHER(0),
-    KIND(1),
-    WORDS(2),
-    PREFERRED_CATEGORY(3),
-    PREFERRED_REGION(4),
-    POPULAR(5),
-    RATED(6),
-    RISING(7),
-    NEAR(8),
-    OPEN(9),
-    FRESH(10),
+    /** Whether the people who come to the places of one's history come here; signed root. */
+    TOGETHER(0, Ground.OWN_HISTORY),
+    /** How one likes the category, or those next to it. */
+    KIND(1, Ground.OWN_HISTORY),
+    /** Telling words that the name shares with places that one likes. */
+    WORDS(2, Ground.OWN_HISTORY),
+    /** How near it is to where one goes; only where no position is told. */
+    YOUR_AREA(3, Ground.OWN_HISTORY),
+    /** 1 in a category that one named. */
+    PREFERRED_CATEGORY(4, Ground.OWN_PREFERENCE),
+    /** 1 in a region that one named. */
+    PREFERRED_REGION(5, Ground.OWN_PREFERENCE),
+    /** How many of the people whom one follows spoke well of it in public, saturating. */
+    FOLLOWED(6, Ground.OWN_PREFERENCE),
+    /** How many people come, saturating. */
+    POPULAR(7, Ground.CROWD),
+    /** The average of the reviews above the middling one, less the fewer they are. */
+    RATED(8, Ground.CROWD),
+    /** How far above its own past it is this week, saturating. */
+    RISING(9, Ground.CROWD),
+    /** Whether it is the hour for its category. */
+    TIMELY(10, Ground.CROWD),
+    /** Minus the distance in reaches; beyond ten of them, its logarithm. */
+    NEAR(11, Ground.MAP),
+    /** 1 where it is known to be open. */
+    OPEN(12, Ground.MAP),
+    /** 1 where it is new and few are. */
+    FRESH(13, Ground.MAP),
     /** The same for every place, so that one of which nothing is known can still be found. */
-    DISCOVERY(11);
+    DISCOVERY(14, Ground.MAP),
+    /** -1 where it is known to be closed. */
+    CLOSED(15, Ground.AGAINST),
+    /** -1 where one has been. */
+    KNOWN(16, Ground.AGAINST),
+    /** -1 for what people need rather than discover, unless they show a liking for it. */
+    ERRAND(17, Ground.AGAINST),
+    /** Minus the logarithm of how often it was shown lately. */
+    SHOWN(18, Ground.AGAINST);
+
+    private static final int COUNT = values().length;
 
     private final int slot;
+    private final Ground ground;
 
-    Part(int slot) {
+    Part(int slot, Ground ground) {
         this.slot = slot;
+        this.ground = ground;
+    }
+
+    static int count() {
+        return COUNT;
     }
 
     /** Its index in an array of all. */
@@ -28,14 +64,26 @@ enum Part {
     }
 
     boolean isOwnHistory() {
-        return this == TOGETHER || this == KIND || this == WORDS;
+        return ground == Ground.OWN_HISTORY;
     }
 
     boolean isOwnPreference() {
-        return this == PREFERRED_CATEGORY || this == PREFERRED_REGION;
+        return ground == Ground.OWN_PREFERENCE;
     }
 
     boolean isOfTheCrowd() {
-        return this == POPULAR || this == RISING || this == RATED;
+        return ground == Ground.CROWD;
+    }
+
+    boolean isAgainst() {
+        return ground == Ground.AGAINST;
+    }
+
+    private enum Ground {
+        OWN_HISTORY,
+        OWN_PREFERENCE,
+        CROWD,
+        MAP,
+        AGAINST
     }
 }

@@ -1,18 +1,26 @@
 package io.maltan.recommendation.ranking;
 
 import io.maltan.recommendation.model.Models;
+import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.Vicinity;
 import io.maltan.recommendation.popularity.Popularity;
+import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.profile.Taste;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Finds candidates, scores them, and puts them in order. Touches memory alone. */
+/**
+ * Finds candidates, scores them, and puts them in order. Touches memory alone, and takes no more of
+ * it however many places there are.
+ *
+ * <p>Candidates come from several sources: what is near (or, without a position, whatever is best
+ * at a glance, and what is near to where the person goes), what the people of one's places come to,
+ * what followed people spoke well of, and what is rising. The near and the glanced at are chosen by
+ * a rough score; all of them are then scored closely.
+ */
 @Component
 final class Ranker {
 
@@ -20,172 +28,275 @@ final class Ranker {
     private static final double[] WIDENING = {2_000, 5_000, 12_000, 30_000, 80_000};
 
     private static final int ENOUGH = 40;
-    private static final int MOST_CLOSELY = 4_000;
-    private static final int MOST_ORDERED = 1_000;
+    private static final int MOST_GLANCED_AT = 1_024;
+    private static final int MOST_LINKED = 512;
+    private static final int MOST_RISING = 64;
+    private static final int MOST_ORDERED = 1_024;
     private static final double REACHES_IN_RADIUS = 3;
+    private static final double ANCHOR_RADIUS_METRES = 1_500;
 
     private final PlaceIndex places;
     private final Popularity popularity;
     private final Models models;
-    private final RankingProperties weights;
+    private final RankingProperties properties;
     private final Newcomers newcomers;
+    private volatile boolean[] errands = new boolean[0];
 
     Ranker(
             PlaceIndex places,
             Popularity popularity,
             Models models,
-            RankingProperties weights,
+            RankingProperties properties,
             Newcomers newcomers) {
         this.places = places;
         this.popularity = popularity;
         this.models = models;
-        this.weights = weights;
+        this.properties = properties;
         this.newcomers = newcomers;
     }
 
-    /** Ranks what matches a wish and is not to be skipped. */
-    Ranked rank(Wish wish, Taste taste, Instant now, IntPredicate skipped) {
-        IntPredicate filter = new Filter(places, wish, taste.removed(), now).and(skipped.negate());
-        Candidates candidates = candidates(wish, filter);
-        double reach =
-                Math.max(weights.reachMetres(), candidates.radiusMetres() / REACHES_IN_RADIUS);
-        Scoring scoring = scoring(wish, taste, now, reach);
-        return new Ranked(order(candidates.places(), scoring), scoring);
+    /** Ranks the best of what matches a wish and is not to be skipped. */
+    Ranked rank(Wish wish, Taste taste, Instant now, Settings settings, IntPredicate skipped) {
+        LocalMoment moment = places.moment(now);
+        IntPredicate filter =
+                new Filter(places, wish, taste.removed(), moment).and(skipped.negate());
+        Search search = new Search(wish, taste, moment, settings, filter);
+        return search.run();
     }
 
     /** Ranks places wherever they are, nearer ones preferred only within a long reach. */
-    Ranked rankEverywhere(Wish wish, Taste taste, Instant now, IntPredicate skipped, double reach) {
-        IntPredicate filter = new Filter(places, wish, taste.removed(), now).and(skipped.negate());
-        Scoring scoring = scoring(wish, taste, now, reach);
-        return new Ranked(order(everywhere(filter), scoring), scoring);
+    Ranked rankEverywhere(
+            Wish wish, Taste taste, Instant now, IntPredicate skipped, double reachMetres) {
+        LocalMoment moment = places.moment(now);
+        IntPredicate filter =
+                new Filter(places, wish, taste.removed(), moment).and(skipped.negate());
+        Search search = new Search(wish, taste, moment, standard(), filter);
+        return search.everywhere(reachMetres);
     }
 
-    /** A scoring to ask for the parts of places that were ranked before. */
-    Scoring scoring(Wish wish, Taste taste, Instant now, double reachMetres) {
-        return new Scoring(context(now), taste, wish.position(), reachMetres);
-    }
-
-    private Scoring.Context context(Instant now) {
-        return new Scoring.Context(
-                places, popularity, models.current(), weights, now, newcomers.standOut(now));
-    }
-
-    private Candidates candidates(Wish wish, IntPredicate filter) {
-        Position position = wish.position();
-        if (position == null) {
-            return new Candidates(everywhere(filter), 0);
-        }
+    /** A scoring of places that are known already. */
+    Scoring scoring(Wish wish, Taste taste, Instant now, Settings settings) {
         Double radius = wish.radiusMetres();
-        if (radius != null) {
-            return new Candidates(within(position, radius, filter), radius);
-        }
-        return widened(position, filter);
+        double reach = reach(taste, settings, radius == null ? 0 : radius);
+        return new Scoring(context(settings, places.moment(now)), taste, wish.position(), reach);
     }
 
-    private Candidates widened(Position position, IntPredicate filter) {
-        for (double radius : WIDENING) {
-            IntArrayList found = within(position, radius, filter);
-            if (found.size() >= ENOUGH) {
-                return new Candidates(found, radius);
+    /** What a wish and a taste leave, wherever it is as far as the radius allows. */
+    IntPredicate wanted(Wish wish, Taste taste, Instant now, IntPredicate skipped) {
+        IntPredicate filter =
+                new Filter(places, wish, taste.removed(), places.moment(now)).and(skipped.negate());
+        Position position = wish.position();
+        Double radius = wish.radiusMetres();
+        return position == null || radius == null
+                ? filter
+                : filter.and(place ->
+                        places.metresFrom(place, position.lat(), position.lon()) <= radius);
+    }
+
+    /** Whether a wish and a taste leave any place. */
+    boolean isAny(Wish wish, Taste taste, Instant now, IntPredicate skipped) {
+        IntPredicate wanted = wanted(wish, taste, now, skipped);
+        for (int place = 0; place < places.size(); place++) {
+            if (places.isInBusiness(place) && wanted.test(place)) {
+                return true;
             }
         }
-        IntArrayList all = everywhere(filter);
-        return new Candidates(all, nearest(all, position));
+        return false;
     }
 
-    private double nearest(IntArrayList found, Position position) {
-        return found.intStream()
-                .mapToDouble(place -> places.metresFrom(place, position.lat(), position.lon()))
-                .min()
-                .orElse(0);
+    Settings standard() {
+        return new Settings(
+                properties.weights(),
+                properties.mostInARow(),
+                properties.exploreEvery(),
+                properties.exploreCost());
     }
 
-    private IntArrayList within(Position position, double radius, IntPredicate filter) {
-        IntArrayList found = new IntArrayList();
-        places.within(
-                position.lat(),
-                position.lon(),
-                radius,
-                place -> {
-                    if (filter.test(place)) {
-                        found.add(place);
-                    }
-                });
-        return found;
+    private static double reach(Taste taste, Settings settings, double radiusMetres) {
+        double own = taste.ground().reachMetres() * settings.weights().reach();
+        return Math.max(own, radiusMetres / REACHES_IN_RADIUS);
     }
 
-    private IntArrayList everywhere(IntPredicate filter) {
-        IntArrayList found = new IntArrayList();
-        places.everywhere(place -> {
-            if (filter.test(place)) {
-                found.add(place);
+    private Scoring.Context context(Settings settings, LocalMoment moment) {
+        return new Scoring.Context(
+                places,
+                popularity,
+                models.current(),
+                settings.weights(),
+                errands(),
+                moment,
+                newcomers.standOut(moment.at()));
+    }
+
+    private IntPredicate errands() {
+        boolean[] known = errands;
+        if (known.length != places.categories().size()) {
+            errands = places.categories().within(properties.errandCategories());
+        }
+        boolean[] all = errands;
+        return category -> category < all.length && all[category];
+    }
+
+    /** The search for one request. */
+    private final class Search {
+
+        private final Wish wish;
+        private final Taste taste;
+        private final LocalMoment moment;
+        private final Settings settings;
+        private final IntPredicate filter;
+        private final BestPlaces glanced = new BestPlaces(MOST_GLANCED_AT);
+        private int matching;
+
+        Search(Wish wish, Taste taste, LocalMoment moment, Settings settings, IntPredicate filter) {
+            this.wish = wish;
+            this.taste = taste;
+            this.moment = moment;
+            this.settings = settings;
+            this.filter = filter;
+        }
+
+        Ranked run() {
+            Position position = wish.position();
+            Double radius = wish.radiusMetres();
+            if (position == null) {
+                return everywhere(reach(taste, settings, 0));
             }
-        });
-        return found;
-    }
-
-    private Ranking order(IntArrayList candidates, Scoring scoring) {
-        int[] closely =
-                candidates.size() <= MOST_CLOSELY
-                        ? candidates.toIntArray()
-                        : best(
-                                candidates.elements(),
-                                candidates.size(),
-                                MOST_CLOSELY,
-                                scoring::rough);
-        long[] ordered = sorted(closely, scoring::score);
-        int size = Math.min(MOST_ORDERED, ordered.length);
-        int[] order = new int[size];
-        float[] scores = new float[size];
-        for (int i = 0; i < size; i++) {
-            order[i] = placeOf(ordered[ordered.length - 1 - i]);
-            scores[i] = scoreOf(ordered[ordered.length - 1 - i]);
+            Vicinity centre = new Vicinity(position.lat(), position.lon());
+            return radius == null ? widening(centre) : within(centre, radius);
         }
-        Ranking ranking = new Ranking(order, scores, candidates.size() > size);
-        return Diversity.arranged(ranking, places::category, weights.mostInARow());
-    }
 
-    private static long[] sorted(int[] places, IntToDoubleFunction score) {
-        long[] sorted = new long[places.length];
-        for (int i = 0; i < places.length; i++) {
-            sorted[i] = packed(score.applyAsDouble(places[i]), places[i]);
+        private Ranked widening(Vicinity centre) {
+            for (double radius : WIDENING) {
+                Ranked ranked = within(centre, radius);
+                if (matching >= ENOUGH) {
+                    return ranked;
+                }
+            }
+            return everywhere(reach(taste, settings, nearestMetres(centre)));
         }
-        Arrays.sort(sorted);
-        return sorted;
-    }
 
-    private static int[] best(int[] places, int size, int count, IntToDoubleFunction score) {
-        LongHeapPriorityQueue kept = new LongHeapPriorityQueue(count + 1);
-        for (int i = 0; i < size; i++) {
-            long packed = packed(score.applyAsDouble(places[i]), places[i]);
-            if (kept.size() < count) {
-                kept.enqueue(packed);
-            } else if (packed > kept.firstLong()) {
-                kept.dequeueLong();
-                kept.enqueue(packed);
+        /** Where hardly anything is near, what is near is taken in its own measure. */
+        private double nearestMetres(Vicinity centre) {
+            double[] nearest = {Double.MAX_VALUE};
+            places.everywhere(place -> {
+                if (filter.test(place)) {
+                    nearest[0] = Math.min(nearest[0], places.metres(place, centre));
+                }
+            });
+            return nearest[0] == Double.MAX_VALUE ? 0 : nearest[0];
+        }
+
+        private Ranked within(Vicinity centre, double radius) {
+            Scoring scoring = scoringFor(reach(taste, settings, radius));
+            begin();
+            places.within(
+                    centre,
+                    radius,
+                    (place, metres) -> {
+                        if (filter.test(place)) {
+                            glance(place, metres, scoring);
+                        }
+                    });
+            return closely(
+                    scoring,
+                    place ->
+                            filter.test(place)
+                                    && places.isInBusiness(place)
+                                    && places.metres(place, centre) <= radius);
+        }
+
+        Ranked everywhere(double reachMetres) {
+            Scoring scoring = scoringFor(reachMetres);
+            begin();
+            places.everywhere(place -> {
+                if (filter.test(place)) {
+                    glance(place, scoring.metres(place), scoring);
+                }
+            });
+            return closely(scoring, place -> filter.test(place) && places.isInBusiness(place));
+        }
+
+        private Scoring scoringFor(double reachMetres) {
+            return new Scoring(context(settings, moment), taste, wish.position(), reachMetres);
+        }
+
+        private void begin() {
+            glanced.clear();
+            matching = 0;
+        }
+
+        private void glance(int place, double metres, Scoring scoring) {
+            matching++;
+            glanced.offer(place, scoring.rough(place, metres));
+        }
+
+        private Ranked closely(Scoring scoring, IntPredicate matches) {
+            BestPlaces best = new BestPlaces(MOST_ORDERED);
+            if (matching <= MOST_GLANCED_AT) {
+                for (int place : glanced.places()) {
+                    best.offer(place, scoring.score(place));
+                }
+            } else {
+                for (int place : withFurtherSources(scoring, matches)) {
+                    best.offer(place, scoring.score(place));
+                }
+            }
+            boolean more = matching > best.size();
+            Ranking varied =
+                    Diversity.arranged(best.ranking(more), places::category, settings.mostInARow());
+            return new Ranked(varied, scoring);
+        }
+
+        /** Where a glance cannot take in everything, what a glance does not show is added. */
+        private int[] withFurtherSources(Scoring scoring, IntPredicate matches) {
+            IntOpenHashSet candidates = new IntOpenHashSet(glanced.places());
+            IntPredicate wanted = matches.and(place -> !candidates.contains(place));
+            BestPlaces linked = new BestPlaces(MOST_LINKED);
+            scoring.eachLinked((place, score) -> {
+                if (score > 0 && wanted.test(place)) {
+                    linked.offer(place, score);
+                }
+            });
+            BestPlaces rising = new BestPlaces(MOST_RISING);
+            popularity.rising(
+                    Window.WEEK,
+                    moment.at(),
+                    (place, rise) -> {
+                        if (wanted.test(place)) {
+                            rising.offer(place, rise);
+                        }
+                    });
+            taste.followed().keySet().intStream().filter(wanted).forEach(candidates::add);
+            if (wish.position() == null) {
+                addAroundAnchors(candidates, matches);
+            }
+            addAll(candidates, linked.places());
+            addAll(candidates, rising.places());
+            return candidates.toIntArray();
+        }
+
+        private void addAroundAnchors(IntOpenHashSet candidates, IntPredicate matches) {
+            for (Vicinity anchor : taste.ground().anchors()) {
+                BestPlaces near = new BestPlaces(MOST_LINKED / 2);
+                places.within(
+                        anchor,
+                        ANCHOR_RADIUS_METRES,
+                        (place, metres) -> {
+                            if (matches.test(place)) {
+                                near.offer(place, -metres);
+                            }
+                        });
+                addAll(candidates, near.places());
             }
         }
-        int[] best = new int[kept.size()];
-        for (int i = 0; i < best.length; i++) {
-            best[i] = placeOf(kept.dequeueLong());
+
+        private static void addAll(IntOpenHashSet candidates, int[] more) {
+            for (int place : more) {
+                candidates.add(place);
+            }
         }
-        return best;
     }
-
-    /** Orders as the scores do, which are positive, and equal ones by the earlier place. */
-    private static long packed(double score, int place) {
-        return (long) Float.floatToIntBits((float) score) << 32 | (~place & 0xffffffffL);
-    }
-
-    private static int placeOf(long packed) {
-        return ~(int) packed;
-    }
-
-    private static float scoreOf(long packed) {
-        return Float.intBitsToFloat((int) (packed >>> 32));
-    }
-
-    private record Candidates(IntArrayList places, double radiusMetres) {}
 
     /** A ranking and the scoring that made it, to ask for reasons. */
     record Ranked(Ranking ranking, Scoring scoring) {}

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.ranking;
 
+import io.maltan.recommendation.place.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +38,14 @@ final class ReasonTexts {
     String text(ReasonCode code, Locale locale, Object... arguments) {
         String pattern = words(locale).reasons().getProperty(code.code());
         return new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    /** That a place is rising, and where. */
+    Reason rising(Optional<Region> region, Locale locale) {
+        String text =
+                region.map(known -> text(ReasonCode.RISING, locale, known.name(locale)))
+                        .orElseGet(() -> words(locale).reasons().getProperty("rising_somewhere"));
+        return new Reason(ReasonCode.RISING.code(), text, null);
     }
 
     /** A category's name; one that has none here is shown by the last part of its code. */

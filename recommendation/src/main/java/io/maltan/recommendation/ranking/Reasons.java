@@ -40,9 +40,9 @@ final class Reasons {
     /** The reasons for the place that the scoring scored last, the weightiest first. */
     List<Reason> of(int place, Scoring scoring, Asker asker) {
         Map<String, Reason> reasons = new LinkedHashMap<>();
-        for (Part part : weightiest(scoring)) {
+        for (Part part : weightiest(place, scoring)) {
             if (reasons.size() < MOST) {
-                reason(part, place, scoring, asker)
+                reason(part, place, asker)
                         .ifPresent(reason -> reasons.putIfAbsent(reason.code(), reason));
             }
         }
@@ -50,30 +50,49 @@ final class Reasons {
     }
 
     /** Where nothing else speaks for a place, discovery does. */
-    private static List<Part> weightiest(Scoring scoring) {
-        List<Part> parts = new ArrayList<>(List.of(Part.values()));
-        parts.removeIf(part -> part != Part.DISCOVERY && scoring.part(part) < FAINTEST);
-        if (parts.size() > 1) {
-            parts.remove(Part.DISCOVERY);
+    private static List<Part> weightiest(int place, Scoring scoring) {
+        List<Part> parts = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (!part.isAgainst() && weight(part, place, scoring) >= FAINTEST) {
+                parts.add(part);
+            }
         }
-        parts.sort(Comparator.comparingDouble(scoring::part).reversed());
+        if (parts.isEmpty()) {
+            parts.add(Part.DISCOVERY);
+        }
+        parts.sort(
+                Comparator.comparingDouble((Part part) -> -weight(part, place, scoring))
+                        .thenComparing(part -> part));
         return parts;
     }
 
-    private Optional<Reason> reason(Part part, int place, Scoring scoring, Asker asker) {
+    /** Every place is some way off: nearness counts for as much as it is better than far. */
+    private static double weight(Part part, int place, Scoring scoring) {
+        return part == Part.NEAR ? scoring.nearness(place) : scoring.part(part);
+    }
+
+    private Optional<Reason> reason(Part part, int place, Asker asker) {
         return switch (part) {
             case TOGETHER -> together(place, asker);
             case KIND -> kind(place, asker);
             case WORDS -> words(place, asker);
+            case YOUR_AREA -> plain(ReasonCode.YOUR_AREA, asker);
+            case FOLLOWED -> plain(ReasonCode.FOLLOWED_PEOPLE, asker);
+            case TIMELY ->
+                    plain(
+                            ReasonCode.GOOD_HOUR,
+                            asker,
+                            texts.category(places.categoryCode(place), asker.locale()));
             case PREFERRED_CATEGORY -> Optional.of(category(place, asker));
             case PREFERRED_REGION -> region(place, asker);
             case POPULAR -> plain(ReasonCode.POPULAR_HERE, asker);
             case RATED -> plain(ReasonCode.HIGHLY_RATED, asker, rating(place));
-            case RISING -> plain(ReasonCode.RISING, asker);
-            case NEAR -> near(place, scoring, asker);
+            case RISING -> Optional.of(texts.rising(places.region(place), asker.locale()));
+            case NEAR -> near(place, asker);
             case OPEN -> open(place, asker);
             case FRESH -> plain(ReasonCode.NEW_HERE, asker);
             case DISCOVERY -> plain(ReasonCode.TO_DISCOVER, asker);
+            case CLOSED, KNOWN, ERRAND, SHOWN -> Optional.empty();
         };
     }
 
@@ -148,7 +167,7 @@ final class Reasons {
     }
 
     private Reason about(ReasonCode code, Taste.Signal source, Asker asker) {
-        String text = texts.text(code, asker.locale(), places.name(source.place()));
+        String text = texts.text(code, asker.locale(), places.name(source.place(), asker.locale()));
         return new Reason(code.code(), text, places.id(source.place()));
     }
 
@@ -168,14 +187,16 @@ final class Reasons {
         return String.format(Locale.ROOT, "%.1f", places.ratingAverage(place));
     }
 
-    private Optional<Reason> near(int place, Scoring scoring, Asker asker) {
+    private Optional<Reason> near(int place, Asker asker) {
         Position position = asker.position();
-        return position == null || scoring.kernel(place) < FAINTEST
+        return position == null
                 ? Optional.empty()
                 : plain(
                         ReasonCode.NEAR,
                         asker,
-                        texts.distance(scoring.metres(place, position), asker.locale()));
+                        texts.distance(
+                                places.metresFrom(place, position.lat(), position.lon()),
+                                asker.locale()));
     }
 
     private Optional<Reason> open(int place, Asker asker) {

@@ -9,56 +9,65 @@ import io.maltan.recommendation.profile.People;
 import io.maltan.recommendation.profile.Person;
 import io.maltan.recommendation.profile.Taste;
 import io.maltan.recommendation.profile.Tastes;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntSet;
-import it.unimi.dsi.fastutil.ints.IntSets;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** Recommendations for a person, page by page; the ranking may move meanwhile, no place repeats. */
+/**
+ * Recommendations for a person, page by page; the ranking may move meanwhile, no place repeats.
+ *
+ * <p>The first {@link ShownPlaces#MOST} are ranked anew for each page, without those that the
+ * cursor knows to have been shown. What is left after them comes in an order that stays. So nothing
+ * is kept for a page to come, and any replica can go on.
+ */
 @Service
 public class Recommendations {
 
-    private static final String ONLY_VARIANT = "default";
-    private static final int FIRST_PAGE = 0;
+    private static final String RANKED = "r";
 
     private final People people;
     private final Tastes tastes;
     private final Ranker ranker;
+    private final Variants variants;
     private final Reasons reasons;
     private final ItemViews views;
-    private final KeptRankings kept;
     private final PlaceIndex places;
     private final Models models;
     private final Clock clock;
+    private final DistributionSummary explorationCost;
 
     Recommendations(
             People people,
             Tastes tastes,
             Ranker ranker,
+            Variants variants,
             Reasons reasons,
             ItemViews views,
-            KeptRankings kept,
             PlaceIndex places,
             Models models,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.people = people;
         this.tastes = tastes;
         this.ranker = ranker;
+        this.variants = variants;
         this.reasons = reasons;
         this.views = views;
-        this.kept = kept;
         this.places = places;
         this.models = models;
         this.clock = clock;
+        this.explorationCost =
+                DistributionSummary.builder("maltan.recommendation.exploration.cost")
+                        .description("Score that a list gave up to show new places")
+                        .register(meters);
     }
 
     /**
@@ -78,10 +87,30 @@ public class Recommendations {
     private RecommendationView page(
             Wish wish, PageRequest page, @Nullable UUID userId, Person person, Locale locale) {
         Instant now = clock.instant();
+        Taste taste = tastes.of(person, now);
         Serving serving =
-                new Serving(wish, page.limit(), userId, tastes.of(person, now), now, locale);
+                new Serving(wish, page.limit(), userId, taste, variants.of(userId), now, locale);
         Cursor cursor = page.cursor();
-        return cursor == null ? serving.first() : serving.after(cursor);
+        if (cursor == null) {
+            return serving.best(new ShownPlaces());
+        }
+        ShownPlaces shown = ShownPlaces.decode(cursor.text(1));
+        return cursor.text(0).equals(RANKED)
+                ? serving.best(shown)
+                : serving.rest(shown, originOf(cursor), keyOf(cursor));
+    }
+
+    private static @Nullable Position originOf(Cursor cursor) {
+        return cursor.text(4).isEmpty()
+                ? null
+                : new Position(
+                        Math.clamp(cursor.decimal(4), -90, 90),
+                        Math.clamp(cursor.decimal(5), -180, 180));
+    }
+
+    private static Remainder.Key keyOf(Cursor cursor) {
+        int metres = Math.clamp(cursor.number(2), -1, Integer.MAX_VALUE);
+        return Remainder.Key.of(metres, cursor.uuid(3));
     }
 
     /** One answer in the making. */
@@ -91,128 +120,112 @@ public class Recommendations {
         private final int limit;
         private final @Nullable UUID userId;
         private final Taste taste;
+        private final Variants.Assigned variant;
         private final Instant now;
-        private final Locale locale;
+        private final Reasons.Asker asker;
+        private final List<ItemView> items = new ArrayList<>();
+        private final Levels levels = new Levels();
 
         Serving(
                 Wish wish,
                 int limit,
                 @Nullable UUID userId,
                 Taste taste,
+                Variants.Assigned variant,
                 Instant now,
                 Locale locale) {
             this.wish = wish;
             this.limit = limit;
             this.userId = userId;
             this.taste = taste;
+            this.variant = variant;
             this.now = now;
-            this.locale = locale;
+            this.asker = new Reasons.Asker(taste, wish.position(), now, locale, false);
         }
 
-        RecommendationView first() {
-            return fresh(place -> false, IntSets.EMPTY_SET, ServedPlaces.roomFor(limit));
-        }
-
-        RecommendationView after(Cursor cursor) {
-            UUID id = cursor.uuid(0);
-            int from = Math.toIntExact(Math.clamp(cursor.number(1), 0, Integer.MAX_VALUE));
-            ServedPlaces served = ServedPlaces.decode(cursor.text(2));
-            return kept.find(id, userId)
-                    .map(found ->
-                            from < found.ranking().size()
-                                    ? next(id, found, from)
-                                    : fresh(found.all()::contains, found.all(), served))
-                    .orElseGet(() ->
-                            fresh(
-                                    place -> served.contains(places.id(place)),
-                                    IntSets.EMPTY_SET,
-                                    served));
-        }
-
-        /** Ranks anew what earlier pages have not shown. */
-        private RecommendationView fresh(IntPredicate shown, IntSet before, ServedPlaces served) {
-            UUID id = Ids.next();
-            Ranker.Ranked ranked = ranker.rank(wish, taste, now, shown);
-            Ranking ranking = ranked.ranking();
-            Shown page = show(ranking, FIRST_PAGE, ranked.scoring());
-            KeptRankings.Kept made =
-                    new KeptRankings.Kept(userId, ranking, ranked.scoring().reachMetres(), before);
-            if (page.end < ranking.size() || ranking.hasMore()) {
-                kept.keep(id, made);
+        /** The best of what has not been shown. */
+        RecommendationView best(ShownPlaces shown) {
+            Ranker.Ranked ranked =
+                    ranker.rank(
+                            wish,
+                            taste,
+                            now,
+                            variant.settings(),
+                            place -> shown.size() > 0 && shown.contains(places.id(place)));
+            Ranking ranking = explored(ranked);
+            int count = Math.min(limit, ranking.size());
+            for (int at = 0; at < count; at++) {
+                show(ranking.place(at), ranked.scoring());
+                shown.add(places.id(ranking.place(at)));
             }
-            page.places.forEach(place -> served.add(places.id(place)));
-            return view(id, page, cursorAfter(id, made, page.end, served));
+            boolean more = ranking.size() > count || isAnyLeft(shown);
+            return view(more ? cursorAfter(shown) : null);
         }
 
-        /** Goes on in a ranking that was kept. */
-        private RecommendationView next(UUID id, KeptRankings.Kept found, int from) {
-            Scoring scoring = ranker.scoring(wish, taste, now, found.reachMetres());
-            Shown page = show(found.ranking(), from, scoring);
-            ServedPlaces served = ServedPlaces.roomFor(found.before().size() + page.end);
-            found.before().forEach(place -> served.add(places.id(place)));
-            for (int at = 0; at < page.end; at++) {
-                served.add(places.id(found.ranking().place(at)));
+        private Ranking explored(Ranker.Ranked ranked) {
+            Exploration exploration =
+                    new Exploration(
+                            places, variant.settings(), userId, now, ranked.scoring().newSince());
+            Ranking arranged = exploration.arranged(ranked.ranking());
+            explorationCost.record(exploration.cost());
+            return arranged;
+        }
+
+        private boolean isAnyLeft(ShownPlaces shown) {
+            return ranker.isAny(wish, taste, now, place -> shown.contains(places.id(place)));
+        }
+
+        private Cursor cursorAfter(ShownPlaces shown) {
+            return shown.size() + limit <= ShownPlaces.MOST
+                    ? Cursor.of(RANKED, shown.encoded())
+                    : restAfter(shown, wish.position(), Remainder.Key.BEFORE_ALL);
+        }
+
+        private Cursor restAfter(ShownPlaces shown, @Nullable Position origin, Remainder.Key key) {
+            return Cursor.of(
+                    "",
+                    shown.encoded(),
+                    key.metres(),
+                    key.id(),
+                    origin == null ? "" : origin.lat(),
+                    origin == null ? "" : origin.lon());
+        }
+
+        /** What the best have left over. */
+        RecommendationView rest(ShownPlaces shown, @Nullable Position origin, Remainder.Key after) {
+            Remainder remainder = new Remainder(places, origin, after, limit + 1);
+            remainder.gather(
+                    ranker.wanted(wish, taste, now, place -> shown.contains(places.id(place))));
+            Scoring scoring = ranker.scoring(wish, taste, now, variant.settings());
+            int count = Math.min(limit, remainder.size());
+            for (int at = 0; at < count; at++) {
+                show(remainder.key(at).place(), scoring);
             }
-            return view(id, page, cursorAfter(id, found, page.end, served));
+            boolean more = remainder.size() > count;
+            return view(more ? restAfter(shown, origin, remainder.key(count - 1)) : null);
         }
 
-        private @Nullable String cursorAfter(
-                UUID id, KeptRankings.Kept found, int end, ServedPlaces served) {
-            return end < found.ranking().size() || found.ranking().hasMore()
-                    ? Cursor.of(id, end, served.encoded()).encoded()
-                    : null;
-        }
-
-        /** Passes over what was removed or closed since the ranking was made. */
-        private Shown show(Ranking ranking, int from, Scoring scoring) {
-            Reasons.Asker asker = new Reasons.Asker(taste, wish.position(), now, locale, false);
-            Shown shown = new Shown(from);
-            while (shown.end < ranking.size() && shown.items.size() < limit) {
-                int place = ranking.place(shown.end);
-                if (places.isInBusiness(place) && !taste.removed().contains(place)) {
-                    scoring.lookAt(place);
-                    shown.note(scoring);
-                    shown.places.add(place);
-                    shown.items.add(
-                            views.of(
-                                    place,
-                                    ranking.score(shown.end),
-                                    wish.position(),
-                                    reasons.of(place, scoring, asker),
-                                    now,
-                                    locale));
-                }
-                shown.end++;
-            }
-            shown.level = shown.levels.level();
-            return shown;
-        }
-
-        private RecommendationView view(UUID id, Shown page, @Nullable String nextCursor) {
-            return new RecommendationView(
-                    id,
-                    models.current().version(),
-                    ONLY_VARIANT,
-                    page.level,
-                    page.items,
-                    nextCursor);
-        }
-    }
-
-    private static final class Shown {
-
-        private final List<ItemView> items = new ArrayList<>();
-        private final IntArrayList places = new IntArrayList();
-        private final Levels levels = new Levels();
-        private int end;
-        private String level = "";
-
-        Shown(int from) {
-            this.end = from;
-        }
-
-        void note(Scoring scoring) {
+        private void show(int place, Scoring scoring) {
+            double score = scoring.score(place);
             levels.note(scoring);
+            items.add(
+                    views.of(
+                            place,
+                            Scoring.shown(score),
+                            wish.position(),
+                            reasons.of(place, scoring, asker),
+                            now,
+                            asker.locale()));
+        }
+
+        private RecommendationView view(@Nullable Cursor next) {
+            return new RecommendationView(
+                    Ids.next(),
+                    models.current().version(),
+                    variant.name(),
+                    levels.level(),
+                    items,
+                    next == null ? null : next.encoded());
         }
     }
 }

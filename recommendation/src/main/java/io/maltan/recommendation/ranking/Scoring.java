@@ -1,59 +1,70 @@
 package io.maltan.recommendation.ranking;
 
+import io.maltan.recommendation.feedback.VisitBlock;
 import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.Openness;
 import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.Vicinity;
 import io.maltan.recommendation.popularity.Popularity;
 import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.profile.Taste;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores places for one request: {@code kernel(distance) · Σ parts · what is left of it}. Each part
- * can be asked for afterwards, so that reasons are what the score is made of. Not for several
- * threads.
+ * Scores places for one request: {@code Σ weight · feature}, the features being {@link Part}s. Each
+ * product can be asked for afterwards, so that reasons are what the score is made of. Not for
+ * several threads.
  */
 final class Scoring {
 
-    private static final double NO_SOONER = 0.05;
-    private static final double DISCOVERY = 0.01;
-    private static final Duration NEW_FOR = Duration.ofDays(14);
+    private static final long NEW_FOR_SECONDS = Duration.ofDays(14).toSeconds();
     private static final double BAYESIAN_REVIEWS = 5;
     private static final double MIDDLING = 3.6;
+    private static final double BEST = 1.4;
+    private static final double FAR_REACHES = 10;
+    private static final double AREA_METRES = 3_000;
+    private static final double COOLING = 0.15;
 
     private final PlaceIndex places;
     private final Popularity popularity;
     private final Taste taste;
-    private final RankingProperties weights;
-    private final Instant now;
-    private final @Nullable Position position;
+    private final Weights weights;
+    private final LocalMoment now;
+    private final int block;
+    private final long newSince;
+    private final @Nullable Vicinity position;
     private final double reachMetres;
-    private final boolean newcomersStandOut;
     private final Model.History together;
     private final IntOpenHashSet known = new IntOpenHashSet();
-    private final boolean[] errands;
+    private final IntPredicate errands;
     private final boolean[] preferredCategories;
     private final boolean[] preferredRegions;
-    private final double[] parts = new double[Part.values().length];
+    private final float[] byCategory;
+    private final double[] parts = new double[Part.count()];
 
     Scoring(Context context, Taste taste, @Nullable Position position, double reachMetres) {
         this.places = context.places();
         this.popularity = context.popularity();
         this.weights = context.weights();
         this.now = context.now();
-        this.newcomersStandOut = context.newcomersStandOut();
+        this.block = VisitBlock.of(now.at());
+        this.newSince =
+                context.newcomersStandOut()
+                        ? now.at().getEpochSecond() - NEW_FOR_SECONDS
+                        : Long.MAX_VALUE;
         this.taste = taste;
-        this.position = position;
+        this.position = position == null ? null : new Vicinity(position.lat(), position.lon());
         this.reachMetres = reachMetres;
-        this.errands = places.categories().within(weights.errandCategories());
+        this.errands = context.errands();
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
         this.together = historyOf(taste, context.model());
+        this.byCategory = byCategory();
         taste.signals().stream()
                 .filter(signal -> signal.weight() > 0)
                 .forEach(signal -> known.add(signal.place()));
@@ -78,128 +89,168 @@ final class Scoring {
         return all;
     }
 
+    /** What the category of a place alone gives to its score. */
+    private float[] byCategory() {
+        float[] sums = new float[places.categories().size()];
+        for (int category = 0; category < sums.length; category++) {
+            sums[category] =
+                    (float)
+                            (weights.kind() * taste.category(category)
+                                    + weights.preferredCategory()
+                                            * one(isIn(preferredCategories, category))
+                                    - weights.errand() * one(isErrand(category)));
+        }
+        return sums;
+    }
+
     double reachMetres() {
         return reachMetres;
     }
 
+    /** Since when a place counts as new, in seconds since the epoch; the far future for never. */
+    long newSince() {
+        return newSince;
+    }
+
+    /** What NEAR means as a reason: half of what it has ahead of a place four reaches away. */
+    double nearness(int place) {
+        return position == null ? 0 : Math.max(0, 0.5 - metres(place) / (8 * reachMetres));
+    }
+
+    /** Hands on what the places of the history are linked with. */
+    void eachLinked(Model.LinkedAction action) {
+        together.eachLinked(action);
+    }
+
     /** The score without what is costly to find out: enough to choose whom to look at closely. */
-    double rough(int place) {
-        return kernel(place)
-                * floor(togetherness(place) + kind(place) + popular(place) + rated(place))
-                * (isErrand(place) ? weights.errandFactor() : 1);
+    double rough(int place, double metres) {
+        int category = places.category(place);
+        double sum = category < byCategory.length ? byCategory[category] : 0;
+        if (preferredRegions.length > 0 && isIn(preferredRegions, places.regionNumber(place))) {
+            sum += weights.preferredRegion();
+        }
+        return sum
+                + weights.popular() * popular(place)
+                + weights.rated() * rated(place)
+                + (position == null ? 0 : weights.near() * near(metres));
     }
 
     /** The score; its parts are there until the next. */
     double score(int place) {
-        double kernel = kernel(place);
         Openness openness = places.openness(place, now);
-        Arrays.fill(parts, 0);
+        int category = places.category(place);
         set(Part.TOGETHER, togetherness(place));
-        set(Part.KIND, kind(place));
+        set(Part.KIND, taste.category(category));
         set(Part.WORDS, words(place));
-        set(Part.PREFERRED_CATEGORY, preferredCategory(place));
-        set(Part.PREFERRED_REGION, preferredRegion(place));
+        set(Part.YOUR_AREA, yourArea(place));
+        set(Part.PREFERRED_CATEGORY, one(isIn(preferredCategories, category)));
+        set(Part.PREFERRED_REGION, one(isIn(preferredRegions, places.regionNumber(place))));
+        set(Part.FOLLOWED, followed(place));
         set(Part.POPULAR, popular(place));
         set(Part.RATED, rated(place));
         set(Part.RISING, rising(place));
-        set(Part.NEAR, position == null ? 0 : weights.near());
-        set(Part.OPEN, openness == Openness.OPEN ? weights.open() : 0);
-        set(Part.FRESH, fresh(place));
-        set(Part.DISCOVERY, DISCOVERY);
-        return kernel * floor(Arrays.stream(parts).sum()) * left(place, openness);
+        set(Part.TIMELY, popularity.timeliness(place, now));
+        set(Part.NEAR, position == null ? 0 : near(places.metres(place, position)));
+        set(Part.OPEN, one(openness == Openness.OPEN));
+        set(Part.FRESH, one(places.createdSecond(place) > newSince));
+        set(Part.DISCOVERY, 1);
+        set(Part.CLOSED, -one(openness == Openness.CLOSED));
+        set(Part.KNOWN, -one(known.contains(place)));
+        set(Part.ERRAND, -one(isErrand(category)));
+        set(Part.SHOWN, -Math.log1p(COOLING * taste.impressions(place)));
+        double sum = 0;
+        for (double part : parts) {
+            sum += part;
+        }
+        return sum;
     }
 
-    private void set(Part part, double value) {
-        parts[part.slot()] = value;
+    /** A score as clients see it, from 0 to 1. */
+    static double shown(double score) {
+        return 1 / (1 + Math.exp(-score));
+    }
+
+    private void set(Part part, double feature) {
+        parts[part.slot()] = weights.of(part) * feature;
+    }
+
+    private static double one(boolean is) {
+        return is ? 1 : 0;
     }
 
     /** Scores a place for the sake of its parts alone. */
     void lookAt(int place) {
         double unneeded = score(place);
-        assert unneeded >= 0;
+        assert Double.isFinite(unneeded);
     }
 
-    /** What a part gave to the latest score, before distance and what is left. */
+    /** What a feature gave to the latest score. */
     double part(Part part) {
         return parts[part.slot()];
     }
 
-    /** What speaks against a place makes it small, never negative: nearer stays better. */
-    private static double floor(double sum) {
-        return sum >= NO_SOONER ? sum : NO_SOONER * Math.exp(2 * (sum - NO_SOONER));
+    /** The distance of a place from where the person is; 0 where nobody said. */
+    double metres(int place) {
+        return position == null ? 0 : places.metres(place, position);
     }
 
-    double kernel(int place) {
-        return position == null ? 1 : Math.exp(-metres(place, position) / reachMetres);
-    }
-
-    double metres(int place, Position from) {
-        return places.metresFrom(place, from.lat(), from.lon());
+    private double near(double metres) {
+        double reaches = metres / reachMetres;
+        return reaches <= FAR_REACHES ? -reaches : -FAR_REACHES - Math.log(reaches / FAR_REACHES);
     }
 
     private double togetherness(int place) {
         double sum = together.score(place);
-        return weights.together() * Math.clamp(Math.signum(sum) * Math.sqrt(Math.abs(sum)), -1, 1);
-    }
-
-    private double kind(int place) {
-        return weights.kind() * taste.category(places.category(place));
+        return Math.clamp(Math.signum(sum) * Math.sqrt(Math.abs(sum)), -1, 1);
     }
 
     private double words(int place) {
-        if (!taste.knowsWords()) {
+        return taste.knowsWords() ? Math.tanh(places.tellingWords(place, taste.words())) : 0;
+    }
+
+    private double yourArea(int place) {
+        if (position != null) {
             return 0;
         }
-        double sum = 0;
-        for (int word : places.words(place)) {
-            double liking = taste.word(word);
-            sum += liking == 0 ? 0 : liking * places.rarity(word);
+        double nearest = Double.MAX_VALUE;
+        for (Vicinity anchor : taste.ground().anchors()) {
+            nearest = Math.min(nearest, places.metres(place, anchor));
         }
-        return weights.words() * Math.tanh(sum);
+        return nearest == Double.MAX_VALUE ? 0 : Math.exp(-nearest / AREA_METRES);
     }
 
-    private double preferredCategory(int place) {
-        return isIn(preferredCategories, places.category(place)) ? weights.preferredCategory() : 0;
-    }
-
-    private double preferredRegion(int place) {
-        return isIn(preferredRegions, places.regionNumber(place)) ? weights.preferredRegion() : 0;
-    }
-
-    private static boolean isIn(boolean[] set, int number) {
-        return number >= 0 && number < set.length && set[number];
+    private double followed(int place) {
+        return taste.followed().isEmpty() ? 0 : Math.tanh(taste.followed().get(place) / 2.0);
     }
 
     private double popular(int place) {
-        double visitors = Math.sqrt(popularity.visitors(place));
-        return weights.popular() * visitors / (visitors + Math.sqrt(popularity.typicalVisitors()));
+        int count = popularity.visitors(place);
+        if (count == 0) {
+            return 0;
+        }
+        double visitors = Math.sqrt(count);
+        return visitors / (visitors + Math.sqrt(popularity.typicalVisitors()));
     }
 
     private double rated(int place) {
         int count = places.ratingCount(place);
+        if (count == 0) {
+            return 0;
+        }
         double certainty = count / (count + BAYESIAN_REVIEWS);
-        return weights.rated() * certainty * (places.ratingAverage(place) - MIDDLING);
+        return Math.clamp(certainty * (places.ratingAverage(place) - MIDDLING) / BEST, -1, 1);
     }
 
     private double rising(int place) {
-        return weights.rising() * Math.tanh(Math.max(0, popularity.rise(place, Window.WEEK, now)));
+        return Math.tanh(popularity.rise(place, Window.WEEK, block));
     }
 
-    private double fresh(int place) {
-        boolean isNew = places.createdAt(place).isAfter(now.minus(NEW_FOR));
-        return isNew && newcomersStandOut ? weights.fresh() : 0;
+    private boolean isErrand(int category) {
+        return errands.test(category) && taste.category(category) <= 0;
     }
 
-    private double left(int place, Openness openness) {
-        double left = openness == Openness.CLOSED ? weights.closedFactor() : 1;
-        left *= known.contains(place) ? weights.knownFactor() : 1;
-        left *= isErrand(place) ? weights.errandFactor() : 1;
-        return left / (1 + weights.cooling() * taste.impressions(place));
-    }
-
-    private boolean isErrand(int place) {
-        int category = places.category(place);
-        return isIn(errands, category) && taste.category(category) <= 0;
+    private static boolean isIn(boolean[] set, int number) {
+        return number < set.length && set[number];
     }
 
     /** What every request of a moment shares. */
@@ -207,7 +258,8 @@ final class Scoring {
             PlaceIndex places,
             Popularity popularity,
             Model model,
-            RankingProperties weights,
-            Instant now,
+            Weights weights,
+            IntPredicate errands,
+            LocalMoment now,
             boolean newcomersStandOut) {}
 }

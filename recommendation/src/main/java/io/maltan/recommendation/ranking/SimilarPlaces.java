@@ -79,7 +79,7 @@ class SimilarPlaces {
                 items.add(
                         views.of(
                                 place,
-                                ranking.score(at),
+                                Scoring.shown(ranking.score(at)),
                                 asker.position(),
                                 reasons.of(place, ranked.scoring(), asker),
                                 asker.now(),

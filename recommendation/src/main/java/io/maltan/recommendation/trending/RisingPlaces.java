@@ -4,13 +4,14 @@ import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.Vicinity;
 import io.maltan.recommendation.popularity.Popularity;
 import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.ranking.Filter;
 import io.maltan.recommendation.ranking.ItemView;
 import io.maltan.recommendation.ranking.ItemViews;
 import io.maltan.recommendation.ranking.Position;
-import io.maltan.recommendation.ranking.ServedPlaces;
+import io.maltan.recommendation.ranking.ShownPlaces;
 import io.maltan.recommendation.ranking.Wish;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,15 +19,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The places with more going on than is usual for them, the steepest first. */
+/**
+ * The places with more going on than is usual for them, the steepest first; when a cursor cannot
+ * hold more of what was shown, the rest of them by id.
+ */
 @Service
 class RisingPlaces {
 
     private static final double DEFAULT_RADIUS_METRES = 5_000;
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final Popularity popularity;
     private final PlaceIndex places;
@@ -43,49 +49,70 @@ class RisingPlaces {
     Page<ItemView> page(Wish wish, Window window, PageRequest page, Locale locale) {
         Instant now = clock.instant();
         Cursor cursor = page.cursor();
-        ServedPlaces served =
-                cursor == null
-                        ? ServedPlaces.roomFor(page.limit())
-                        : ServedPlaces.decode(cursor.text(0));
-        IntPredicate wanted =
-                isNear(wish)
-                        .and(Filter.of(places, wish, now))
-                        .and(place -> !served.contains(places.id(place)));
-        List<Rise> rises = rises(window, now, wanted);
-        List<Rise> shown = rises.subList(0, Math.min(page.limit(), rises.size()));
-        shown.forEach(rise -> served.add(places.id(rise.place())));
+        ShownPlaces shown = cursor == null ? new ShownPlaces() : ShownPlaces.decode(cursor.text(0));
+        boolean ranked = cursor == null || cursor.text(1).isEmpty();
+        UUID after = ranked || cursor == null ? FIRST : cursor.uuid(1);
+        List<Rise> rises = rises(wish, window, now, shown);
+        if (!ranked) {
+            rises.removeIf(rise -> rise.id().compareTo(after) <= 0);
+        }
+        rises.sort(ranked ? Rise.STEEPEST_FIRST : Comparator.comparing(Rise::id));
+        List<Rise> next = rises.subList(0, Math.min(page.limit(), rises.size()));
+        if (ranked) {
+            next.forEach(rise -> shown.add(rise.id()));
+        }
         return new Page<>(
-                shown.stream().map(rise -> toView(rise, wish.position(), now, locale)).toList(),
-                shown.size() < rises.size() ? Cursor.of(served.encoded()).encoded() : null);
+                next.stream().map(rise -> toView(rise, wish.position(), now, locale)).toList(),
+                next.size() < rises.size() ? cursor(shown, ranked, next, page) : null);
     }
 
-    private List<Rise> rises(Window window, Instant now, IntPredicate wanted) {
+    private static String cursor(
+            ShownPlaces shown, boolean ranked, List<Rise> next, PageRequest page) {
+        boolean stays = ranked && shown.size() + page.limit() <= ShownPlaces.MOST;
+        Object after = stays ? "" : ranked ? FIRST : next.getLast().id();
+        return Cursor.of(shown.encoded(), after).encoded();
+    }
+
+    private List<Rise> rises(Wish wish, Window window, Instant now, ShownPlaces shown) {
+        IntPredicate wanted = isNear(wish).and(Filter.of(places, wish, now));
         List<Rise> rises = new ArrayList<>();
         popularity.rising(
                 window,
                 now,
                 (place, rise) -> {
-                    if (places.isInBusiness(place) && wanted.test(place)) {
-                        rises.add(new Rise(place, rise));
+                    if (places.isInBusiness(place)
+                            && wanted.test(place)
+                            && !shown.contains(places.id(place))) {
+                        rises.add(new Rise(place, places.id(place), rise));
                     }
                 });
-        rises.sort(Comparator.comparingDouble(Rise::rise).reversed().thenComparingInt(Rise::place));
         return rises;
     }
 
     private IntPredicate isNear(Wish wish) {
         Position position = wish.position();
+        if (position == null) {
+            return place -> true;
+        }
         Double radius = wish.radiusMetres();
-        return position == null
-                ? place -> true
-                : place ->
-                        places.metresFrom(place, position.lat(), position.lon())
-                                <= (radius == null ? DEFAULT_RADIUS_METRES : radius);
+        double farthest = radius == null ? DEFAULT_RADIUS_METRES : radius;
+        Vicinity centre = new Vicinity(position.lat(), position.lon());
+        return place -> places.metres(place, centre) <= farthest;
     }
 
     private ItemView toView(Rise rise, @Nullable Position position, Instant now, Locale locale) {
-        return views.of(rise.place(), rise.rise(), position, views.rising(locale), now, locale);
+        return views.of(
+                rise.place(),
+                rise.rise(),
+                position,
+                views.rising(rise.place(), locale),
+                now,
+                locale);
     }
 
-    private record Rise(int place, double rise) {}
+    private record Rise(int place, UUID id, double rise) {
+
+        static final Comparator<Rise> STEEPEST_FIRST =
+                Comparator.comparingDouble((Rise rise) -> -rise.rise()).thenComparing(Rise::id);
+    }
 }

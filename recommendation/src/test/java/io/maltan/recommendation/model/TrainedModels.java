@@ -48,7 +48,7 @@ public final class TrainedModels {
         return Model.of(about, graph, interactions.degrees(), set.ids(), places);
     }
 
-    public static void swap(Models models, Model model, TrainingSet set) {
-        models.swap(model, set);
+    public static void swap(Models models, Model model) {
+        models.swap(model);
     }
 }

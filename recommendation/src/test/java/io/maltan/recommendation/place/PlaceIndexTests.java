@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class PlaceIndexTests {
@@ -118,10 +121,59 @@ class PlaceIndexTests {
                                 1,
                                 "Mo-Su 18:00-02:00"));
         Instant oneAtNight = Instant.parse("2026-11-20T16:00:00Z");
-        assertThat(index.openness(bar, oneAtNight)).isEqualTo(Openness.OPEN);
+        assertThat(index.openness(bar, index.moment(oneAtNight))).isEqualTo(Openness.OPEN);
         assertThat(index.closesAt(bar, oneAtNight).orElseThrow().toLocalTime())
                 .hasToString("02:00");
-        assertThat(index.openness(bar, Instant.parse("2026-11-20T03:00:00Z")))
+        assertThat(index.openness(bar, index.moment(Instant.parse("2026-11-20T03:00:00Z"))))
                 .isEqualTo(Openness.CLOSED);
+    }
+
+    @Test
+    void namesItInEveryLanguageThatItHasOneIn() {
+        PlaceIndex index = new PlaceIndex();
+        PlaceFacts plain = Towns.place("경복궁", "sight.palace", 37.57, 126.97);
+        int palace = index.put(Towns.named(plain, Map.of("en", "Gyeongbokgung")));
+        assertThat(index.name(palace)).isEqualTo("경복궁");
+        assertThat(index.name(palace, Locale.ENGLISH)).isEqualTo("Gyeongbokgung");
+        assertThat(index.name(palace, Locale.KOREAN)).isEqualTo("경복궁");
+        assertThat(index.name(palace, Locale.FRENCH)).isEqualTo("경복궁");
+    }
+
+    @Test
+    void namesThatWereGivenUpTakeNoRoomForEver() {
+        PlaceIndex index = new PlaceIndex();
+        UUID id = UUID.randomUUID();
+        int kept = index.put(Towns.place("Kept", "food", 37.5, 127));
+        for (int version = 1; version <= 200_000; version++) {
+            String name = "A name that is given up as soon as it is taken, time " + version;
+            index.put(Towns.place(id, name, "food", 37.5, 127, "open", version, null));
+        }
+        assertThat(index.bytes()).isLessThan(7 << 20);
+        assertThat(index.name(kept)).isEqualTo("Kept");
+    }
+
+    @Test
+    void takesNoMoreThanThereIsRoomFor() {
+        PlaceIndex index = new PlaceIndex();
+        index.reserve(10, 20);
+        for (int i = 0; i < 30; i++) {
+            index.put(Towns.place("P" + i, "food", 37.5, 127));
+        }
+        assertThat(index.inBusiness()).isEqualTo(20);
+        assertThat(index.leftOut()).isEqualTo(10);
+    }
+
+    @Test
+    void aVicinityIsNearlyAsExactAsTheSphere() {
+        Random random = new Random(11);
+        for (int i = 0; i < 10_000; i++) {
+            double lat = -80 + 160 * random.nextDouble();
+            double lon = -180 + 360 * random.nextDouble();
+            double toLat = lat + random.nextGaussian() * 0.1;
+            double toLon = lon + random.nextGaussian() * 0.1;
+            double exact = Geodesy.metres(lat, lon, toLat, toLon);
+            assertThat(new Vicinity(lat, lon).metres(toLat, toLon))
+                    .isCloseTo(exact, Offset.offset(0.5 + exact * 0.0005));
+        }
     }
 }

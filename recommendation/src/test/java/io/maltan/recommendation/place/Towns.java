@@ -30,6 +30,7 @@ public final class Towns {
         return new PlaceFacts(
                 id,
                 name,
+                null,
                 category,
                 lat,
                 lon,
@@ -40,6 +41,42 @@ public final class Towns {
                 new PlaceFacts.RatingFacts(0, 0),
                 LONG_AGO,
                 version);
+    }
+
+    /** The same place with names in other languages. */
+    public static PlaceFacts named(PlaceFacts place, Map<String, String> names) {
+        return new PlaceFacts(
+                place.id(),
+                place.name(),
+                names,
+                place.category(),
+                place.lat(),
+                place.lon(),
+                place.region(),
+                place.status(),
+                place.openingHours(),
+                place.timeZone(),
+                place.rating(),
+                place.createdAt(),
+                place.version());
+    }
+
+    /** The same place, known since another moment. */
+    public static PlaceFacts since(PlaceFacts place, Instant createdAt) {
+        return new PlaceFacts(
+                place.id(),
+                place.name(),
+                place.names(),
+                place.category(),
+                place.lat(),
+                place.lon(),
+                place.region(),
+                place.status(),
+                place.openingHours(),
+                place.timeZone(),
+                place.rating(),
+                createdAt,
+                place.version());
     }
 
     /** An index of the given places, whose numbers are in that order. */

@@ -3,6 +3,8 @@ package io.maltan.recommendation.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.maltan.platform.page.Cursor;
+import io.maltan.platform.problem.Invalid;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackType;
 import io.maltan.recommendation.model.Model;
@@ -21,11 +23,15 @@ import io.maltan.recommendation.profile.Tasters;
 import io.maltan.recommendation.profile.Tastes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,7 +77,7 @@ class RankingTests {
     }
 
     private Ranker.Ranked rank(Wish wish, Person person) {
-        return ranker.rank(wish, tastes.of(person, NOW), NOW, place -> false);
+        return ranker.rank(wish, tastes.of(person, NOW), NOW, ranker.standard(), place -> false);
     }
 
     private List<String> names(Wish wish, Person person) {
@@ -80,7 +86,8 @@ class RankingTests {
 
     private List<Reason> reasons(int place, Wish wish, Person person, Locale locale) {
         Taste taste = tastes.of(person, NOW);
-        Scoring scoring = ranker.rank(wish, taste, NOW, other -> false).scoring();
+        Scoring scoring =
+                ranker.rank(wish, taste, NOW, ranker.standard(), other -> false).scoring();
         scoring.lookAt(place);
         return reasons.of(
                 place, scoring, new Reasons.Asker(taste, wish.position(), NOW, locale, false));
@@ -230,7 +237,7 @@ class RankingTests {
         TrainingSet set =
                 TrainedModels.set(places, new int[] {0, 15}, new int[] {0, 15}, new int[] {3, 4});
         Model model = TrainedModels.train(set, places);
-        TrainedModels.swap(models, model, set);
+        TrainedModels.swap(models, model);
         Person visitor = after(event(FeedbackType.VISIT, 0));
 
         assertThat(names(around(HERE), visitor).indexOf("Shop P"))
@@ -338,20 +345,116 @@ class RankingTests {
             shop("Shop " + i, "shop.kind" + i % 50, i % 100);
         }
         Ranking ranking = rank(around(null), Person.STRANGER).ranking();
-        assertThat(ranking.size()).isEqualTo(1_000);
+        assertThat(ranking.size()).isEqualTo(1_024);
         assertThat(ranking.hasMore()).isTrue();
     }
 
     @Test
-    void pagesThatWereServedAreRememberedInACursor() {
-        ServedPlaces served = ServedPlaces.roomFor(20);
-        List<UUID> shown = Stream.generate(UUID::randomUUID).limit(40).toList();
-        shown.forEach(served::add);
-        ServedPlaces read = ServedPlaces.decode(served.encoded());
-        assertThat(shown).allMatch(read::contains);
-        long mistaken =
-                Stream.generate(UUID::randomUUID).limit(10_000).filter(read::contains).count();
-        assertThat(mistaken).isLessThan(100);
+    void placesThatWereShownAreRememberedInACursor() {
+        ShownPlaces shown = new ShownPlaces();
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(ShownPlaces.MOST).toList();
+        for (UUID id : ids) {
+            ShownPlaces read = ShownPlaces.decode(shown.encoded());
+            assertThat(read.size()).isEqualTo(shown.size());
+            shown.add(id);
+        }
+        ShownPlaces read = ShownPlaces.decode(shown.encoded());
+        assertThat(ids).allMatch(read::contains);
+        assertThat(Stream.generate(UUID::randomUUID).limit(10_000)).noneMatch(read::contains);
+        assertThat(
+                        Cursor.of(
+                                        "",
+                                        shown.encoded(),
+                                        1_234_567,
+                                        UUID.randomUUID(),
+                                        12.3456,
+                                        -123.4567)
+                                .encoded())
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void whatIsNoCursorIsRefused() {
+        for (String text : List.of("", "!", "AAAA", "____", "____________________")) {
+            try {
+                assertThat(ShownPlaces.decode(text).size()).isLessThan(2 * ShownPlaces.MOST);
+            } catch (Invalid e) {
+                assertThat(e.code()).isEqualTo("invalid_cursor");
+            }
+        }
+    }
+
+    @Test
+    void theBestAreKeptInOrder() {
+        Random random = new Random(5);
+        BestPlaces best = new BestPlaces(100);
+        double[] scores = random.doubles(5_000, -50, 5).toArray();
+        for (int place = 0; place < scores.length; place++) {
+            best.offer(place, scores[place]);
+        }
+        int[] expected =
+                IntStream.range(0, scores.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(place -> -scores[place]))
+                        .limit(100)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        assertThat(best.ranking(false).places()).containsExactly(expected);
+    }
+
+    @Test
+    void aNewPlaceIsTriedWithinBounds() {
+        for (int i = 0; i < 200; i++) {
+            shop("Old " + i, "shop.kind" + i, i);
+        }
+        for (int i = 0; i < 10; i++) {
+            Towns.put(
+                    places,
+                    Towns.since(facts("New " + i, "shop.new" + i, 20 + i), NOW.minusSeconds(60)));
+        }
+        Ranker.Ranked ranked = rank(around(HERE), Person.STRANGER);
+        Settings settings = new Settings(ranker.standard().weights(), 3, 10, 1.5);
+        Exploration exploration =
+                new Exploration(places, settings, ASKER, NOW, ranked.scoring().newSince());
+        Ranking explored = exploration.arranged(ranked.ranking());
+        assertThat(explored.places())
+                .containsExactlyInAnyOrder(ranked.ranking().places())
+                .startsWith(Arrays.copyOf(ranked.ranking().places(), 3));
+        assertThat(exploration.cost()).isPositive().isLessThan(1.5 * explored.size() / 10.0);
+        Ranking again =
+                new Exploration(places, settings, ASKER, NOW, ranked.scoring().newSince())
+                        .arranged(ranked.ranking());
+        assertThat(again.places()).containsExactly(explored.places());
+    }
+
+    @Test
+    void everyKindOfFeedbackWithdrawnOneByOneLeavesNoTrace() {
+        townOfTwenty();
+        Random random = new Random(3);
+        List<FeedbackType> types = List.of(FeedbackType.values());
+        Person person = Person.STRANGER;
+        List<Feedback> given = new ArrayList<>();
+        List<List<String>> rankings = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            FeedbackType type = types.get(i % types.size());
+            Double value = type == FeedbackType.RATING ? 1.0 + random.nextInt(5) : null;
+            Feedback event =
+                    new Feedback(
+                            UUID.randomUUID(),
+                            ASKER,
+                            type,
+                            places.id(random.nextInt(20)),
+                            NOW.minusSeconds(random.nextInt(100)),
+                            value,
+                            null);
+            rankings.add(names(around(HERE), person));
+            given.add(event);
+            person = Tasters.after(person, event);
+        }
+        for (int i = 49; i >= 0; i--) {
+            person = Tasters.withdrawn(person, given.get(i).eventId());
+            assertThat(names(around(HERE), person)).isEqualTo(rankings.get(i));
+        }
     }
 
     private static RankingProperties standardWeights() {

@@ -1,0 +1,38 @@
+package io.maltan.recommendation.feedback;
+
+import io.maltan.platform.person.PersonalData;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a person did with places. */
+@Component
+final class FeedbackOfAPerson implements PersonalData {
+
+    private final R2dbcFeedback feedback;
+    private final FeedbackIntake intake;
+    private final FeedbackAnnouncements announcements;
+
+    FeedbackOfAPerson(
+            R2dbcFeedback feedback, FeedbackIntake intake, FeedbackAnnouncements announcements) {
+        this.feedback = feedback;
+        this.intake = intake;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public String section() {
+        return "feedback";
+    }
+
+    @Override
+    public Flux<?> export(UUID person) {
+        return feedback.export(person).map(FeedbackController.FeedbackView::of);
+    }
+
+    @Override
+    public Mono<Void> erase(UUID person) {
+        return intake.erase(person).then(Mono.fromRunnable(() -> announcements.changed(person)));
+    }
+}

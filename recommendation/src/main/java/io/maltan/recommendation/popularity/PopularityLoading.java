@@ -1,0 +1,124 @@
+package io.maltan.recommendation.popularity;
+
+import io.maltan.recommendation.feedback.FeedbackListener;
+import io.maltan.recommendation.feedback.R2dbcFeedback;
+import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.model.ModelListener;
+import io.maltan.recommendation.model.Models;
+import io.maltan.recommendation.place.PlaceListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Reads what the rows say of the last twelve weeks, a day at a time: when the places have been
+ * read, when a model takes over, and when events were missed.
+ */
+@Component
+final class PopularityLoading
+        implements SmartLifecycle, PlaceListener, ModelListener, FeedbackListener {
+
+    private static final Logger log = LoggerFactory.getLogger(PopularityLoading.class);
+    private static final int DAYS = RiseSketch.MEMORY_DAYS;
+
+    private final R2dbcFeedback feedback;
+    private final Popularity popularity;
+    private final Models models;
+    private final Clock clock;
+    private final Disposable.Swap loading = Disposables.swap();
+    private volatile @Nullable FluxSink<Boolean> requests;
+    private volatile boolean running;
+
+    PopularityLoading(R2dbcFeedback feedback, Popularity popularity, Models models, Clock clock) {
+        this.feedback = feedback;
+        this.popularity = popularity;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        loading.update(
+                Flux.<Boolean>create(sink -> requests = sink, FluxSink.OverflowStrategy.LATEST)
+                        .concatMap(request -> load(), 0)
+                        .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        loading.update(Disposables.disposed());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private Mono<Void> load() {
+        return Mono.defer(
+                        () -> {
+                            Popularity.Anew anew = popularity.anew(models.current());
+                            return days().concatMap(
+                                            day ->
+                                                    feedback.visits(
+                                                            day, day.plus(1, ChronoUnit.DAYS)),
+                                            1)
+                                    .doOnNext(visits ->
+                                            anew.add(
+                                                    visits.placeId(),
+                                                    visits.block(),
+                                                    visits.people()))
+                                    .then(Mono.<Void>fromRunnable(anew::finish));
+                        })
+                .retryWhen(Retry.backoff(5, Duration.ofMillis(500)))
+                .onErrorResume(e -> {
+                    log.warn("What is popular could not be read; what was known stays", e);
+                    return Mono.empty();
+                });
+    }
+
+    /** The oldest first, today last, so that little can happen between reading and counting. */
+    private Flux<Instant> days() {
+        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        return Flux.range(0, DAYS + 1).map(day -> today.minus(DAYS - day, ChronoUnit.DAYS));
+    }
+
+    private void request() {
+        FluxSink<Boolean> sink = requests;
+        if (sink != null) {
+            sink.next(true);
+        }
+    }
+
+    @Override
+    public void reloaded() {
+        request();
+    }
+
+    @Override
+    public void changed(int place) {}
+
+    @Override
+    public void swapped(Model model) {
+        request();
+    }
+
+    @Override
+    public void missed() {
+        request();
+    }
+}
