@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param regionCode the region that its position belongs to
  * @param photoIds of the first photos
  * @param contentHash of what its source last said, whatever people have changed since
+ * @param sameAs the place from another source that seems to be the same; null for most
+ * @param vanishedAt since when its source no longer has it; null while it does
  * @param version grows with every change, its rating's included
  */
 public record Place(
@@ -28,7 +30,9 @@ public record Place(
         String contentHash,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable UUID sameAs,
+        @Nullable Instant vanishedAt) {
 
     public Place {
         photoIds = List.copyOf(photoIds);
@@ -54,21 +58,13 @@ public record Place(
                 content.hash(),
                 1,
                 at,
-                at);
+                at,
+                null,
+                null);
     }
 
     /** The same place with other content, as a person edited it. */
     Place edited(PlaceContent other, @Nullable String otherRegion, Instant now) {
-        return changed(other, otherRegion, contentHash, now);
-    }
-
-    /** The same place with other content, as its source has it now. */
-    public Place refreshed(PlaceContent other, @Nullable String otherRegion, Instant now) {
-        return changed(other, otherRegion, other.hash(), now);
-    }
-
-    private Place changed(
-            PlaceContent other, @Nullable String otherRegion, String hash, Instant now) {
         return new Place(
                 id,
                 source,
@@ -77,9 +73,11 @@ public record Place(
                 otherRegion,
                 rating,
                 photoIds,
-                hash,
+                contentHash,
                 version + 1,
                 createdAt,
-                now.truncatedTo(ChronoUnit.MICROS));
+                now.truncatedTo(ChronoUnit.MICROS),
+                sameAs,
+                vanishedAt);
     }
 }

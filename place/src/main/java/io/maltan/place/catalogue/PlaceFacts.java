@@ -71,7 +71,8 @@ public class PlaceFacts {
                         : new PlaceFact.PositionFact(previous.lat(), previous.lon()));
     }
 
-    private static PlaceFact.RegionFact toFact(Region region) {
+    /** A region as other services know it. */
+    public static PlaceFact.RegionFact toFact(Region region) {
         return new PlaceFact.RegionFact(
                 region.code(), Map.of("ko", region.ko(), "en", region.en()));
     }

@@ -18,13 +18,13 @@ public class PlaceRows {
 
     /** What a query selects from {@code place} so that {@link #toPlace} can read it. */
     public static final String COLUMNS =
-            """
+"""
             place.id, place.source, place.owner_id, place.name, place.names::text as names,
             place.aliases::text as aliases, place.category, place.lat, place.lon, place.address,
             place.phone, place.website, place.opening_hours, place.time_zone, place.region_code,
             place.status, place.rating_sum, place.rating_count, place.content_hash, place.version,
-            place.created_at, place.updated_at, place.photo_ids
-            """;
+            place.created_at, place.updated_at, place.photo_ids, place.same_as, place.vanished_at
+""";
 
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<List<String>> ALIASES = new TypeReference<>() {};
@@ -49,7 +49,9 @@ public class PlaceRows {
                 required(row, "content_hash", String.class),
                 required(row, "version", Long.class),
                 required(row, "created_at", Instant.class),
-                required(row, "updated_at", Instant.class));
+                required(row, "updated_at", Instant.class),
+                row.get("same_as", UUID.class),
+                row.get("vanished_at", Instant.class));
     }
 
     private PlaceContent toContent(Readable row) {

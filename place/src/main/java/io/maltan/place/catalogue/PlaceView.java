@@ -30,6 +30,8 @@ public record PlaceView(
         RatingView rating,
         List<PlacePhoto> photos,
         @Nullable String source,
+        @Nullable UUID sameAs,
+        @Nullable Instant vanishedAt,
         @Nullable Double distance,
         Instant createdAt,
         Instant updatedAt) {

@@ -50,6 +50,8 @@ public class PlaceViews {
                 toView(place.rating()),
                 place.photoIds().stream().map(PlaceViews::toPhoto).toList(),
                 place.source(),
+                place.sameAs(),
+                place.vanishedAt(),
                 distance == null ? null : Math.round(distance * DECIMETRES) / DECIMETRES,
                 place.createdAt(),
                 place.updatedAt());

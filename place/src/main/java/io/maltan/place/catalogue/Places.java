@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All places. Those removed are found by nothing but {@link #knownOf}. */
+/** All places. Those removed are not found. */
 public interface Places {
 
     Mono<Place> find(UUID id);
@@ -20,9 +20,6 @@ public interface Places {
 
     /** Reads on in the order of ids, from after the given one. */
     Flux<Place> findAfter(UUID id, int limit);
-
-    /** Finds what has been imported before from these sources, removed places too. */
-    Flux<KnownPlace> knownOf(Collection<String> sources);
 
     Mono<Void> insert(List<Place> places);
 
@@ -59,7 +56,4 @@ public interface Places {
 
     /** Makes the list of a place's photos anew; under the lock of its row. */
     Mono<Void> listPhotos(UUID id);
-
-    /** A place from a source. */
-    record KnownPlace(Place place, boolean removed) {}
 }

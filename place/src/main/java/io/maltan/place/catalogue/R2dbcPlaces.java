@@ -1,9 +1,6 @@
 package io.maltan.place.catalogue;
 
-import io.maltan.place.category.Categories;
-import io.maltan.place.region.Regions;
 import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -33,19 +30,13 @@ class R2dbcPlaces implements Places {
                     + PlaceRows.COLUMNS
                     + " from place where id > :id and deleted_at is null order by id limit :limit";
 
-    private static final String KNOWN_OF =
-            "select "
-                    + PlaceRows.COLUMNS
-                    + ", deleted_at is not null as removed from place where source = any(:sources)"
-                    + " for update";
-
     private static final String AS_ROWS =
             """
             json_to_recordset(:places::json) as given (
                 id uuid, source text, owner_id uuid, name text, names jsonb, aliases jsonb,
                 category text, lat double precision, lon double precision, address text,
                 phone text, website text, opening_hours text, time_zone text, region_code text,
-                status text, name_keys text, name_words text, search_text text, choseong text, content_hash text,
+                status text, name_keys text, search_text text, content_hash text,
                 version bigint, created_at timestamptz, updated_at timestamptz)
             """;
 
@@ -53,12 +44,12 @@ class R2dbcPlaces implements Places {
             """
             insert into place (
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, name_words, search_text,
-                choseong, content_hash, version, created_at, updated_at)
+                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                content_hash, version, created_at, updated_at)
             select
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, name_words, search_text,
-                choseong, content_hash, version, created_at, updated_at
+                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
+                content_hash, version, created_at, updated_at
             from
             """
                     + AS_ROWS;
@@ -71,9 +62,8 @@ class R2dbcPlaces implements Places {
                 address = given.address, phone = given.phone, website = given.website,
                 opening_hours = given.opening_hours, time_zone = given.time_zone,
                 region_code = given.region_code, status = given.status,
-                name_keys = given.name_keys, name_words = given.name_words,
-                search_text = given.search_text,
-                choseong = given.choseong, content_hash = given.content_hash,
+                name_keys = given.name_keys, search_text = given.search_text,
+                content_hash = given.content_hash,
                 version = given.version, updated_at = given.updated_at
             from
             """
@@ -124,20 +114,11 @@ class R2dbcPlaces implements Places {
     private final DatabaseClient database;
     private final PlaceRows rows;
     private final JsonMapper json;
-    private final Categories categories;
-    private final Regions regions;
 
-    R2dbcPlaces(
-            DatabaseClient database,
-            PlaceRows rows,
-            JsonMapper json,
-            Categories categories,
-            Regions regions) {
+    R2dbcPlaces(DatabaseClient database, PlaceRows rows, JsonMapper json) {
         this.database = database;
         this.rows = rows;
         this.json = json;
-        this.categories = categories;
-        this.regions = regions;
     }
 
     @Override
@@ -165,18 +146,6 @@ class R2dbcPlaces implements Places {
                 .bind("limit", limit)
                 .map(rows::toPlace)
                 .all();
-    }
-
-    @Override
-    public Flux<KnownPlace> knownOf(Collection<String> sources) {
-        return database.sql(KNOWN_OF)
-                .bind("sources", sources.toArray(String[]::new))
-                .map(this::toKnownPlace)
-                .all();
-    }
-
-    private KnownPlace toKnownPlace(Readable row) {
-        return new KnownPlace(rows.toPlace(row), PlaceRows.required(row, "removed", Boolean.class));
     }
 
     @Override
@@ -254,8 +223,6 @@ class R2dbcPlaces implements Places {
     }
 
     private StoredPlace toStored(Place place) {
-        String regionWords = regions.find(place.regionCode()).map(regions::searchWords).orElse("");
-        String categoryWords = categories.searchWords(place.content().category());
-        return StoredPlace.of(place, PlaceKeys.of(place.content(), categoryWords, regionWords));
+        return StoredPlace.of(place, PlaceKeys.of(place.content()));
     }
 }

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tree of categories. */
@@ -20,11 +22,16 @@ public final class Categories {
                     .thenComparingInt(TagRule::rank);
 
     private final Map<String, Category> byCode = new LinkedHashMap<>();
+    private final Map<String, Category> byName = new HashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
     private final Map<String, List<TagRule>> rulesByKey = new HashMap<>();
 
-    Categories(List<CategoryFile.Entry> roots) {
+    /**
+     * @param tags more tags that mean a category, by its code
+     */
+    Categories(List<CategoryFile.Entry> roots, Map<String, List<String>> tags) {
         roots.forEach(root -> add(root, null));
+        tags.forEach((code, more) -> more.forEach(tag -> addRule(get(code).code(), tag)));
         rulesByKey.values().forEach(rules -> rules.sort(STRONGEST_FIRST));
     }
 
@@ -32,14 +39,20 @@ public final class Categories {
         Category category =
                 new Category(entry.code(), parent, entry.ko(), entry.en(), entry.words());
         byCode.put(category.code(), category);
+        Stream.concat(Stream.of(category.ko(), category.en()), category.words().stream())
+                .forEach(name -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), category));
         if (parent != null) {
             children.computeIfAbsent(parent, code -> new ArrayList<>()).add(category.code());
         }
         for (String tags : entry.tags()) {
-            TagRule rule = TagRule.parse(category.code(), tags, byCode.size());
-            rulesByKey.computeIfAbsent(rule.firstKey(), key -> new ArrayList<>()).add(rule);
+            addRule(category.code(), tags);
         }
         entry.children().forEach(child -> add(child, category.code()));
+    }
+
+    private void addRule(String category, String tags) {
+        TagRule rule = TagRule.parse(category, tags, byCode.size());
+        rulesByKey.computeIfAbsent(rule.firstKey(), key -> new ArrayList<>()).add(rule);
     }
 
     /** All categories, a parent before its children. */
@@ -49,6 +62,20 @@ public final class Categories {
 
     public Optional<Category> find(String code) {
         return Optional.ofNullable(byCode.get(code));
+    }
+
+    /**
+     * The category that a text means: a code, a name in any case, or a tag as {@code key=value}.
+     */
+    public Optional<Category> named(String text) {
+        @Nullable Category category = byCode.get(text);
+        if (category == null) {
+            category = byName.get(text.toLowerCase(Locale.ROOT));
+        }
+        int equals = text.indexOf('=');
+        return category == null && equals > 0
+                ? ofTags(Map.of(text.substring(0, equals), text.substring(equals + 1)))
+                : Optional.ofNullable(category);
     }
 
     /**

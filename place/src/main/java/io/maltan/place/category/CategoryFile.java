@@ -2,7 +2,9 @@ package io.maltan.place.category;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,11 +15,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code categories.yaml}. */
+/** Reads {@code categories.yaml} and {@code overture-categories.yaml}. */
 @Configuration(proxyBeanMethods = false)
 public class CategoryFile {
 
     private static final String FILE = "categories.yaml";
+    private static final String OVERTURE_FILE = "overture-categories.yaml";
+    private static final String OVERTURE_TAG = "overture=";
 
     /** A category as it stands in the file. */
     record Entry(
@@ -47,10 +51,21 @@ public class CategoryFile {
     /** The tree that the project brings. */
     @Bean
     public static Categories categories() throws IOException {
-        try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
+        return new Categories(read(FILE, new TypeReference<List<Entry>>() {}), overtureTags());
+    }
+
+    private static Map<String, List<String>> overtureTags() throws IOException {
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        read(OVERTURE_FILE, new TypeReference<Map<String, List<String>>>() {})
+                .forEach((code, names) ->
+                        tags.put(code, names.stream().map(OVERTURE_TAG::concat).toList()));
+        return tags;
+    }
+
+    private static <T> T read(String name, TypeReference<T> type) throws IOException {
+        try (InputStream file = new ClassPathResource(name).getInputStream()) {
             Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
-            return new Categories(
-                    JsonMapper.shared().convertValue(content, new TypeReference<List<Entry>>() {}));
+            return JsonMapper.shared().convertValue(content, type);
         }
     }
 }

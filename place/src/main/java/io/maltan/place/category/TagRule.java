@@ -27,9 +27,15 @@ record TagRule(String category, List<Condition> conditions, int rank) {
             return value.equals(ANY);
         }
 
+        /** Such as {@code *_restaurant}. */
+        boolean isSuffix() {
+            return !isAny() && value.startsWith(ANY);
+        }
+
         /** OpenStreetMap writes several values of one key with semicolons. */
         private boolean hasValue(String present) {
             return present.equals(value)
+                    || (isSuffix() && present.endsWith(value.substring(1)))
                     || (present.indexOf(';') >= 0
                             && Arrays.stream(present.split(";", -1))
                                     .map(String::strip)
@@ -58,6 +64,6 @@ record TagRule(String category, List<Condition> conditions, int rank) {
     }
 
     boolean hasAny() {
-        return conditions.stream().anyMatch(Condition::isAny);
+        return conditions.stream().anyMatch(condition -> condition.isAny() || condition.isSuffix());
     }
 }

@@ -9,23 +9,22 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the points of a GeoJSON FeatureCollection, one at a time. */
+/** Reads the features of a GeoJSON FeatureCollection, one at a time. */
 final class GeoJsonPlaces implements RecordReader {
 
     private static final String FEATURES = "features";
 
-    private final PlainRecord form;
+    private final FeatureForm form;
     private final InputStream stream;
     private final JsonParser parser;
     private boolean inFeatures;
     private long count;
 
-    GeoJsonPlaces(Path file, JsonMapper json, PlainRecord form) throws IOException {
+    GeoJsonPlaces(Path file, FeatureForm form) throws IOException {
         this.form = form;
         this.stream = Files.newInputStream(file);
-        this.parser = json.createParser(stream);
+        this.parser = BoundedJson.mapper().createParser(stream);
     }
 
     @Override
@@ -38,9 +37,8 @@ final class GeoJsonPlaces implements RecordReader {
                 readToEnd();
                 return null;
             }
-            JsonNode feature = parser.readValueAsTree();
             count++;
-            return parse(feature);
+            return parse(BoundedJson.read(parser));
         } catch (JacksonException e) {
             throw new BrokenFile("broken_file", Clean.example(e.getOriginalMessage()));
         }
@@ -75,31 +73,9 @@ final class GeoJsonPlaces implements RecordReader {
         }
     }
 
-    private Parsed parse(JsonNode feature) {
-        JsonNode geometry = feature.path("geometry");
-        boolean point = geometry.path("type").asString("").equals("Point");
-        return form.parse(
-                "feature " + count,
-                name ->
-                        switch (name) {
-                            case "id" -> idOf(feature);
-                            case "lon" -> point ? coordinate(geometry, 0) : null;
-                            case "lat" -> point ? coordinate(geometry, 1) : null;
-                            default -> textOf(feature.path("properties").path(name));
-                        });
-    }
-
-    private static @Nullable String idOf(JsonNode feature) {
-        @Nullable String own = textOf(feature.path("id"));
-        return own == null ? textOf(feature.path("properties").path("id")) : own;
-    }
-
-    private static @Nullable String coordinate(JsonNode geometry, int index) {
-        return textOf(geometry.path("coordinates").path(index));
-    }
-
-    private static @Nullable String textOf(JsonNode value) {
-        return value.isString() || value.isNumber() ? value.asString() : null;
+    private Parsed parse(@Nullable JsonNode feature) {
+        String where = "feature " + count;
+        return feature == null ? new Parsed.Skipped("too_long", where) : form.parse(where, feature);
     }
 
     @Override

@@ -54,6 +54,8 @@ class ImportController {
             long updated,
             long unchanged,
             long skipped,
+            long linked,
+            long vanished,
             List<ImportTally.Reason> reasons,
             Instant startedAt,
             @Nullable Instant finishedAt) {
@@ -70,6 +72,8 @@ class ImportController {
                     tally.updated(),
                     tally.unchanged(),
                     tally.skipped(),
+                    tally.linked(),
+                    tally.vanished(),
                     tally.reasons(),
                     report.startedAt(),
                     report.finishedAt());
@@ -80,7 +84,9 @@ class ImportController {
     Mono<ResponseEntity<Accepted>> start(
             @RequestParam String format,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean full,
             @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(defaultValue = "0") double minConfidence,
             @RequestParam(required = false) @Nullable String timeZone,
             @WithRole(Role.ADMIN) Caller admin,
             ServerHttpRequest request) {
@@ -90,7 +96,9 @@ class ImportController {
                         admin.id(),
                         known,
                         dryRun,
-                        dataset == null ? known.code() : requireDataset(dataset),
+                        full,
+                        dataset == null ? known.dataset() : requireDataset(dataset),
+                        minConfidence,
                         timeZone == null ? null : requireZone(timeZone));
         return imports.start(wanted, request.getBody()).map(ImportController::accepted);
     }

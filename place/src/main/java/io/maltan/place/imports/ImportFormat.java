@@ -7,10 +7,16 @@ import java.util.Locale;
 enum ImportFormat {
     OSM_PBF,
     CSV,
-    GEOJSON;
+    GEOJSON,
+    OVERTURE_GEOJSONSEQ;
 
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What places of a file are said to come from, unless somebody says otherwise. */
+    String dataset() {
+        return this == OVERTURE_GEOJSONSEQ ? "overture" : code();
     }
 
     /**

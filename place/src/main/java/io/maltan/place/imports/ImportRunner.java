@@ -27,14 +27,17 @@ import reactor.core.publisher.Sinks;
 class ImportRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
+    private static final long MANY = 1_000;
     private static final String INTERRUPTED = "interrupted";
     private static final String UNEXPECTED = "internal_error";
 
     private final R2dbcImports imports;
     private final ImportSlot slot;
     private final ImportFiles files;
+    private final IncomingBatches batches;
     private final PlaceMerge merge;
     private final TransactionalOperator transactional;
+    private final Settling settling;
     private final ImportProperties properties;
 
     private final Sinks.Many<Job> jobs = Sinks.many().unicast().onBackpressureBuffer();
@@ -44,14 +47,18 @@ class ImportRunner implements SmartLifecycle {
             R2dbcImports imports,
             ImportSlot slot,
             ImportFiles files,
+            IncomingBatches batches,
             PlaceMerge merge,
             TransactionalOperator transactional,
+            Settling settling,
             ImportProperties properties) {
         this.imports = imports;
         this.slot = slot;
         this.files = files;
+        this.batches = batches;
         this.merge = merge;
         this.transactional = transactional;
+        this.settling = settling;
         this.properties = properties;
     }
 
@@ -91,14 +98,14 @@ class ImportRunner implements SmartLifecycle {
 
     /** Marks what still claims to run; only who holds the slot knows that it does not. */
     Mono<Void> failInterrupted() {
-        return imports.running()
-                .concatMap(report ->
-                        imports.finish(
-                                report.id(),
-                                Status.FAILED,
-                                report.tally()
-                                        .failed(INTERRUPTED, "the service stopped meanwhile")))
-                .then();
+        return imports.running().concatMap(this::failInterrupted).then();
+    }
+
+    Mono<Void> failInterrupted(ImportReport report) {
+        return imports.finish(
+                report.id(),
+                Status.FAILED,
+                report.tally().failed(INTERRUPTED, "the service stopped meanwhile"));
     }
 
     private Mono<Void> run(Job job) {
@@ -108,7 +115,7 @@ class ImportRunner implements SmartLifecycle {
                         .map(tally -> new Outcome(Status.COMPLETED, tally))
                         .onErrorResume(error -> failed(job, progress.get(), error));
         return Mono.firstWithSignal(
-                        outcome.delayUntil(end -> settle()), savingForEver(job, progress))
+                        outcome.delayUntil(end -> settle(job, end)), savingForEver(job, progress))
                 .flatMap(end -> imports.finish(job.id(), end.status(), end.tally()))
                 .doOnError(error -> log.error("Import {} has no end", job.id(), error))
                 .onErrorComplete()
@@ -117,9 +124,11 @@ class ImportRunner implements SmartLifecycle {
                 .then(files.delete(job.file()));
     }
 
-    private Mono<Void> settle() {
-        return imports.settle()
-                .as(transactional::transactional)
+    private Mono<Void> settle(Job job, Outcome end) {
+        if (job.request().dryRun() || end.tally().written() == 0) {
+            return Mono.empty();
+        }
+        return settling.settle(end.tally().written() >= MANY)
                 .doOnError(
                         error -> log.warn("What was imported is slow to find for a while", error))
                 .onErrorComplete();
@@ -136,13 +145,17 @@ class ImportRunner implements SmartLifecycle {
         if (job.request().dryRun()) {
             transaction.setRollbackOnly();
         }
-        SeenSources seen = new SeenSources();
-        return imports.allowSlowStatements()
-                .thenMany(files.read(job.file(), job.request()))
-                .buffer(properties.batch())
-                .concatMap(batch -> merge.merge(batch, seen), 1)
+        return merge.mergeAll(job.request(), batchesOf(job))
                 .scan(ImportTally.NOTHING, ImportTally::plus)
                 .doOnNext(progress::set);
+    }
+
+    /** While one batch is written the next one is read and made ready on the reader's thread. */
+    private Flux<IncomingBatch> batchesOf(Job job) {
+        SeenSources seen = new SeenSources();
+        return files.read(job.file(), job.request())
+                .buffer(properties.batch())
+                .map(records -> batches.of(records, seen));
     }
 
     private Mono<Outcome> savingForEver(Job job, AtomicReference<ImportTally> progress) {

@@ -20,6 +20,16 @@ class ImportSlot {
     private static final String TAKE = "select pg_try_advisory_lock(" + KEY + ")";
     private static final String RELEASE = "select pg_advisory_unlock(" + KEY + ")";
 
+    private static final String IS_HELD =
+            """
+            select exists (
+                select 1 from pg_locks
+                where locktype = 'advisory' and granted and objsubid = 1
+                  and database = (select oid from pg_database where datname = current_database())
+                  and classid = %d and objid = %d)
+            """
+                    .formatted(KEY >>> 32, KEY & 0xffff_ffffL);
+
     private static final int TRIES = 5;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -43,6 +53,12 @@ class ImportSlot {
                     .onErrorReturn(false)
                     .then(Mono.from(connection.close()));
         }
+    }
+
+    /** Whether anybody runs an import; whoever died with its replica holds nothing. */
+    Mono<Boolean> isHeld() {
+        return Mono.usingWhen(
+                connections.create(), connection -> query(connection, IS_HELD), Connection::close);
     }
 
     /** Takes the slot; empty where an import runs and is not about to end. */

@@ -12,9 +12,16 @@ import java.util.Map;
  * @param reasons why records were skipped, or why the import failed
  */
 record ImportTally(
-        long read, long created, long updated, long unchanged, long skipped, List<Reason> reasons) {
+        long read,
+        long created,
+        long updated,
+        long unchanged,
+        long skipped,
+        long linked,
+        long vanished,
+        List<Reason> reasons) {
 
-    static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, List.of());
+    static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, 0, 0, List.of());
 
     /** A reason, how often it came, and the first case. */
     record Reason(String code, long count, String example) {
@@ -36,6 +43,8 @@ record ImportTally(
                 updated,
                 unchanged,
                 skips.size(),
+                0,
+                0,
                 sum(
                         skips.stream()
                                 .map(skip -> new Reason(skip.reason(), 1, skip.example()))
@@ -51,12 +60,28 @@ record ImportTally(
                 updated + other.updated,
                 unchanged + other.unchanged,
                 skipped + other.skipped,
+                linked + other.linked,
+                vanished + other.vanished,
                 sum(both));
     }
 
     /** What is left when nothing of it came to be. */
     ImportTally failed(String code, String example) {
-        return new ImportTally(read, 0, 0, 0, 0, List.of(new Reason(code, 1, example)));
+        return new ImportTally(read, 0, 0, 0, 0, 0, 0, List.of(new Reason(code, 1, example)));
+    }
+
+    /** How many places there are that were not so before. */
+    long written() {
+        return created + updated;
+    }
+
+    ImportTally withLinked(long places) {
+        return new ImportTally(
+                read, created, updated, unchanged, skipped, places, vanished, reasons);
+    }
+
+    ImportTally withVanished(long places) {
+        return new ImportTally(read, created, updated, unchanged, skipped, linked, places, reasons);
     }
 
     private static List<Reason> sum(List<Reason> reasons) {

@@ -74,7 +74,17 @@ class Imports {
                 .then(held.release());
     }
 
+    /** An import as it stands. Where it died with its replica, this is noticed here. */
     Mono<ImportReport> get(UUID id) {
+        return find(id).flatMap(report ->
+                report.isOver() ? Mono.just(report) : lookAfter(report).then(find(id)));
+    }
+
+    private Mono<Void> lookAfter(ImportReport report) {
+        return slot.isHeld().flatMap(held -> held ? Mono.empty() : runner.failInterrupted(report));
+    }
+
+    private Mono<ImportReport> find(UUID id) {
         return imports.find(id)
                 .switchIfEmpty(Mono.error(() -> new NotFound("import_not_found", id.toString())));
     }

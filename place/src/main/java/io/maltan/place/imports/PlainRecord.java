@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A record of named fields, as CSV and GeoJSON have them. */
 final class PlainRecord {
 
-    private static final List<String> LANGUAGES = List.of("en", "ko");
+    static final int MOST_NAMES = 60;
+
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final ImportRequest request;
     private final Categories categories;
@@ -35,8 +38,10 @@ final class PlainRecord {
      *
      * @param where names the record for people, such as its line
      * @param field the text of a field, null where it is absent
+     * @param names the name in other languages
      */
-    Parsed parse(String where, Function<String, @Nullable String> field) {
+    Parsed parse(
+            String where, Function<String, @Nullable String> field, Map<String, String> names) {
         String name = Clean.optional(field.apply("name"), Clean.LONGEST_NAME);
         if (name == null) {
             return new Parsed.Skipped(isBlank(field.apply("name")) ? "unnamed" : "bad_name", where);
@@ -44,7 +49,7 @@ final class PlainRecord {
         Optional<Category> category =
                 Optional.ofNullable(field.apply("category"))
                         .map(String::strip)
-                        .flatMap(categories::find);
+                        .flatMap(categories::named);
         if (category.isEmpty()) {
             return skipped("no_category", where, field.apply("category"));
         }
@@ -55,7 +60,7 @@ final class PlainRecord {
         if (position == null) {
             return skipped("bad_coordinates", where, field.apply("lat") + "," + field.apply("lon"));
         }
-        PlaceContent content = contentOf(name, category.get().code(), position, field);
+        PlaceContent content = contentOf(name, names, category.get().code(), position, field);
         return new Parsed.Usable(sourceOf(field.apply("id"), content), content);
     }
 
@@ -79,12 +84,13 @@ final class PlainRecord {
 
     private PlaceContent contentOf(
             String name,
+            Map<String, String> names,
             String category,
             Coordinates position,
             Function<String, @Nullable String> field) {
         return new PlaceContent(
                 name,
-                namesOf(field),
+                cleanNames(names),
                 List.of(),
                 category,
                 position,
@@ -96,29 +102,35 @@ final class PlainRecord {
                 PlaceStatus.OPEN);
     }
 
-    private static Map<String, String> namesOf(Function<String, @Nullable String> field) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (String language : LANGUAGES) {
-            String name = Clean.optional(field.apply("name_" + language), Clean.LONGEST_NAME);
-            if (name != null) {
-                names.put(language, name);
-            }
+    /** Those of the names that can be kept, by languages that are some. */
+    static Map<String, String> cleanNames(Map<String, String> names) {
+        if (names.isEmpty()) {
+            return names;
         }
-        return names;
+        Map<String, String> clean = new LinkedHashMap<>();
+        names.forEach((language, text) -> {
+            @Nullable String name = Clean.optional(text, Clean.LONGEST_NAME);
+            if (name != null && clean.size() < MOST_NAMES && LANGUAGE.matcher(language).matches()) {
+                clean.put(language, name);
+            }
+        });
+        return clean;
     }
 
     /** Without an id of its own a record is what it is called and where. */
     private String sourceOf(@Nullable String id, PlaceContent content) {
         String own = Clean.optional(id, Clean.LONGEST_NAME);
         if (own != null) {
-            return request.dataset() + ":" + own;
+            return request.sourcePrefix() + own;
         }
+        return request.sourcePrefix() + digestOf(content);
+    }
+
+    static UUID digestOf(PlaceContent content) {
         String what =
-                "%s|%.5f|%.5f"
-                        .formatted(
-                                content.name(), content.position().lat(), content.position().lon());
-        return request.dataset()
-                + ":"
-                + UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
+                content.name()
+                        + "|%.5f|%.5f"
+                                .formatted(content.position().lat(), content.position().lon());
+        return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -38,16 +38,6 @@ class R2dbcImports {
             where id = :id and status = 'running'
             """;
 
-    private static final String SORT_IN =
-            """
-            select gin_clean_pending_list(index::regclass)
-            from unnest(array['place_name_words', 'place_search_text', 'place_choseong']) as index
-            """;
-
-    private static final String COUNT_ANEW = "analyze place";
-
-    private static final String ALLOW_SLOW = "set local statement_timeout = '60s'";
-
     private final DatabaseClient database;
     private final JsonMapper json;
 
@@ -84,21 +74,6 @@ class R2dbcImports {
                 .bind("status", status.code())
                 .bind("tally", toJson(tally))
                 .then();
-    }
-
-    /**
-     * Lets statements of this transaction take longer than those of requests: now and then one of
-     * them sorts into the text index what many before it have left.
-     */
-    Mono<Void> allowSlowStatements() {
-        return database.sql(ALLOW_SLOW).then();
-    }
-
-    /** Makes what was imported quick to find, within the caller's transaction. */
-    Mono<Void> settle() {
-        return allowSlowStatements()
-                .then(database.sql(SORT_IN).then())
-                .then(database.sql(COUNT_ANEW).then());
     }
 
     private String toJson(ImportTally tally) {

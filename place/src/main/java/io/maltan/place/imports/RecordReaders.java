@@ -5,7 +5,6 @@ import io.maltan.place.hours.TimeZones;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens files by their format. */
 @Component
@@ -13,20 +12,21 @@ class RecordReaders {
 
     private final Categories categories;
     private final TimeZones timeZones;
-    private final JsonMapper json;
 
-    RecordReaders(Categories categories, TimeZones timeZones, JsonMapper json) {
+    RecordReaders(Categories categories, TimeZones timeZones) {
         this.categories = categories;
         this.timeZones = timeZones;
-        this.json = json;
     }
 
     RecordReader open(Path file, ImportRequest request) throws IOException {
         PlainRecord form = new PlainRecord(request, categories, timeZones);
+        FeatureForm features =
+                new FeatureForm(form, new OverturePlace(request, categories, timeZones));
         return switch (request.format()) {
             case OSM_PBF -> new OsmPbfPlaces(file, new OsmElement(request, categories, timeZones));
             case CSV -> new CsvPlaces(file, form);
-            case GEOJSON -> new GeoJsonPlaces(file, json, form);
+            case GEOJSON -> new GeoJsonPlaces(file, features);
+            case OVERTURE_GEOJSONSEQ -> new GeoJsonSequence(file, features);
         };
     }
 }

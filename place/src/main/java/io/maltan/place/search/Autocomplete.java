@@ -18,10 +18,10 @@ class Autocomplete {
 
     private static final int MOST_CATEGORIES = 3;
 
-    private final PlaceSearch search;
+    private final TextSearch search;
     private final Categories categories;
 
-    Autocomplete(PlaceSearch search, Categories categories) {
+    Autocomplete(TextSearch search, Categories categories) {
         this.search = search;
         this.categories = categories;
     }
@@ -36,8 +36,7 @@ class Autocomplete {
                         ? Flux.empty()
                         : Flux.fromStream(() -> categoriesOf(typed, language));
         Flux<Suggestion> places =
-                search.beginningWith(query.q(), query.position(), limit)
-                        .map(found -> toSuggestion(found.place(), typed));
+                search.beginningWith(query, limit).map(found -> toSuggestion(found.place(), typed));
         return Flux.concat(kinds, places).take(limit);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record NearbyQuery(
         @NotNull @DecimalMin("-90") @DecimalMax("90") Double lat,
         @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon,
-        @DecimalMin("1") @DecimalMax("50000") @Nullable Double radius,
+        @DecimalMin("1") @DecimalMax("20040000") @Nullable Double radius,
         @Nullable String category,
         @Nullable Boolean openNow,
         @Nullable Instant openAt,

@@ -2,13 +2,15 @@ package io.maltan.place.search;
 
 import io.maltan.place.catalogue.PlaceRows;
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Runs selections of places, ordered and page by page. */
+/** Finds places by the indexes of the table {@code place}. */
 @Repository
 class R2dbcPlaceFinder {
 
@@ -17,6 +19,8 @@ class R2dbcPlaceFinder {
 
     private static final String AFTER_RANKED =
             "where (rank, tie, id) > (:afterRank, :afterTie, :afterId)";
+
+    private static final String AFTER_TIE = "and (tie, id) > (:afterTie, :afterId)";
 
     private static final String CHORD = "place.position <-> " + Selection.CENTRE;
     private static final String NO_CHORD = "null::double precision";
@@ -32,13 +36,20 @@ class R2dbcPlaceFinder {
     /** Where a page begins: after the item with these keys. */
     record After(double rank, double tie, UUID id) {}
 
+    /**
+     * The best of some places.
+     *
+     * @param complete whether these were all that the selection has
+     */
+    record Best(List<Found> found, boolean complete) {}
+
     /** Finds what is nearest to the selection's centre, by the index. */
     Flux<Found> nearest(Selection selection, @Nullable After after, int limit) {
         if (after != null) {
             selection.and(AFTER_NEAREST);
             selection.with("afterRank", after.rank()).with("afterId", after.id());
         }
-        return find(nearestSql(selection), selection, limit);
+        return find(nearestSql(selection), selection.with("limit", limit));
     }
 
     private static String nearestSql(Selection selection) {
@@ -54,25 +65,13 @@ class R2dbcPlaceFinder {
 
     /** Finds in the order of two expressions. */
     Flux<Found> ranked(
-            Selection selection,
-            String rank,
-            String tie,
-            boolean fromCentre,
-            @Nullable After after,
-            int limit) {
-        if (after != null) {
-            selection
-                    .with("afterRank", after.rank())
-                    .with("afterTie", after.tie())
-                    .with("afterId", after.id());
-        }
-        String chord = fromCentre ? CHORD : NO_CHORD;
+            Selection selection, Order order, String rank, @Nullable After after, int limit) {
+        bind(after, selection.with("limit", limit));
         String from = after == null ? "" : AFTER_RANKED;
-        return find(rankedSql(selection, rank, tie, chord, from), selection, limit);
+        return find(rankedSql(selection, order, rank, from), selection);
     }
 
-    private static String rankedSql(
-            Selection selection, String rank, String tie, String chord, String from) {
+    private static String rankedSql(Selection selection, Order order, String rank, String from) {
         return """
         select * from (
             select %s, (%s)::double precision as rank, (%s)::double precision as tie,
@@ -82,18 +81,133 @@ class R2dbcPlaceFinder {
         order by rank, tie, id
         limit :limit
         """
-                .formatted(PlaceRows.COLUMNS, rank, tie, chord, selection.conditions(), from);
+                .formatted(
+                        PlaceRows.COLUMNS,
+                        rank,
+                        order.tie(),
+                        order.fromCentre() ? CHORD : NO_CHORD,
+                        selection.conditions(),
+                        from);
     }
 
-    private Flux<Found> find(String sql, Selection selection, int limit) {
-        return selection.bind(database.sql(sql)).bind("limit", limit).map(this::toFound).all();
+    /**
+     * Finds the best of at most so many places. Whichever index tells what they are, they are read
+     * before they are put in order: this suits what is rare.
+     */
+    Mono<Best> bestOf(
+            int most,
+            Selection selection,
+            Order order,
+            String rank,
+            @Nullable After after,
+            int limit) {
+        bind(after, selection.with("limit", limit).with("most", most + 1));
+        String from = after == null ? "" : AFTER_RANKED;
+        return selection
+                .statement(database, bestSql(selection, order, rank, from))
+                .map(row -> new Counted(toFoundOrNone(row), countOf(row)))
+                .all()
+                .collectList()
+                .map(read -> toBest(read, most));
+    }
+
+    /** A place, or none, and how many were looked at. */
+    private record Counted(@Nullable Found found, long looked) {}
+
+    private @Nullable Found toFoundOrNone(Readable row) {
+        return row.get("id", UUID.class) == null ? null : toFound(row);
+    }
+
+    private static long countOf(Readable row) {
+        return PlaceRows.required(row, "looked", Long.class);
+    }
+
+    private static Best toBest(List<Counted> read, int most) {
+        List<Found> found =
+                read.stream()
+                        .flatMap(one -> java.util.stream.Stream.ofNullable(one.found()))
+                        .toList();
+        return new Best(found, read.getFirst().looked() <= most);
+    }
+
+    private static String bestSql(Selection selection, Order order, String rank, String from) {
+        return """
+        with candidate as materialized (
+            select place.id, (%2$s)::double precision as rank, (%3$s)::double precision as tie
+            from place where %5$s limit :most),
+        chosen as (
+            select * from candidate %6$s order by rank, tie, id limit :limit)
+        select %1$s, chosen.rank, chosen.tie, %4$s as chord, counted.looked
+        from (select count(*) as looked from candidate) as counted
+        left join chosen on true
+        left join place on place.id = chosen.id
+        order by chosen.rank, chosen.tie, chosen.id
+        """
+                .formatted(
+                        PlaceRows.COLUMNS,
+                        rank,
+                        order.tie(),
+                        order.fromCentre() ? CHORD : NO_CHORD,
+                        selection.conditions(),
+                        from);
+    }
+
+    /**
+     * Finds the first places in an order that an index has, by looking at one after the other,
+     * though not at more than so many: this suits what is common.
+     */
+    Flux<Found> walk(
+            int most,
+            Selection all,
+            Selection wanted,
+            Order order,
+            int rank,
+            @Nullable After after,
+            int limit) {
+        bind(after, wanted.with("limit", limit).with("most", most));
+        String from = after == null ? "" : AFTER_TIE;
+        return find(walkSql(all, wanted, order, rank, from), wanted);
+    }
+
+    private static String walkSql(
+            Selection all, Selection wanted, Order order, int rank, String from) {
+        return """
+        select %1$s, %2$d::double precision as rank, place.tie, %3$s as chord
+        from (
+            select place.*, (%4$s)::double precision as tie from place where %5$s
+            order by tie, id limit :most) as place
+        where %6$s %7$s
+        order by tie, id
+        limit :limit
+        """
+                .formatted(
+                        PlaceRows.COLUMNS,
+                        rank,
+                        order.fromCentre() ? "place.tie" : NO_CHORD,
+                        order.tie(),
+                        all.conditions(),
+                        wanted.conditions(),
+                        from);
+    }
+
+    private static void bind(@Nullable After after, Selection selection) {
+        if (after != null) {
+            selection
+                    .with("afterRank", after.rank())
+                    .with("afterTie", after.tie())
+                    .with("afterId", after.id());
+        }
+    }
+
+    private Flux<Found> find(String sql, Selection selection) {
+        return selection.statement(database, sql).map(this::toFound).all();
     }
 
     /** Counts places by the cells of a grid. */
     Flux<Cluster> clusters(Selection selection, double cellDegrees) {
+        selection.with("cell", cellDegrees);
         return selection
-                .bind(database.sql(clustersSql(selection)))
-                .bind("cell", cellDegrees)
+                .statement(database, clustersSql(selection))
                 .map(R2dbcPlaceFinder::toCluster)
                 .all();
     }

@@ -19,11 +19,17 @@ import reactor.core.publisher.Mono;
 class SearchController {
 
     private final PlaceSearch search;
+    private final TextSearch textSearch;
     private final Autocomplete autocomplete;
     private final PlaceViews views;
 
-    SearchController(PlaceSearch search, Autocomplete autocomplete, PlaceViews views) {
+    SearchController(
+            PlaceSearch search,
+            TextSearch textSearch,
+            Autocomplete autocomplete,
+            PlaceViews views) {
         this.search = search;
+        this.textSearch = textSearch;
         this.autocomplete = autocomplete;
         this.views = views;
     }
@@ -55,7 +61,7 @@ class SearchController {
     @GetMapping("/search")
     Mono<Page<PlaceView>> search(
             @Valid @ModelAttribute TextQuery query, PageRequest page, Locale language) {
-        return search.search(query, page).map(found -> toViews(found, language));
+        return textSearch.search(query, page).map(found -> toViews(found, language));
     }
 
     @GetMapping("/autocomplete")

@@ -18,7 +18,7 @@ record TextQuery(
         @NotBlank @Size(min = 1, max = 100) @PlainText String q,
         @DecimalMin("-90") @DecimalMax("90") @Nullable Double lat,
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon,
-        @DecimalMin("1") @DecimalMax("50000") @Nullable Double radius,
+        @DecimalMin("1") @DecimalMax("20040000") @Nullable Double radius,
         @Nullable String category,
         @Nullable String region) {
 

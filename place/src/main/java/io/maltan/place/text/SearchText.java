@@ -16,6 +16,10 @@ import java.util.Locale;
  */
 public final class SearchText {
 
+    private static final char MARK = '0';
+    private static final int FIRST_FOREIGN = 0x250;
+    private static final int RADIX = 36;
+
     private SearchText() {}
 
     /** The words of a text in searchable form, separated by one space each. */
@@ -32,13 +36,27 @@ public final class SearchText {
         return words(text).replace(" ", "");
     }
 
-    /** The first consonants of a text's Hangul, in the form of {@link #words}; spaces are kept. */
+    /**
+     * The first consonants of a text's Hangul: of each its key and a zero, so that they are told
+     * from letters, and two of them are long enough for a trigram. Spaces are kept.
+     */
     public static String choseong(String text) {
         StringBuilder initials = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFC)
                 .codePoints()
                 .forEach(character -> appendInitial(initials, character));
         return initials.toString().strip();
+    }
+
+    /** Consonants of a query in the form of {@link #choseong}. */
+    public static String choseongOfQuery(String word) {
+        StringBuilder initials = new StringBuilder();
+        word.codePoints()
+                .filter(Hangul::isConsonant)
+                .mapToObj(Hangul::keysOfJamo)
+                .flatMapToInt(String::codePoints)
+                .forEach(key -> initials.appendCodePoint(key).append(MARK));
+        return initials.toString();
     }
 
     /** Whether a word of a query consists of consonants alone, and so means their syllables. */
@@ -74,7 +92,7 @@ public final class SearchText {
 
     private static void appendLetter(StringBuilder words, int character) {
         if (Character.isLetterOrDigit(character)) {
-            words.append(plain(character));
+            appendPlain(words, character);
         } else if (!isSilent(character) && !endsWithSpace(words)) {
             words.append(' ');
         }
@@ -88,22 +106,31 @@ public final class SearchText {
                 || character == '·';
     }
 
-    private static String plain(int letter) {
-        return switch (letter) {
-            case 'ß' -> "ss";
-            case 'æ' -> "ae";
-            case 'œ' -> "oe";
-            case 'ø' -> "o";
-            case 'đ' -> "d";
-            case 'ł' -> "l";
-            case 'ı' -> "i";
-            default -> Character.toString(letter);
-        };
+    /**
+     * Letters of other scripts become several of ours, so that each database has trigrams of them.
+     */
+    private static void appendPlain(StringBuilder words, int letter) {
+        switch (letter) {
+            case 'ß' -> words.append("ss");
+            case 'æ' -> words.append("ae");
+            case 'œ' -> words.append("oe");
+            case 'ø' -> words.append('o');
+            case 'đ' -> words.append('d');
+            case 'ł' -> words.append('l');
+            case 'ı' -> words.append('i');
+            default -> {
+                if (letter < FIRST_FOREIGN) {
+                    words.append((char) letter);
+                } else {
+                    words.append(Integer.toString(letter, RADIX));
+                }
+            }
+        }
     }
 
     private static void appendInitial(StringBuilder initials, int character) {
         if (Hangul.isSyllable(character)) {
-            initials.append(Hangul.initialKeyOfSyllable(character));
+            initials.append(Hangul.initialKeyOfSyllable(character)).append(MARK);
         } else if (!endsWithSpace(initials)) {
             initials.append(' ');
         }

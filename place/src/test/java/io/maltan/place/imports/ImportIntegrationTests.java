@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.place.PbfFiles;
 import io.maltan.place.PlaceApi;
+import io.maltan.place.catalogue.Place;
+import io.maltan.place.catalogue.PlaceFact;
+import io.maltan.place.catalogue.PlaceFacts;
+import io.maltan.place.catalogue.Places;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @MaltanServiceTest(service = "place")
 class ImportIntegrationTests {
@@ -36,9 +42,14 @@ class ImportIntegrationTests {
     @Autowired private R2dbcImports imports;
     @Autowired private ImportSlot slot;
     @Autowired private ImportFiles files;
+    @Autowired private IncomingBatches batches;
     @Autowired private PlaceMerge merge;
+    @Autowired private Settling settling;
     @Autowired private TransactionalOperator transactional;
     @Autowired private ImportProperties properties;
+    @Autowired private DatabaseClient database;
+    @Autowired private Places places;
+    @Autowired private PlaceFacts facts;
 
     private PlaceApi api;
 
@@ -196,12 +207,14 @@ class ImportIntegrationTests {
         UUID id = UUID.randomUUID();
         imports.insert(
                         id,
-                        new ImportRequest(UUID.randomUUID(), ImportFormat.CSV, false, "csv", null))
+                        new ImportRequest(
+                                UUID.randomUUID(), ImportFormat.CSV, false, false, "csv", 0, null))
                 .as(StepVerifier::create)
                 .expectComplete()
                 .verify(LIMIT);
         ImportRunner restarted =
-                new ImportRunner(imports, slot, files, merge, transactional, properties);
+                new ImportRunner(
+                        imports, slot, files, batches, merge, transactional, settling, properties);
 
         restarted.start();
 
@@ -289,6 +302,128 @@ class ImportIntegrationTests {
                                 .returnResult()
                                 .getResponseBody()),
                 StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatVanishedFromAFullImportIsMarkedUntilItReturns() {
+        String both = HEADER + "v,Vanisher,,,cafe,5,5,,,,\nw,Remainer,,,cafe,5.01,5,,,,\n";
+        String one = HEADER + "w,Remainer,,,cafe,5.01,5,,,,\n";
+        assertThat(
+                        api.imported("format=csv&dataset=full&full=true", bytes(both))
+                                .path("vanished")
+                                .asInt())
+                .isZero();
+        assertThat(api.imported("format=csv&dataset=full", bytes(one)).path("vanished").asInt())
+                .isZero();
+
+        JsonNode dry = api.imported("format=csv&dataset=full&full=true&dryRun=true", bytes(one));
+        assertThat(dry.path("vanished").asInt()).isOne();
+        assertThat(found("vanisher").has("vanishedAt")).isFalse();
+
+        JsonNode full = api.imported("format=csv&dataset=full&full=true", bytes(one));
+        assertThat(full.path("vanished").asInt()).isOne();
+        assertThat(full.path("unchanged").asInt()).isOne();
+        assertThat(found("vanisher").has("vanishedAt")).isTrue();
+        assertThat(found("remainer").has("vanishedAt")).isFalse();
+
+        api.imported("format=csv&dataset=full", bytes(both));
+        assertThat(found("vanisher").has("vanishedAt")).isFalse();
+    }
+
+    private JsonNode found(String name) {
+        return api.json("/search?q={q}", name).path("items").path(0);
+    }
+
+    @Test
+    void aPlaceOfAnotherSourceIsRecognisedByNameAndDistance() {
+        api.imported(
+                "format=csv&dataset=first",
+                bytes(
+                        HEADER
+                                + "1,별다방 이대점,,,cafe.coffee,6.0000,6.0000,,,,\n2,달다방,,,cafe.coffee,6.1,6.1,,,,\n"));
+
+        JsonNode second =
+                api.imported(
+                        "format=csv&dataset=second",
+                        bytes(
+                                HEADER
+                                        + "a,별다방이대점,,,cafe,6.0005,6.0005,,,,\n"
+                                        + "b,별다방 이대역점,,,cafe,6.0001,6.0001,,,,\n"
+                                        + "c,책방,,,shop.books,6.0000,6.0000,,,,\n"
+                                        + "d,달다방,,,cafe,6.11,6.1,,,,\n"));
+
+        assertThat(second.path("created").asInt()).isEqualTo(4);
+        assertThat(second.path("linked").asInt()).isEqualTo(2);
+        String first = sameAs("first:1").path("id").asString();
+        assertThat(sameAs("second:a").path("sameAs").asString()).isEqualTo(first);
+        assertThat(sameAs("second:b").path("sameAs").asString()).isEqualTo(first);
+        assertThat(sameAs("second:c").has("sameAs")).isFalse();
+        assertThat(sameAs("second:d").has("sameAs")).isFalse();
+    }
+
+    private JsonNode sameAs(String source) {
+        for (JsonNode place :
+                api.json("/nearby?lat=6.05&lon=6.05&radius=20000&limit=100").path("items")) {
+            if (place.path("source").asString().equals(source)) {
+                return place;
+            }
+        }
+        throw new AssertionError(source + " is not there");
+    }
+
+    @Test
+    void anImportTellsTheSameOfAPlaceAsTheCatalogueWould() {
+        String csv = HEADER + "e,\"Event \"\"one\"\"\",One,하나,cafe,37.5,127.03,Somewhere,,,24/7\n";
+        api.imported("format=csv&dataset=events", bytes(csv));
+        api.imported("format=csv&dataset=events", bytes(csv.replace("37.5,", "37.6,")));
+
+        Place place = Objects.requireNonNull(place("events:e").block(LIMIT));
+        List<String> written =
+                Objects.requireNonNull(
+                        database.sql(
+                                        "select type || ' ' || data as event from outbox where subject = :id order by sequence")
+                                .bind("id", place.id().toString())
+                                .map(row -> String.valueOf(row.get("event", String.class)))
+                                .all()
+                                .collectList()
+                                .block(LIMIT));
+
+        assertThat(written).hasSize(2);
+        assertThat(written.getFirst()).startsWith("place.created ");
+        assertThat(written.getLast()).startsWith("place.updated ");
+        JsonMapper json = JsonMapper.shared();
+        PlaceFact told =
+                json.readValue(
+                        written.getLast().substring("place.updated ".length()), PlaceFact.class);
+        assertThat(told.previous()).isEqualTo(new PlaceFact.PositionFact(37.5, 127.03));
+        PlaceFact expected = facts.toFact(place);
+        assertThat(told).usingRecursiveComparison().ignoringFields("previous").isEqualTo(expected);
+        assertThat(told.version()).isEqualTo(2);
+    }
+
+    private Mono<Place> place(String source) {
+        return database.sql("select id from place where source = :source")
+                .bind("source", source)
+                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .one()
+                .flatMap(places::find);
+    }
+
+    @Test
+    void anImportThatDiedWithItsReplicaIsSeenToHaveFailed() {
+        UUID id = UUID.randomUUID();
+        imports.insert(
+                        id,
+                        new ImportRequest(
+                                UUID.randomUUID(), ImportFormat.CSV, false, false, "csv", 0, null))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(LIMIT);
+
+        JsonNode report = api.report(id.toString());
+
+        assertThat(report.path("status").asString()).isEqualTo("failed");
+        assertThat(report.path("reasons").path(0).path("code").asString()).isEqualTo("interrupted");
     }
 
     @Test

@@ -18,6 +18,8 @@ class SearchTextTests {
         "Straße 24, strasse 24",
         "ＡＢＣ, abc",
         "닭갈비, ekfrrkfql",
+        "寿司, i67gl4",
+        "Кафе, u2tsuctx",
     })
     void writesHangulAsItIsTypedAndTheRestPlainly(String text, String words) {
         assertThat(SearchText.words(text)).isEqualTo(words);
@@ -36,7 +38,9 @@ class SearchTextTests {
 
     @Test
     void choseongOfANameIsWhatItsConsonantsType() {
-        assertThat(SearchText.choseong("스타벅스 강남점")).isEqualTo("txqt rsw");
+        assertThat(SearchText.choseong("스타벅스 강남점")).isEqualTo("t0x0q0t0 r0s0w0");
+        assertThat(SearchText.choseongOfQuery("ㅅㅌㅂㅅ")).isEqualTo("t0x0q0t0");
+        assertThat(SearchText.choseongOfQuery("ㄳ")).isEqualTo("r0t0");
         assertThat(SearchText.words("ㅅㅌㅂㅅ")).isEqualTo("txqt");
         assertThat(SearchText.isChoseong("ㅅㅌㅂㅅ")).isTrue();
         assertThat(SearchText.isChoseong("스ㅌ")).isFalse();

@@ -1,0 +1,91 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceFact.RegionFact;
+import io.maltan.place.catalogue.PlaceFacts;
+import io.maltan.place.catalogue.PlaceKeys;
+import io.maltan.place.region.Region;
+import io.maltan.place.region.Regions;
+import io.maltan.platform.id.Ids;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes rows of records. */
+@Component
+class IncomingBatches {
+
+    private final Regions regions;
+    private final JsonMapper json;
+
+    IncomingBatches(Regions regions, JsonMapper json) {
+        this.regions = regions;
+        this.json = json;
+    }
+
+    IncomingBatch of(List<Parsed> records, SeenSources seen) {
+        CopyText rows = new CopyText();
+        Map<String, RegionFact> named = new HashMap<>();
+        List<Parsed.Skipped> skips = new ArrayList<>();
+        int count = 0;
+        for (Parsed parsed : records) {
+            switch (parsed) {
+                case Parsed.Skipped skipped -> skips.add(skipped);
+                case Parsed.Usable usable when !seen.add(usable.source()) ->
+                        skips.add(new Parsed.Skipped("repeated_id", usable.source()));
+                case Parsed.Usable usable -> {
+                    addRow(rows, usable, named);
+                    count++;
+                }
+            }
+        }
+        return new IncomingBatch(rows.toBytes(), count, json.writeValueAsString(named), skips);
+    }
+
+    /** In the order of {@link R2dbcIncoming}'s columns. */
+    private void addRow(CopyText rows, Parsed.Usable usable, Map<String, RegionFact> named) {
+        PlaceContent content = usable.content();
+        PlaceKeys keys = PlaceKeys.of(content);
+        rows.add(Ids.next())
+                .add(usable.source())
+                .add(content.name())
+                .add(toJson(content.names()))
+                .add(toJson(content.aliases()))
+                .add(content.category())
+                .add(content.position().lat())
+                .add(content.position().lon())
+                .add(content.address())
+                .add(content.phone())
+                .add(content.website())
+                .add(content.openingHours())
+                .add(content.timeZone())
+                .add(regionOf(content, named))
+                .add(content.status().code())
+                .add(keys.names())
+                .add(keys.text())
+                .add(content.hash())
+                .endRow();
+    }
+
+    private String toJson(Map<String, String> names) {
+        return names.isEmpty() ? "{}" : json.writeValueAsString(names);
+    }
+
+    private String toJson(Collection<String> aliases) {
+        return aliases.isEmpty() ? "[]" : json.writeValueAsString(aliases);
+    }
+
+    private @Nullable String regionOf(PlaceContent content, Map<String, RegionFact> named) {
+        @Nullable Region region = regions.at(content.position()).orElse(null);
+        if (region == null) {
+            return null;
+        }
+        named.computeIfAbsent(region.code(), code -> PlaceFacts.toFact(region));
+        return region.code();
+    }
+}

@@ -1,0 +1,169 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceStatus;
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.Category;
+import io.maltan.place.geography.Coordinates;
+import io.maltan.place.hours.TimeZones;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Makes places of features of Overture's theme "places". */
+final class OverturePlace {
+
+    /** The key of Overture's categories in {@code categories.yaml}. */
+    private static final String TAG = "overture";
+
+    private static final String PRIMARY = "primary";
+    private static final String CLOSED = "permanently_closed";
+    private static final String CLOSED_FOR_NOW = "temporarily_closed";
+
+    private final ImportRequest request;
+    private final Categories categories;
+    private final TimeZones timeZones;
+
+    OverturePlace(ImportRequest request, Categories categories, TimeZones timeZones) {
+        this.request = request;
+        this.categories = categories;
+        this.timeZones = timeZones;
+    }
+
+    /** Whether properties are those of an Overture place. */
+    static boolean isOne(JsonNode properties) {
+        return properties.path("names").isObject() || properties.path("categories").isObject();
+    }
+
+    Parsed parse(
+            String where,
+            @Nullable String id,
+            JsonNode properties,
+            @Nullable Coordinates position) {
+        String shown = id == null ? where : Clean.example(where + ": " + id);
+        @Nullable String name = clean(properties.path("names").path(PRIMARY), Clean.LONGEST_NAME);
+        if (name == null) {
+            return new Parsed.Skipped("unnamed", shown);
+        }
+        Optional<Category> category = categoryOf(properties);
+        if (category.isEmpty()) {
+            return new Parsed.Skipped(
+                    "no_category",
+                    Clean.example(
+                            shown
+                                    + ": "
+                                    + properties.path("categories").path(PRIMARY).asString("")));
+        }
+        if (position == null) {
+            return new Parsed.Skipped("no_position", shown);
+        }
+        if (isUnlikely(properties)) {
+            return new Parsed.Skipped("low_confidence", shown);
+        }
+        PlaceContent content = toContent(name, category.get(), properties, position);
+        return new Parsed.Usable(sourceOf(id, content), content);
+    }
+
+    private boolean isUnlikely(JsonNode properties) {
+        @Nullable String confidence = FeatureForm.textOf(properties.path("confidence"));
+        try {
+            return confidence != null && Double.parseDouble(confidence) < request.minConfidence();
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private Optional<Category> categoryOf(JsonNode properties) {
+        JsonNode given = properties.path("categories");
+        return Stream.concat(
+                        Stream.of(given.path(PRIMARY), given.path("main")),
+                        elements(given.path("alternate")))
+                .map(FeatureForm::textOf)
+                .flatMap(Stream::ofNullable)
+                .flatMap(code -> categories.ofTags(Map.of(TAG, code)).stream())
+                .findFirst();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private PlaceContent toContent(
+            String name, Category category, JsonNode properties, Coordinates position) {
+        return new PlaceContent(
+                name,
+                PlainRecord.cleanNames(commonNames(properties.path("names"))),
+                aliasesOf(properties, name),
+                category.code(),
+                position,
+                addressOf(properties.path("addresses").path(0)),
+                clean(properties.path("phones").path(0), Clean.LONGEST_TEXT),
+                clean(properties.path("websites").path(0), Clean.LONGEST_TEXT),
+                null,
+                request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
+                statusOf(properties));
+    }
+
+    private static Map<String, String> commonNames(JsonNode names) {
+        Map<String, String> common = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> name : names.path("common").properties()) {
+            @Nullable String text = FeatureForm.textOf(name.getValue());
+            if (text != null) {
+                common.put(name.getKey(), text);
+            }
+        }
+        return common;
+    }
+
+    /** The brand's names and those that rules give, so that they are found by them. */
+    private static List<String> aliasesOf(JsonNode properties, String name) {
+        JsonNode brand = properties.path("brand").path("names");
+        Set<String> aliases = new LinkedHashSet<>();
+        Stream.concat(
+                        Stream.concat(
+                                Stream.of(brand.path(PRIMARY)), elements(brand.path("common"))),
+                        elements(properties.path("names").path("rules"))
+                                .map(rule -> rule.path("value")))
+                .map(value -> clean(value, Clean.LONGEST_NAME))
+                .flatMap(Stream::ofNullable)
+                .filter(alias -> !alias.equals(name))
+                .limit(PlainRecord.MOST_NAMES)
+                .forEach(aliases::add);
+        return List.copyOf(aliases);
+    }
+
+    private static @Nullable String addressOf(JsonNode address) {
+        String parts =
+                Stream.of("freeform", "locality", "region", "postcode")
+                        .map(part -> clean(address.path(part), Clean.LONGEST_ADDRESS))
+                        .flatMap(Stream::ofNullable)
+                        .collect(Collectors.joining(", "));
+        return Clean.optional(parts, Clean.LONGEST_ADDRESS);
+    }
+
+    private static PlaceStatus statusOf(JsonNode properties) {
+        return switch (properties.path("operating_status").asString("")) {
+            case CLOSED -> PlaceStatus.CLOSED;
+            case CLOSED_FOR_NOW -> PlaceStatus.TEMPORARILY_CLOSED;
+            default -> PlaceStatus.OPEN;
+        };
+    }
+
+    private static @Nullable String clean(JsonNode value, int longest) {
+        return Clean.optional(FeatureForm.textOf(value), longest);
+    }
+
+    private String sourceOf(@Nullable String id, PlaceContent content) {
+        @Nullable String own = Clean.optional(id, Clean.LONGEST_NAME);
+        return request.sourcePrefix()
+                + (own == null ? PlainRecord.digestOf(content).toString() : own);
+    }
+}

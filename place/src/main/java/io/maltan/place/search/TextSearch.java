@@ -1,0 +1,154 @@
+package io.maltan.place.search;
+
+import io.maltan.place.category.Categories;
+import io.maltan.place.geography.Coordinates;
+import io.maltan.place.region.Regions;
+import io.maltan.place.search.R2dbcPlaceFinder.After;
+import io.maltan.place.text.SearchText;
+import io.maltan.platform.page.Page;
+import io.maltan.platform.page.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds places by what people type. */
+@Service
+class TextSearch {
+
+    /** How far from a place is still near it. */
+    private static final double NEAR_METRES = 1_500;
+
+    private final TextFinder finder;
+    private final Vocabulary vocabulary;
+    private final Categories categories;
+    private final Regions regions;
+
+    TextSearch(TextFinder finder, Vocabulary vocabulary, Categories categories, Regions regions) {
+        this.finder = finder;
+        this.vocabulary = vocabulary;
+        this.categories = categories;
+        this.regions = regions;
+    }
+
+    /** What is looked for, and where. */
+    private record Hunt(Words words, Supplier<Selection> all, Order order) {}
+
+    Mono<Page<Found>> search(TextQuery query, PageRequest page) {
+        if (SearchText.compact(query.q()).isEmpty()) {
+            return Mono.just(new Page<>(List.of(), null));
+        }
+        return huntFor(query)
+                .flatMap(hunt -> find(hunt, Pages.after(page), page.limitPlusOne()))
+                .map(found -> Pages.of(found, page));
+    }
+
+    /** Looks for what is merely like the words where nothing has them. */
+    private Mono<List<Found>> find(Hunt hunt, @Nullable After after, int limit) {
+        if (after != null && after.rank() >= Words.MISSPELT_FROM) {
+            return findSimilar(hunt, after, limit);
+        }
+        Mono<List<Found>> found = finder.find(hunt.words(), hunt.all(), hunt.order(), after, limit);
+        return after == null && hunt.words().mayBeMisspelt()
+                ? found.filter(first -> !first.isEmpty())
+                        .switchIfEmpty(Mono.defer(() -> findSimilar(hunt, null, limit)))
+                : found;
+    }
+
+    private Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
+        return finder.findSimilar(hunt.words(), hunt.all().get(), hunt.order(), after, limit)
+                .collectList();
+    }
+
+    private Mono<Hunt> huntFor(TextQuery query) {
+        Quest quest = Quest.of(query.q());
+        String where = quest.where();
+        Mono<Hunt> anywhere = Mono.fromSupplier(() -> hunt(query, spaced(query.q()), null));
+        return where == null || SearchText.compact(where).isEmpty()
+                ? anywhere
+                : find(where, query)
+                        .map(known -> hunt(query, quest.what(), known))
+                        .switchIfEmpty(anywhere);
+    }
+
+    /** A kind of place and where, written as one word, are two. */
+    private String spaced(String text) {
+        return SearchText.split(text).size() == 1
+                ? vocabulary.separated(text.strip()).orElse(text)
+                : text;
+    }
+
+    private Hunt hunt(TextQuery query, String what, @Nullable Where where) {
+        @Nullable Coordinates asker = query.position();
+        @Nullable Area area = where == null ? null : where.area();
+        @Nullable Coordinates centre = asker == null && area != null ? area.centre() : asker;
+        return new Hunt(
+                new Words(what, vocabulary),
+                () -> select(query, centre, where),
+                centre == null ? Order.MOST_REVIEWED : Order.NEAREST);
+    }
+
+    private Selection select(TextQuery query, @Nullable Coordinates centre, @Nullable Where where) {
+        Selection selection = new Selection();
+        if (query.category() != null && !query.category().isEmpty()) {
+            selection.ofCategories(categories.subtree(query.category()));
+        }
+        if (query.region() != null && !query.region().isEmpty()) {
+            selection.inRegions(regions.subtree(query.region()));
+        }
+        if (centre != null) {
+            selection.around(centre);
+        }
+        if (query.radius() != null) {
+            selection.within(query.radius());
+        }
+        return where == null ? selection : narrow(selection, where);
+    }
+
+    private static Selection narrow(Selection selection, Where where) {
+        Area area = where.area();
+        return area == null
+                ? selection
+                        .and("place.region_code = any(:whereRegions)")
+                        .with("whereRegions", where.regions().toArray(String[]::new))
+                : selection.and(selection.circle("where", area.centre(), area.radiusMetres()));
+    }
+
+    /** The area or region of a name, else the place of that name; empty where there is none. */
+    private Mono<Where> find(String name, TextQuery query) {
+        Optional<Area> area = vocabulary.areaNamed(name);
+        if (area.isPresent()) {
+            return Mono.just(Where.in(area.get()));
+        }
+        List<String> codes = vocabulary.regionsOf(SearchText.compact(name));
+        return codes.isEmpty() ? around(name, query) : Mono.just(new Where(null, codes));
+    }
+
+    private Mono<Where> around(String name, TextQuery query) {
+        @Nullable Coordinates asker = query.position();
+        Supplier<Selection> all =
+                () -> asker == null ? new Selection() : new Selection().around(asker);
+        Order order = asker == null ? Order.MOST_REVIEWED : Order.NEAREST;
+        return finder.complete(new Words(name, vocabulary), all, order, 1)
+                .flatMapIterable(found -> found)
+                .next()
+                .map(found -> Where.in(new Area(found.place().content().position(), NEAR_METRES)));
+    }
+
+    /** Places of which a name begins with what was typed so far. */
+    Flux<Found> beginningWith(TextQuery query, int limit) {
+        @Nullable Coordinates asker = query.position();
+        Words words = new Words(query.q(), vocabulary);
+        return words.areNone()
+                ? Flux.empty()
+                : finder.complete(
+                                words,
+                                () -> select(query, asker, null),
+                                asker == null ? Order.MOST_REVIEWED : Order.NEAREST,
+                                limit)
+                        .flatMapIterable(found -> found);
+    }
+}

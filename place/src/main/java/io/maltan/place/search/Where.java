@@ -1,0 +1,16 @@
+package io.maltan.place.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where somebody wants to find something: in an area, else in regions.
+ *
+ * @param area null where regions are meant
+ */
+record Where(@Nullable Area area, List<String> regions) {
+
+    static Where in(Area area) {
+        return new Where(area, List.of());
+    }
+}

@@ -1,0 +1,233 @@
+package io.maltan.place.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.CategoryFile;
+import io.maltan.place.hours.TimeZoneFile;
+import io.maltan.place.hours.TimeZones;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What files of others may hold, read without a database. */
+class HostileImportTests {
+
+    private static RecordReaders readers;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        Categories categories = CategoryFile.categories();
+        TimeZones timeZones = TimeZoneFile.timeZones();
+        readers = new RecordReaders(categories, timeZones);
+    }
+
+    private List<Parsed> read(ImportFormat format, String content) throws IOException {
+        return read(
+                format, Files.writeString(folder.resolve(UUID.randomUUID().toString()), content));
+    }
+
+    private static List<Parsed> read(ImportFormat format, Path file) throws IOException {
+        ImportRequest request =
+                new ImportRequest(
+                        UUID.randomUUID(), format, false, false, "test", 0.5, "Asia/Seoul");
+        List<Parsed> all = new ArrayList<>();
+        try (RecordReader reader = readers.open(file, request)) {
+            for (Parsed next = reader.next(); next != null; next = reader.next()) {
+                all.add(next);
+            }
+        }
+        return all;
+    }
+
+    private static List<String> outcomes(List<Parsed> all) {
+        return all.stream()
+                .map(parsed ->
+                        switch (parsed) {
+                            case Parsed.Usable usable -> usable.content().name();
+                            case Parsed.Skipped skipped ->
+                                    skipped.reason() + " " + skipped.example();
+                        })
+                .toList();
+    }
+
+    @Test
+    void readsTablesByOtherNamesSeparatorsAndEncodings() throws IOException {
+        String table = "\ufeff상호명;업종;위도;경도;name_ja\n\"두 줄\n이름\";카페;37,5;127;\n다방;카페;37.5;127;カフェ\n";
+        assertThat(outcomes(read(ImportFormat.CSV, table)))
+                .containsExactly("bad_coordinates line 2: 37,5,127", "다방");
+        Path korean = folder.resolve("korean.csv");
+        Files.write(
+                korean,
+                table.substring(1).replace("カフェ", "").getBytes(Charset.forName("x-windows-949")));
+        assertThat(outcomes(read(ImportFormat.CSV, korean))).contains("다방");
+        Parsed.Usable cafe = (Parsed.Usable) read(ImportFormat.CSV, table).getLast();
+        assertThat(cafe.content().category()).isEqualTo("cafe");
+        assertThat(cafe.content().names()).containsEntry("ja", "カフェ");
+    }
+
+    @Test
+    void aLineOfAHundredMegabytesIsOneBadRecord() throws IOException {
+        Path file = folder.resolve("long.csv");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write("name,category,lat,lon\nA,cafe,1,1\n\"");
+            String piece = "x".repeat(1 << 20);
+            for (int i = 0; i < 100; i++) {
+                writer.write(piece);
+            }
+            writer.write("\",cafe,1,1\nB,cafe,1,1\n");
+        }
+        assertThat(outcomes(read(ImportFormat.CSV, file)))
+                .containsExactly("A", "too_long line 3", "B");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedDoesNotTakeTheRestOfTheFile() throws IOException {
+        StringBuilder table = new StringBuilder("name,category,lat,lon\n\"A,cafe,1,1\n");
+        for (int i = 0; i < 20_000; i++) {
+            table.append("Place ").append(i).append(",cafe,1,1\n");
+        }
+        List<String> outcomes = outcomes(read(ImportFormat.CSV, table.toString()));
+        assertThat(outcomes.getFirst()).startsWith("too_long");
+        assertThat(outcomes.getLast()).isEqualTo("Place 19999");
+    }
+
+    @Test
+    void coordinatesThatAreNoneAreReported() throws IOException {
+        String table =
+                """
+                name,category,lat,lon
+                A,cafe,NaN,1
+                B,cafe,1,Infinity
+                C,cafe,1e999,1
+                D,cafe,91,1
+                E,cafe,1,-180.1
+                F,cafe,0x1p3,1
+                G\0,cafe,1,1
+                H,cafe,-90,180
+                """;
+        assertThat(outcomes(read(ImportFormat.CSV, table)))
+                .extracting(outcome -> outcome.split(" ", -1)[0])
+                .containsExactly(
+                        "bad_coordinates",
+                        "bad_coordinates",
+                        "bad_coordinates",
+                        "bad_coordinates",
+                        "bad_coordinates",
+                        "F",
+                        "bad_name",
+                        "H");
+    }
+
+    @Test
+    void readsOverturePlaces() throws IOException {
+        String place =
+                """
+                {"type":"Feature","id":"08f30","geometry":{"type":"Point","coordinates":[126.97,37.56]},"properties":{\
+                "names":{"primary":"블루보틀","common":{"en":"Blue Bottle","bad key":"x"},"rules":[{"variant":"alternate","value":"BB"}]},\
+                "categories":{"primary":"coffee_shop","alternate":["bakery"]},"confidence":0.95,\
+                "websites":["https://example.org"],"phones":["+82 2 123"],"brand":{"names":{"primary":"Blue Bottle Coffee"}},\
+                "addresses":[{"freeform":"성수동 1","locality":"Seoul","country":"KR"}],"operating_status":"temporarily_closed"}}\
+                """;
+        String unlikely = place.replace("0.95", "0.1").replace("08f30", "08f31");
+        String unknown = place.replace("coffee_shop", "no_such").replace("bakery", "nor_this");
+        String alternate = place.replace("coffee_shop", "no_such").replace("08f30", "08f32");
+        String restaurant = place.replace("coffee_shop", "peruvian_restaurant");
+        for (String sequence :
+                List.of(
+                        String.join(
+                                "\n",
+                                place,
+                                unlikely,
+                                unknown,
+                                "{broken",
+                                alternate,
+                                restaurant,
+                                ""),
+                        "\u001e"
+                                + String.join(
+                                        "\n\u001e",
+                                        place.replace("\"properties\"", "\n\"properties\""),
+                                        unlikely,
+                                        unknown,
+                                        "{broken",
+                                        alternate,
+                                        restaurant))) {
+            List<Parsed> all = read(ImportFormat.OVERTURE_GEOJSONSEQ, sequence);
+            assertThat(outcomes(all))
+                    .extracting(outcome -> outcome.split(" ", -1)[0])
+                    .containsExactly(
+                            "블루보틀", "low_confidence", "no_category", "bad_json", "블루보틀", "블루보틀");
+            Parsed.Usable first = (Parsed.Usable) all.getFirst();
+            assertThat(first.source()).isEqualTo("test:08f30");
+            assertThat(first.content().category()).isEqualTo("cafe.coffee");
+            assertThat(first.content().names())
+                    .containsExactly(java.util.Map.entry("en", "Blue Bottle"));
+            assertThat(first.content().aliases())
+                    .containsExactlyInAnyOrder("Blue Bottle Coffee", "BB");
+            assertThat(first.content().address()).isEqualTo("성수동 1, Seoul");
+            assertThat(first.content().status().code()).isEqualTo("temporarily_closed");
+            assertThat(((Parsed.Usable) all.getLast()).content().category())
+                    .isEqualTo("food.restaurant");
+        }
+    }
+
+    @Test
+    void aSequenceThatIsCutOffIsBroken() {
+        assertThatThrownBy(() ->
+                        read(ImportFormat.OVERTURE_GEOJSONSEQ, "{\"type\":\"Feature\",\"prop"))
+                .isInstanceOf(BrokenFile.class);
+        assertThatThrownBy(() -> read(ImportFormat.OVERTURE_GEOJSONSEQ, " \n"))
+                .isInstanceOf(BrokenFile.class);
+    }
+
+    @Test
+    void deepAndLargeFeaturesAreSkippedOneByOne() throws IOException {
+        String good =
+                "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,1]},\"properties\":{\"name\":\"Good\",\"category\":\"cafe\"}}";
+        String deep = "{\"properties\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
+        String large = "{\"properties\":[" + "1,".repeat(300_000) + "1]}";
+        String lone = good.replace("Good", "\\ud800");
+        String area =
+                good.replace("Good", "Area")
+                        .replace("Point", "Polygon")
+                        .replace("[1,1]", "[[[0,0],[2,0],[2,2],[0,2],[0,0]]]");
+        String collection =
+                "{\"type\":\"FeatureCollection\",\"name\":{\"a\":[1]},\"features\":["
+                        + String.join(",", good, deep, large, lone, "null", "7", "[]", area)
+                        + "]}";
+        List<Parsed> all = read(ImportFormat.GEOJSON, collection);
+        assertThat(outcomes(all))
+                .extracting(outcome -> outcome.split(" ", -1)[0])
+                .containsExactly(
+                        "Good",
+                        "too_long",
+                        "too_long",
+                        "bad_name",
+                        "unnamed",
+                        "unnamed",
+                        "unnamed",
+                        "Area");
+        assertThat(((Parsed.Usable) all.getLast()).content().position().lat()).isEqualTo(1);
+    }
+
+    @Test
+    void copiedTextKeepsItsCharacters() {
+        CopyText text = new CopyText();
+        text.add("a\tb\\N\nc\r").add(null).add(1.5).endRow();
+        assertThat(StandardCharsets.UTF_8.decode(text.toBytes()).toString())
+                .isEqualTo("a\\tb\\\\N\\nc\\r\t\\N\t1.5\n");
+    }
+}
