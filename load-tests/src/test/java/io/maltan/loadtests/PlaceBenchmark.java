@@ -39,16 +39,34 @@ public final class PlaceBenchmark {
 
     private static final List<String> TEXTS =
             List.of(
-                    "스타벅스", "강남 카페", "부산 스시", "ㅅㅌㅂㅅ", "tmxkqjrtm", "스타박스", "한강공원", "카페",
-                    "seoul", "교보문고", "제주 박물관", "홍대 카페", "메가커피", "남산식당", "치킨", "대전 약국");
+                    "스타벅스",
+                    "강남 카페",
+                    "부산 스시",
+                    "ㅅㅌㅂㅅ",
+                    "tmxkqjrtm",
+                    "스타박스",
+                    "한강공원",
+                    "카페",
+                    "seoul",
+                    "교보문고",
+                    "제주 박물관",
+                    "홍대 카페",
+                    "메가커피",
+                    "남산식당",
+                    "치킨",
+                    "대전 약국");
 
     private static final List<String> BEGINNINGS =
             List.of(
-                    "ㅅ", "스", "슽", "스타", "스타ㅂ", "스타벅", "카", "카페", "강나", "ㅁㄱㅋㅍ", "메가", "교", "교보", "gs",
-                    "se", "seoul", "남산", "남산식", "ㄱ", "k", "한솥", "별빛", "tmxk", "호", "호텔");
+                    "ㅅ", "스", "슽", "스타", "스타ㅂ", "스타벅", "카", "카페", "강나", "ㅁㄱㅋㅍ", "메가", "교", "교보",
+                    "gs", "se", "seoul", "남산", "남산식", "ㄱ", "k", "한솥", "별빛", "tmxk", "호", "호텔");
 
     private static final double[][] TOWNS = {
-        {37.552, 126.990}, {35.158, 129.060}, {36.348, 127.390}, {33.490, 126.520}, {37.877, 127.730}
+        {37.552, 126.990},
+        {35.158, 129.060},
+        {36.348, 127.390},
+        {33.490, 126.520},
+        {37.877, 127.730}
     };
 
     private final String base = System.getProperty("maltan.places.url", "http://localhost:8082");
@@ -72,16 +90,34 @@ public final class PlaceBenchmark {
         tellMemory("after the import");
         OUT.printf("%-28s %8s %8s %8s %8s%n", "ms", "p50", "p95", "p99", "max");
         measure("nearby 1 km", () -> "nearby?radius=1000&limit=20" + somewhere(2_000));
-        measure("nearby 20 km, category", () -> "nearby?radius=20000&category=culture&limit=20" + somewhere(20_000));
-        measure("nearby 2 km, open", () -> "nearby?radius=2000&openAt=2026-06-01T03:00:00Z" + somewhere(2_000));
+        measure(
+                "nearby 20 km, category",
+                () -> "nearby?radius=20000&category=culture&limit=20" + somewhere(20_000));
+        measure(
+                "nearby 2 km, open",
+                () -> "nearby?radius=2000&openAt=2026-06-01T03:00:00Z" + somewhere(2_000));
         measure("box of a street", () -> box(0.005));
         measure("box of a town", () -> box(0.1));
         measure("clusters of a town", () -> box(0.3) + "&zoom=10");
         measure("clusters of the country", () -> "?bbox=124,33,132,39&zoom=6");
         measure("text", () -> "search?q=" + encoded(TEXTS.get(random.nextInt(TEXTS.size()))));
-        measure("text, from a place", () -> "search?q=" + encoded(TEXTS.get(random.nextInt(TEXTS.size()))) + somewhere(5_000));
-        measure("autocomplete", () -> "autocomplete?limit=10&q=" + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size()))));
-        measure("autocomplete, from a place", () -> "autocomplete?limit=10&q=" + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size()))) + somewhere(5_000));
+        measure(
+                "text, from a place",
+                () ->
+                        "search?q="
+                                + encoded(TEXTS.get(random.nextInt(TEXTS.size())))
+                                + somewhere(5_000));
+        measure(
+                "autocomplete",
+                () ->
+                        "autocomplete?limit=10&q="
+                                + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size()))));
+        measure(
+                "autocomplete, from a place",
+                () ->
+                        "autocomplete?limit=10&q="
+                                + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size())))
+                                + somewhere(5_000));
         tellMemory("after all");
     }
 
@@ -90,14 +126,27 @@ public final class PlaceBenchmark {
         try {
             PlaceFile.write(places, file);
             long start = System.nanoTime();
-            String id = first(ID, send(request("imports?format=csv&dataset=generated").POST(HttpRequest.BodyPublishers.ofFile(file))));
+            String id =
+                    first(
+                            ID,
+                            send(
+                                    request("imports?format=csv&dataset=generated")
+                                            .POST(HttpRequest.BodyPublishers.ofFile(file))));
             String report = send(request("imports/" + id).GET());
             while (RUNNING.matcher(report).find()) {
                 Thread.sleep(200);
                 report = send(request("imports/" + id).GET());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            OUT.printf(Locale.ROOT, "%s: %,d places in %.1f s, %,.0f a second (%d MB)%n%s%n", title, places, seconds, places / seconds, Files.size(file) >> 20, report);
+            OUT.printf(
+                    Locale.ROOT,
+                    "%s: %,d places in %.1f s, %,.0f a second (%d MB)%n%s%n",
+                    title,
+                    places,
+                    seconds,
+                    places / seconds,
+                    Files.size(file) >> 20,
+                    report);
         } finally {
             Files.delete(file);
         }
@@ -111,7 +160,8 @@ public final class PlaceBenchmark {
         return matcher.group(1);
     }
 
-    private void measure(String title, Supplier<String> query) throws IOException, InterruptedException {
+    private void measure(String title, Supplier<String> query)
+            throws IOException, InterruptedException {
         for (int i = 0; i < requests / 10; i++) {
             send(request(query.get()).GET());
         }
@@ -155,7 +205,12 @@ public final class PlaceBenchmark {
         double west = town[1] + random.nextGaussian() * 0.02;
         double south = town[0] + random.nextGaussian() * 0.02;
         return String.format(
-                Locale.ROOT, "?limit=100&bbox=%.5f,%.5f,%.5f,%.5f", west, south, west + degrees, south + degrees);
+                Locale.ROOT,
+                "?limit=100&bbox=%.5f,%.5f,%.5f,%.5f",
+                west,
+                south,
+                west + degrees,
+                south + degrees);
     }
 
     private static String encoded(String text) {
@@ -165,14 +220,18 @@ public final class PlaceBenchmark {
     private HttpRequest.Builder request(String path) {
         String separator = path.startsWith("?") ? "" : "/";
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/places" + separator + path)).timeout(LIMIT);
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/places" + separator + path))
+                        .timeout(LIMIT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new IllegalStateException("%s was answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+            throw new IllegalStateException(
+                    "%s was answered %d: %s"
+                            .formatted(response.uri(), response.statusCode(), response.body()));
         }
         return response.body();
     }

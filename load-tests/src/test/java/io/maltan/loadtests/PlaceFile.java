@@ -72,9 +72,21 @@ public final class PlaceFile {
                             0.05,
                             List.of("분식", "떡볶이", "버거"),
                             List.of("롯데리아", "맥도날드", "맘스터치", "버거킹")),
-                    new Kind("food.japanese", 0.05, List.of("스시", "초밥", "라멘", "돈까스"), List.of("스시로")),
-                    new Kind("service.hairdresser", 0.07, List.of("헤어", "미용실", "살롱"), List.of("준오헤어")),
-                    new Kind("food.bakery", 0.04, List.of("베이커리", "빵집", "제과"), List.of("파리바게뜨", "뚜레쥬르")),
+                    new Kind(
+                            "food.japanese",
+                            0.05,
+                            List.of("스시", "초밥", "라멘", "돈까스"),
+                            List.of("스시로")),
+                    new Kind(
+                            "service.hairdresser",
+                            0.07,
+                            List.of("헤어", "미용실", "살롱"),
+                            List.of("준오헤어")),
+                    new Kind(
+                            "food.bakery",
+                            0.04,
+                            List.of("베이커리", "빵집", "제과"),
+                            List.of("파리바게뜨", "뚜레쥬르")),
                     new Kind("nightlife.pub", 0.05, List.of("호프", "포차", "펍"), List.of("역전할머니맥주")),
                     new Kind("health.clinic", 0.05, List.of("의원", "내과", "한의원", "치과"), List.of()),
                     new Kind("health.pharmacy", 0.03, List.of("약국"), List.of("온누리약국")),
@@ -90,9 +102,10 @@ public final class PlaceFile {
     private static final List<String> SYLLABLES =
             List.of(
                     "가", "나", "다", "라", "마", "바", "사", "아", "자", "하", "고", "노", "도", "로", "모", "보",
-                    "소", "오", "조", "호", "구", "누", "두", "루", "무", "부", "수", "우", "주", "후", "강", "남", "동",
-                    "명", "백", "산", "송", "신", "연", "영", "원", "은", "정", "진", "천", "청", "태", "평", "한", "해",
-                    "현", "화", "황", "금", "은", "별", "달", "꽃", "봄", "솔", "늘", "빛", "온", "참", "큰");
+                    "소", "오", "조", "호", "구", "누", "두", "루", "무", "부", "수", "우", "주", "후", "강", "남",
+                    "동", "명", "백", "산", "송", "신", "연", "영", "원", "은", "정", "진", "천", "청", "태", "평",
+                    "한", "해", "현", "화", "황", "금", "은", "별", "달", "꽃", "봄", "솔", "늘", "빛", "온", "참",
+                    "큰");
 
     private static final List<String> STREETS = List.of("로", "길", "대로");
     private static final List<String> HOURS =
@@ -155,7 +168,13 @@ public final class PlaceFile {
                 word(2 + random.nextInt(2)),
                 STREETS.get(random.nextInt(STREETS.size())),
                 1 + random.nextInt(300),
-                random.nextInt(3) == 0 ? "" : "0%d-%04d-%04d".formatted(2 + random.nextInt(60), random.nextInt(10_000), random.nextInt(10_000)),
+                random.nextInt(3) == 0
+                        ? ""
+                        : "0%d-%04d-%04d"
+                                .formatted(
+                                        2 + random.nextInt(60),
+                                        random.nextInt(10_000),
+                                        random.nextInt(10_000)),
                 random.nextInt(6) == 0 ? "https://example.org/" + id : "",
                 random.nextInt(5) < 2 ? HOURS.get(random.nextInt(HOURS.size())) : "");
     }
@@ -180,7 +199,8 @@ public final class PlaceFile {
     private String latin() {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < 3; i++) {
-            word.append("bdghjkmnprst".charAt(random.nextInt(12))).append("aeiou".charAt(random.nextInt(5)));
+            word.append("bdghjkmnprst".charAt(random.nextInt(12)))
+                    .append("aeiou".charAt(random.nextInt(5)));
         }
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
