@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the ids from the thread's first comment down to this one
  * @param version counts the edits, from 1
+ * @param hidden whether a moderator has hidden it from everybody but its author
  * @param replies how many comments stand directly below it
  */
 record Comment(
@@ -25,7 +26,8 @@ record Comment(
         int replies,
         Instant createdAt,
         @Nullable Instant editedAt,
-        boolean removed) {
+        boolean removed,
+        boolean hidden) {
 
     /** How deep replies may be nested. */
     static final int DEEPEST = 50;
@@ -49,12 +51,22 @@ record Comment(
         UUID id = Ids.next();
         List<UUID> path = new ArrayList<>(above);
         path.add(id);
-        return new Comment(id, postId, path, authorId, body, 1, 0, now(), null, false);
+        return new Comment(id, postId, path, authorId, body, 1, 0, now(), null, false, false);
     }
 
     Comment edited(String text) {
         return new Comment(
-                id, postId, path, authorId, text, version + 1, replies, createdAt, now(), removed);
+                id,
+                postId,
+                path,
+                authorId,
+                text,
+                version + 1,
+                replies,
+                createdAt,
+                now(),
+                removed,
+                hidden);
     }
 
     /** 0 for a comment on the post itself. */

@@ -12,6 +12,8 @@ public final class CommentEvents {
     public static final String CREATED = "comment.created";
     public static final String UPDATED = "comment.updated";
     public static final String REMOVED = "comment.removed";
+    public static final String HIDDEN = "comment.hidden";
+    public static final String RESTORED = "comment.restored";
     public static final String VOTED = "comment.voted";
 
     private CommentEvents() {}

@@ -1,5 +1,7 @@
 package io.maltan.community.comment;
 
+import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.notice.Notice;
 import io.maltan.community.notice.Notifier;
@@ -46,6 +48,8 @@ public class Discussion {
     private final Batches<Ballot, Tally> voting;
     private final Notifier notifier;
     private final Texts texts;
+    private final Threading threading;
+    private final ActionLog log;
     private final Turns turns;
     private final MergePatch mergePatch;
     private final Outbox outbox;
@@ -59,6 +63,8 @@ public class Discussion {
             Polls polls,
             Notifier notifier,
             Texts texts,
+            Threading threading,
+            ActionLog log,
             Turns turns,
             MergePatch mergePatch,
             Outbox outbox,
@@ -70,6 +76,8 @@ public class Discussion {
         this.voting = polls.open(Poll.COMMENTS, this::lockVotable);
         this.notifier = notifier;
         this.texts = texts;
+        this.threading = threading;
+        this.log = log;
         this.turns = turns;
         this.mergePatch = mergePatch;
         this.outbox = outbox;
@@ -82,7 +90,7 @@ public class Discussion {
     }
 
     /** A comment that the viewer may see, not its tombstone. */
-    Mono<CommentView> get(UUID id, Viewer viewer) {
+    public Mono<CommentView> get(UUID id, Viewer viewer) {
         return getPresent(id, viewer).flatMap(_ -> threads.find(id, viewer));
     }
 
@@ -114,7 +122,8 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
-                                        .flatMap(comment -> revise(comment, patch))))
+                                        .delayUntil(comment -> revise(comment, patch))
+                                        .flatMap(comment -> logEdit(comment, caller))))
                 .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
     }
 
@@ -124,7 +133,8 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
-                                        .flatMap(this::removeFromThread)));
+                                        .delayUntil(threading::remove)
+                                        .flatMap(comment -> logRemoval(comment, caller))));
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
@@ -154,10 +164,21 @@ public class Discussion {
         return turns.inTurn(key, write.as(transactional::transactional));
     }
 
-    private Mono<Void> removeFromThread(Comment comment) {
-        return withdraw(comment)
-                .then(posts.commentRemoved(comment.postId()))
-                .then(outbox.append(CommentEvents.written(CommentEvents.REMOVED, comment)));
+    /** What moderators do to what others wrote is on the log. */
+    private Mono<Void> logRemoval(Comment comment, Caller caller) {
+        return comment.authorId().equals(caller.id())
+                ? Mono.empty()
+                : log.append(
+                        ModeratorAction.onComment(
+                                "remove", caller.id(), comment.id(), comment.authorId()));
+    }
+
+    private Mono<Void> logEdit(Comment comment, Caller caller) {
+        return comment.authorId().equals(caller.id())
+                ? Mono.empty()
+                : log.append(
+                        ModeratorAction.onComment(
+                                "edit", caller.id(), comment.id(), comment.authorId()));
     }
 
     private Mono<Comment> compose(Post post, @Nullable UUID parentId, String body, Caller author) {
@@ -242,25 +263,6 @@ public class Discussion {
                 .flatMap(added ->
                         comments.replace(edited, text)
                                 .then(notifier.tell(withMentions(List.of(), edited, added))));
-    }
-
-    private Mono<Void> withdraw(Comment comment) {
-        Mono<Void> removed = comments.remove(comment.id());
-        return comment.replies() > 0
-                ? removed
-                : removed.then(vanishFrom(comment, comment.depth() - 1));
-    }
-
-    /**
-     * A comment without replies leaves no tombstone, and takes with it those above that had no
-     * other reply.
-     */
-    private Mono<Void> vanishFrom(Comment comment, int depth) {
-        if (depth < 0) {
-            return Mono.empty();
-        }
-        return comments.replyVanished(comment.path().get(depth))
-                .flatMap(vanished -> vanished ? vanishFrom(comment, depth - 1) : Mono.empty());
     }
 
     private Mono<UUID> getPostOf(UUID id) {

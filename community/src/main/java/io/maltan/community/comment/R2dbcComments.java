@@ -25,15 +25,30 @@ class R2dbcComments {
             values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1, :createdAt)
             """;
 
-    /** The comment itself, not its tombstone, for somebody who sees both it and its post. */
-    private static final String FIND =
+    private static final String SELECT =
             """
             select c.id, c.post_id, c.path, c.author_id, c.body, c.version, c.reply_count, c.created_at, c.edited_at,
-                   c.removed_at is not null as removed
+                   c.removed_at is not null as removed, c.hidden_at is not null as hidden
               from comment c join post p on p.id = c.post_id
-             where c.id = :id and c.removed_at is null and %s and %s
+             where c.id = :id
+            """;
+
+    /** The comment itself, not its tombstone, for somebody who sees both it and its post. */
+    private static final String FIND =
+            SELECT
+                    + " and c.removed_at is null and %s and %s"
+                            .formatted(ContentVisibility.of("c"), ContentVisibility.of("p"));
+
+    private static final String HIDE = "update comment set hidden_at = now() where id = :id";
+    private static final String RESTORE =
+            "update comment set hidden_at = null, removed_at = null where id = :id";
+
+    /** Counts a reply that has come back; answers whether the comment above had vanished itself. */
+    private static final String REPLY_APPEARED =
             """
-                    .formatted(ContentVisibility.of("c"), ContentVisibility.of("p"));
+            update comment set reply_count = reply_count + 1 where id = :id
+            returning removed_at is not null and reply_count = 1 as appeared
+            """;
 
     private static final String LOCK = "select id from comment where id = :id for update";
     private static final String POST_OF = "select post_id from comment where id = :id";
@@ -92,6 +107,24 @@ class R2dbcComments {
         return database.sql(POST_OF).bind("id", id).mapValue(UUID.class).one();
     }
 
+    /** A comment whatever its state, whoever asks. */
+    Mono<Comment> findAny(UUID id) {
+        return database.sql(SELECT).bind("id", id).map(R2dbcComments::toComment).one();
+    }
+
+    Mono<Void> hide(UUID id) {
+        return database.sql(HIDE).bind("id", id).then();
+    }
+
+    Mono<Void> restore(UUID id) {
+        return database.sql(RESTORE).bind("id", id).then();
+    }
+
+    /** Answers whether the comment above has come back with it. */
+    Mono<Boolean> replyAppeared(UUID id) {
+        return database.sql(REPLY_APPEARED).bind("id", id).mapValue(Boolean.class).one();
+    }
+
     /** Whom a comment mentions. */
     Mono<List<UUID>> findMentions(UUID id) {
         return database.sql(MENTIONS).bind("id", id).mapValue(UUID[].class).one().map(List::of);
@@ -132,6 +165,7 @@ class R2dbcComments {
                 required(row, "reply_count", Integer.class),
                 required(row, "created_at", Instant.class),
                 row.get("edited_at", Instant.class),
-                required(row, "removed", Boolean.class));
+                required(row, "removed", Boolean.class),
+                required(row, "hidden", Boolean.class));
     }
 }

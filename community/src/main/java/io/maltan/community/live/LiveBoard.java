@@ -45,8 +45,9 @@ class LiveBoard {
 
     private Mono<StreamMessage> project(Event event, BoardFilter filter, Watcher watcher) {
         return switch (event.type()) {
-            case PostEvents.CREATED, PostEvents.UPDATED -> written(event, filter, watcher);
-            case PostEvents.REMOVED -> removed(event, filter, watcher);
+            case PostEvents.CREATED, PostEvents.UPDATED, PostEvents.RESTORED ->
+                    written(event, filter, watcher);
+            case PostEvents.REMOVED, PostEvents.HIDDEN -> removed(event, filter, watcher);
             case BlockChanged.TYPE, MuteChanged.TYPE -> watcher.notice(event, json);
             default -> Mono.empty();
         };
@@ -73,6 +74,6 @@ class LiveBoard {
     }
 
     private static String nameOf(Event event) {
-        return event.type().equals(PostEvents.CREATED) ? "post_created" : "post_updated";
+        return event.type().equals(PostEvents.UPDATED) ? "post_updated" : "post_created";
     }
 }

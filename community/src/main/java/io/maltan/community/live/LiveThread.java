@@ -74,7 +74,11 @@ class LiveThread {
 
     private Mono<StreamMessage> message(Event event, UUID postId, Watcher watcher) {
         return switch (event.type()) {
-            case PostEvents.UPDATED, PostEvents.REMOVED, PostEvents.VOTED ->
+            case PostEvents.UPDATED,
+                    PostEvents.REMOVED,
+                    PostEvents.HIDDEN,
+                    PostEvents.RESTORED,
+                    PostEvents.VOTED ->
                     aboutPost(event, postId);
             case MeetupEvents.PARTICIPANTS_CHANGED -> Mono.just(participantsChanged(event));
             case CommentEvents.VOTED ->
@@ -90,12 +94,16 @@ class LiveThread {
         return switch (event.type()) {
             case PostEvents.UPDATED,
                     PostEvents.REMOVED,
+                    PostEvents.HIDDEN,
+                    PostEvents.RESTORED,
                     PostEvents.VOTED,
                     MeetupEvents.PARTICIPANTS_CHANGED ->
                     event.subject().equals(postId);
             case CommentEvents.CREATED,
                     CommentEvents.UPDATED,
                     CommentEvents.REMOVED,
+                    CommentEvents.HIDDEN,
+                    CommentEvents.RESTORED,
                     CommentEvents.VOTED ->
                     event.data().path("postId").asString("").equals(postId);
             default -> false;
@@ -104,10 +112,10 @@ class LiveThread {
 
     private Mono<StreamMessage> aboutPost(Event event, UUID postId) {
         return switch (event.type()) {
-            case PostEvents.UPDATED ->
+            case PostEvents.UPDATED, PostEvents.RESTORED ->
                     readings.findPost(event.id(), postId)
                             .map(post -> StreamMessage.of("post_updated", post));
-            case PostEvents.REMOVED -> Mono.just(Removal.ofPost(postId));
+            case PostEvents.REMOVED, PostEvents.HIDDEN -> Mono.just(Removal.ofPost(postId));
             default -> {
                 PostEvents.Voted votes = json.read(event, PostEvents.Voted.class);
                 yield Mono.just(
@@ -120,8 +128,10 @@ class LiveThread {
             Event event, CommentEvents.Written comment, Watcher watcher) {
         Mono<StreamMessage> message =
                 switch (event.type()) {
-                    case CommentEvents.REMOVED -> Mono.just(Removal.ofComment(comment.id()));
-                    case CommentEvents.CREATED -> shown("comment_created", event, comment);
+                    case CommentEvents.REMOVED, CommentEvents.HIDDEN ->
+                            Mono.just(Removal.ofComment(comment.id()));
+                    case CommentEvents.CREATED, CommentEvents.RESTORED ->
+                            shown("comment_created", event, comment);
                     default -> shown("comment_updated", event, comment);
                 };
         return watcher.admits(comment.authorId()).flatMap(_ -> message);

@@ -4,6 +4,7 @@ import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,13 +46,15 @@ class MemberEvents implements EventHandler {
             UUID id,
             @Nullable String displayName,
             @Nullable List<String> preferredRegions,
-            boolean guest) {
+            boolean guest,
+            @Nullable Instant createdAt) {
 
         Member toMember() {
             return new Member(
                     id,
                     Author.of(id, displayName).displayName(),
-                    preferredRegions == null ? List.of() : preferredRegions);
+                    preferredRegions == null ? List.of() : preferredRegions,
+                    createdAt);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.maltan.community.post;
 
+import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.notice.Notice;
 import io.maltan.community.notice.Notifier;
@@ -46,6 +48,7 @@ public class PostBoard {
     private final Meetups meetups;
     private final Batches<Ballot, Tally> voting;
     private final Texts texts;
+    private final ActionLog log;
     private final Notifier notifier;
     private final Turns turns;
     private final MergePatch mergePatch;
@@ -60,6 +63,7 @@ public class PostBoard {
             Meetups meetups,
             Polls polls,
             Texts texts,
+            ActionLog log,
             Notifier notifier,
             Turns turns,
             MergePatch mergePatch,
@@ -72,6 +76,7 @@ public class PostBoard {
         this.meetups = meetups;
         this.voting = polls.open(Poll.POSTS, this::lockVotable);
         this.texts = texts;
+        this.log = log;
         this.notifier = notifier;
         this.turns = turns;
         this.mergePatch = mergePatch;
@@ -130,17 +135,17 @@ public class PostBoard {
 
     Mono<PostView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
-                .flatMap(post -> revise(post, patch))
+                .delayUntil(post -> revise(post, patch))
+                .flatMap(post -> logUnlessOwn("edit", post, caller))
                 .as(write -> inTurn(id, write))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
 
     Mono<Void> withdraw(UUID id, @Nullable String ifMatch, Caller caller) {
-        return lockOwn(id, ifMatch, caller)
-                .flatMap(post ->
-                        posts.remove(id)
-                                .then(meetups.withdraw(post))
-                                .then(outbox.append(PostEvents.removed(post))))
+        return threads.openEvenHidden(id, Viewer.of(caller))
+                .map(post -> requireEditable(post, ifMatch, caller))
+                .delayUntil(this::remove)
+                .flatMap(post -> logUnlessOwn("remove", post, caller))
                 .as(write -> inTurn(id, write));
     }
 
@@ -159,6 +164,20 @@ public class PostBoard {
                                 null,
                                 tally -> PostEvents.voted(post, tally),
                                 () -> new PostNotFound(id)));
+    }
+
+    private Mono<Void> remove(Post post) {
+        return posts.remove(post.id())
+                .then(meetups.withdraw(post))
+                .then(outbox.append(PostEvents.removed(post)));
+    }
+
+    /** What moderators do to what others wrote is on the log. */
+    private Mono<Void> logUnlessOwn(String action, Post post, Caller caller) {
+        return post.authorId().equals(caller.id())
+                ? Mono.empty()
+                : log.append(
+                        ModeratorAction.onPost(action, caller.id(), post.id(), post.authorId()));
     }
 
     private <T> Mono<T> inTurn(UUID id, Mono<T> write) {

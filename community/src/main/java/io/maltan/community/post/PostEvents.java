@@ -16,6 +16,13 @@ public final class PostEvents {
     public static final String CREATED = "post.created";
     public static final String UPDATED = "post.updated";
     public static final String REMOVED = "post.removed";
+
+    /** A moderator has hidden it from everybody but its author; its data is that of a removal. */
+    public static final String HIDDEN = "post.hidden";
+
+    /** It is there again; its data is that of an edit. */
+    public static final String RESTORED = "post.restored";
+
     public static final String VOTED = "post.voted";
 
     private PostEvents() {}
@@ -29,9 +36,21 @@ public final class PostEvents {
     }
 
     static NewEvent removed(Post post) {
+        return gone(REMOVED, post);
+    }
+
+    static NewEvent hidden(Post post) {
+        return gone(HIDDEN, post);
+    }
+
+    static NewEvent restored(Post post) {
+        return of(RESTORED, post, written(post, post.content()));
+    }
+
+    private static NewEvent gone(String type, Post post) {
         PostContent content = post.content();
         return of(
-                REMOVED,
+                type,
                 post,
                 new Removed(
                         post.id(), post.authorId(), content.region(), content.category().code()));

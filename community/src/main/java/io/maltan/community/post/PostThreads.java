@@ -1,6 +1,7 @@
 package io.maltan.community.post;
 
 import io.maltan.community.member.Viewer;
+import io.maltan.platform.problem.Conflict;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -15,8 +16,19 @@ public class PostThreads {
         this.posts = posts;
     }
 
-    /** Locks the thread of a post that the viewer may see and that is not removed. */
+    /**
+     * Locks the thread of a post that the viewer may see and that is neither removed nor hidden.
+     */
     public Mono<Post> open(UUID postId, Viewer viewer) {
+        return openEvenHidden(postId, viewer)
+                .flatMap(post ->
+                        post.hidden()
+                                ? Mono.error(() -> new Conflict("post_hidden"))
+                                : Mono.just(post));
+    }
+
+    /** The same where a moderator has hidden the post; its author can still delete it. */
+    Mono<Post> openEvenHidden(UUID postId, Viewer viewer) {
         return posts.lock(postId)
                 .then(posts.find(postId, viewer))
                 .switchIfEmpty(Mono.error(() -> new PostNotFound(postId)))

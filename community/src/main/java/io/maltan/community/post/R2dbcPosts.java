@@ -32,15 +32,25 @@ class R2dbcPosts {
             """;
     private static final String LOCK =
             "select post_id from post_standing where post_id = :id for update";
-    private static final String FIND =
+    private static final String SELECT =
             """
             select p.id, p.author_id, p.title, p.body, p.category, p.region, p.place_id, p.photos, p.version, p.created_at,
                    p.edited_at, p.hidden_at is not null as hidden,
                    p.removed_at is not null as removed
               from post p join post_standing s on s.post_id = p.id
-             where p.id = :id and (p.removed_at is null or s.comment_count > 0) and
-            """
+             where p.id = :id
+            """;
+    private static final String FIND =
+            SELECT
+                    + " and (p.removed_at is null or s.comment_count > 0) and "
                     + ContentVisibility.of("p");
+    private static final String HIDE =
+            "update post set hidden_at = now(), pinned = false where id = :id";
+    private static final String RESTORE =
+            """
+            with back as (update post set hidden_at = null, removed_at = null where id = :id returning id)
+            update post_standing set removed = false from back where post_id = back.id
+            """;
     private static final String MENTIONS = "select mentions from post where id = :id";
     private static final String KEEP_REVISION =
             """
@@ -89,6 +99,19 @@ class R2dbcPosts {
         return AuthorVisibility.bind(database.sql(FIND).bind("id", id), viewer)
                 .map(R2dbcPosts::toPost)
                 .one();
+    }
+
+    /** A post whatever its state, whoever asks. */
+    Mono<Post> findAny(UUID id) {
+        return database.sql(SELECT).bind("id", id).map(R2dbcPosts::toPost).one();
+    }
+
+    Mono<Void> hide(UUID id) {
+        return database.sql(HIDE).bind("id", id).then();
+    }
+
+    Mono<Void> restore(UUID id) {
+        return database.sql(RESTORE).bind("id", id).then();
     }
 
     /** Whom a post mentions. */

@@ -1,0 +1,52 @@
+package io.maltan.community.post;
+
+import io.maltan.platform.events.Outbox;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What moderators do to posts, within a transaction that has locked the thread. */
+@Component
+public class PostModeration {
+
+    private final R2dbcPosts posts;
+    private final Meetups meetups;
+    private final Outbox outbox;
+
+    PostModeration(R2dbcPosts posts, Meetups meetups, Outbox outbox) {
+        this.posts = posts;
+        this.meetups = meetups;
+        this.outbox = outbox;
+    }
+
+    /** Hides a post from everybody but its author and moderators. */
+    public Mono<Void> hide(UUID id) {
+        return posts.findAny(id)
+                .filter(post -> !post.removed() && !post.hidden())
+                .flatMap(post -> posts.hide(id).then(outbox.append(PostEvents.hidden(post))));
+    }
+
+    /** Removes a post as its author would. */
+    public Mono<Void> remove(UUID id) {
+        return posts.findAny(id)
+                .filter(post -> !post.removed())
+                .flatMap(post ->
+                        posts.remove(id)
+                                .then(meetups.withdraw(post))
+                                .then(outbox.append(PostEvents.removed(post))));
+    }
+
+    /** Shows again what was hidden; what is removed stays so. */
+    public Mono<Void> show(UUID id) {
+        return posts.findAny(id)
+                .filter(post -> !post.removed() && post.hidden())
+                .flatMap(post -> restore(post.id()));
+    }
+
+    /** Brings back what was hidden or removed. */
+    public Mono<Void> restore(UUID id) {
+        return posts.findAny(id)
+                .filter(post -> post.removed() || post.hidden())
+                .flatMap(post -> posts.restore(id).then(outbox.append(PostEvents.restored(post))));
+    }
+}
