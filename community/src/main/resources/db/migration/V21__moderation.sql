@@ -83,8 +83,8 @@ create index moderation_log_author on moderation_log (author_id);
 create function moderation_log_stands() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE'
-       and new.moderator_id is not distinct from case when new.moderator_id is null then null else old.moderator_id end
-       and new.author_id is not distinct from case when new.author_id is null then null else old.author_id end
+       and (new.moderator_id is null or new.moderator_id = old.moderator_id)
+       and (new.author_id is null or new.author_id = old.author_id)
        and (new.id, new.at, new.action, new.target, new.target_id) = (old.id, old.at, old.action, old.target, old.target_id)
        and new.case_id is not distinct from old.case_id
        and new.note is not distinct from old.note then

@@ -4,6 +4,7 @@ import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
+import io.maltan.platform.person.ErasedPeople;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +21,12 @@ class MemberEvents implements EventHandler {
 
     private final EventJson json;
     private final R2dbcMembers members;
+    private final ErasedPeople erased;
 
-    MemberEvents(EventJson json, R2dbcMembers members) {
+    MemberEvents(EventJson json, R2dbcMembers members, ErasedPeople erased) {
         this.json = json;
         this.members = members;
+        this.erased = erased;
     }
 
     @Override
@@ -39,7 +42,13 @@ class MemberEvents implements EventHandler {
     @Override
     public Mono<Void> handle(Event event) {
         Account account = json.read(event, Account.class);
-        return account.guest() ? Mono.empty() : members.keep(account.toMember());
+        return account.guest() ? Mono.empty() : keepUnlessErased(account.toMember());
+    }
+
+    /** An event that is late does not bring anybody back. */
+    private Mono<Void> keepUnlessErased(Member member) {
+        return erased.contains(member.id())
+                .flatMap(gone -> gone ? Mono.empty() : members.keep(member));
     }
 
     private record Account(

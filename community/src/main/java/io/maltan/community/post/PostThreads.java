@@ -36,6 +36,11 @@ public class PostThreads {
                         post.removed() ? Mono.error(new PostRemoved(postId)) : Mono.just(post));
     }
 
+    /** A post whatever its state. */
+    public Mono<Post> find(UUID postId) {
+        return posts.findAny(postId);
+    }
+
     /** Locks the thread of a post, be it removed. */
     public Mono<Void> lock(UUID postId) {
         return posts.lock(postId);

@@ -1,0 +1,92 @@
+package io.maltan.community.moderation;
+
+import static io.maltan.community.sql.Columns.required;
+
+import io.maltan.community.audit.ActionLog;
+import io.maltan.community.trust.Suspensions;
+import io.maltan.platform.person.PersonalData;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What somebody reported, what was decided against them, and their appeals. That something was
+ * reported and decided stays on record; who it was does not.
+ */
+@Component
+class ModerationOfPerson implements PersonalData {
+
+    private static final String EXPORT =
+            """
+            select 'report' as kind, r.id, r.target, r.target_id, r.reason as what, r.detail as words, r.created_at as at
+              from report r where r.reporter_id = :person
+            union all
+            select 'decision', c.id, c.target, c.target_id, c.action, c.note, c.decided_at
+              from moderation_case c
+             where c.author_id = :person and c.action in ('hide', 'remove', 'suspend_author')
+            union all
+            select 'appeal', a.id, c.target, c.target_id, a.status, a.body, a.created_at
+              from appeal a join moderation_case c on c.id = a.case_id where a.author_id = :person
+            """;
+    private static final List<String> FORGET =
+            List.of(
+                    "update report set reporter_id = null, detail = null where reporter_id = :person",
+                    "update moderation_case set author_id = null where author_id = :person",
+                    "update moderation_case set decided_by = null where decided_by = :person",
+                    "update appeal set author_id = null, body = '' where author_id = :person",
+                    "update appeal set decided_by = null where decided_by = :person");
+
+    private final DatabaseClient database;
+    private final Suspensions suspensions;
+    private final ActionLog log;
+
+    ModerationOfPerson(DatabaseClient database, Suspensions suspensions, ActionLog log) {
+        this.database = database;
+        this.suspensions = suspensions;
+        this.log = log;
+    }
+
+    @Override
+    public String section() {
+        return "moderation";
+    }
+
+    @Override
+    public Flux<?> export(UUID person) {
+        return database.sql(EXPORT)
+                .bind("person", person)
+                .map(row ->
+                        new Exported(
+                                required(row, "kind", String.class),
+                                required(row, "id", UUID.class),
+                                required(row, "target", String.class),
+                                required(row, "target_id", UUID.class),
+                                required(row, "what", String.class),
+                                row.get("words", String.class),
+                                required(row, "at", Instant.class)))
+                .all();
+    }
+
+    @Override
+    public Mono<Void> erase(UUID person) {
+        return Flux.fromIterable(FORGET)
+                .concatMap(statement -> database.sql(statement).bind("person", person).then())
+                .then(suspensions.forget(person))
+                .then(log.forget(person));
+    }
+
+    /** A report, a decision against the person, or an appeal. */
+    record Exported(
+            String kind,
+            UUID id,
+            String target,
+            UUID targetId,
+            String what,
+            @Nullable String words,
+            Instant at) {}
+}

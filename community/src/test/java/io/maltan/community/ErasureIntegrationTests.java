@@ -1,0 +1,199 @@
+package io.maltan.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.events.Event;
+import io.maltan.platform.events.EventHandler;
+import io.maltan.platform.id.Ids;
+import io.maltan.platform.person.PersonalData;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of somebody's things when they ask to be forgotten. */
+@MaltanServiceTest(service = "community")
+class ErasureIntegrationTests {
+
+    private static final String COMMUNITY = "/api/v1/community";
+    private static final String POSTS = COMMUNITY + "/posts/";
+
+    @Autowired private List<EventHandler> handlers;
+    @Autowired private List<PersonalData> features;
+    @Autowired private TransactionalOperator transactional;
+    @Autowired private JsonMapper json;
+    @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
+
+    private final UUID moderator = Ids.next();
+    private final String secret = "secret" + UUID.randomUUID().toString().replace("-", "");
+    private Town town;
+    private UUID mina;
+    private UUID joon;
+    private UUID post;
+    private UUID comment;
+    private UUID joons;
+
+    @BeforeEach
+    void live() {
+        town = new Town(client, database);
+        mina = town.person("미나 " + secret);
+        joon = town.person("준");
+        Map<String, Object> draft = Town.draft("Title " + secret);
+        draft.put("body", "Body " + secret + " #" + secret);
+        post = town.post(mina, draft);
+        town.patch(mina, POSTS + post, Map.of("title", "Edited " + secret)).expectStatus().isOk();
+        joons = town.post(joon, Town.draft("Joon's " + UUID.randomUUID()));
+        comment = town.comment(mina, joons, "Comment " + secret);
+        town.reply(joon, joons, comment, "Thanks @[" + secret + "](user:" + mina + ")!");
+        town.comment(joon, post, "Well said");
+        town.comment(mina, joons, "Lonely " + secret);
+        town.vote(mina, POSTS + joons, 1).expectStatus().isOk();
+        town.vote(mina, COMMUNITY + "/comments/" + comment, 1);
+        town.put(mina, COMMUNITY + "/follows/" + joon).expectStatus().isNoContent();
+        town.put(joon, COMMUNITY + "/follows/" + mina).expectStatus().isNoContent();
+        town.send(
+                        mina,
+                        COMMUNITY + "/reports",
+                        Map.of("target", "post", "targetId", joons.toString(), "reason", "spam", "detail", secret))
+                .expectStatus()
+                .isCreated();
+        JsonNode report =
+                town.json(
+                        town.send(
+                                joon,
+                                COMMUNITY + "/reports",
+                                Map.of("target", "user", "targetId", mina.toString(), "reason", "spam")));
+        client.post()
+                .uri(COMMUNITY + "/moderation/" + report.path("id").asString())
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
+                .bodyValue(Map.of("action", "suspend_author"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        UUID decided = UUID.fromString(town.json(town.read(mina, COMMUNITY + "/moderation/mine")).path("items").path(0).path("id").asString());
+        town.send(mina, COMMUNITY + "/moderation/" + decided + "/appeals", Map.of("body", secret)).expectStatus().isCreated();
+    }
+
+    @Test
+    void everythingIsHandedOut() {
+        StringBuilder exported = new StringBuilder();
+        Flux.fromIterable(features)
+                .concatMap(feature -> feature.export(mina))
+                .map(json::writeValueAsString)
+                .collectList()
+                .as(StepVerifier::create)
+                .consumeNextWith(parts -> parts.forEach(exported::append))
+                .expectComplete()
+                .verify(Town.LIMIT);
+
+        assertThat(exported.toString())
+                .contains("Title " + secret, "Edited " + secret, "Comment " + secret, joon.toString(), "suspend_author")
+                .doesNotContain("Well said");
+    }
+
+    @Test
+    void nothingIsLeftOfThePersonAndThreadsStayReadable() {
+        erase();
+        erase();
+
+        assertThat(traces()).isEmpty();
+        JsonNode tombstone = town.json(town.read(POSTS + post));
+        assertThat(tombstone.path("removed").asBoolean()).isTrue();
+        assertThat(tombstone.toString()).doesNotContain(secret).doesNotContain(mina.toString());
+        assertThat(town.json(town.read(POSTS + post + "/comments")).path("items").path(0).path("body").asString())
+                .isEqualTo("Well said");
+        JsonNode thread = town.json(town.read(POSTS + joons + "/comments")).path("items");
+        assertThat(thread).hasSize(2);
+        assertThat(thread.path(0).path("removed").asBoolean()).isTrue();
+        assertThat(thread.path(1).path("body").asString()).isEqualTo("Thanks @…!");
+        assertThat(thread.path(1).path("bodyHtml").asString()).doesNotContain("<span");
+        JsonNode left = town.json(town.read(POSTS + joons));
+        assertThat(left.path("commentCount").asInt()).isEqualTo(1);
+        assertThat(left.path("votes").path("up").asInt()).isZero();
+    }
+
+    @Test
+    void aLateEventBringsNobodyBack() {
+        erase();
+
+        tell(
+                "user.updated",
+                Map.of("id", mina, "displayName", secret, "guest", false, "createdAt", Instant.now().toString()));
+
+        assertThat(town.count("select count(*) from member where id = :id", mina)).isZero();
+    }
+
+    /** Every column of every table that can hold an id or a text, except what platform cares for. */
+    private List<String> traces() {
+        List<String> found = new ArrayList<>();
+        database.sql(
+                        """
+                        select table_name || '.' || column_name from information_schema.columns
+                         where table_schema = 'public' and (udt_name in ('uuid', 'text', '_uuid', '_text', 'json', 'jsonb'))
+                           and table_name not in ('outbox', 'inbox', 'inbox_snapshot', 'erased_person', 'idempotency_key', 'flyway_schema_history')
+                        """)
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .filterWhen(this::holdsTrace)
+                .collectList()
+                .as(StepVerifier::create)
+                .consumeNextWith(found::addAll)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        return found;
+    }
+
+    private Mono<Boolean> holdsTrace(String column) {
+        String table = column.substring(0, column.indexOf('.'));
+        String name = column.substring(column.indexOf('.') + 1);
+        return database.sql(
+                        "select exists (select 1 from %s where %s::text like '%%%s%%' or %s::text like '%%%s%%')"
+                                .formatted(table, name, secret, name, mina))
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    private void erase() {
+        tell("user.erasure_requested", Map.of("erasureId", UUID.randomUUID(), "userId", mina));
+    }
+
+    private void tell(String type, Map<String, Object> data) {
+        Event event =
+                new Event(
+                        Ids.next(),
+                        "user",
+                        type,
+                        mina.toString(),
+                        Instant.now(),
+                        null,
+                        json.valueToTree(data));
+        List<EventHandler> concerned =
+                handlers.stream().filter(handler -> handler.types().contains(type)).toList();
+        assertThat(StreamSupport.stream(concerned.spliterator(), false)).isNotEmpty();
+        Flux.fromIterable(concerned)
+                .concatMap(handler -> handler.handle(event))
+                .then()
+                .as(transactional::transactional)
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT.multipliedBy(2));
+    }
+}
