@@ -41,6 +41,8 @@ create table report (
 );
 
 create unique index report_once on report (reporter_id, target, target_id, target_version);
+create index report_target on report (target_id);
+create index moderation_case_target on moderation_case (target_id);
 create index report_case on report (case_id, created_at desc, id desc);
 
 create table appeal (
@@ -85,7 +87,8 @@ begin
     if tg_op = 'UPDATE'
        and (new.moderator_id is null or new.moderator_id = old.moderator_id)
        and (new.author_id is null or new.author_id = old.author_id)
-       and (new.id, new.at, new.action, new.target, new.target_id) = (old.id, old.at, old.action, old.target, old.target_id)
+       and (new.id, new.at, new.action, new.target) = (old.id, old.at, old.action, old.target)
+       and (new.target_id = old.target_id or old.target = 'user' and new.author_id is null and old.author_id is not null)
        and new.case_id is not distinct from old.case_id
        and new.note is not distinct from old.note then
         return new;

@@ -60,17 +60,26 @@ class ErasureIntegrationTests {
         town.patch(mina, POSTS + post, Map.of("title", "Edited " + secret)).expectStatus().isOk();
         joons = town.post(joon, Town.draft("Joon's " + UUID.randomUUID()));
         comment = town.comment(mina, joons, "Comment " + secret);
-        town.reply(joon, joons, comment, "Thanks @[" + secret + "](user:" + mina + ")!");
+        UUID reply =
+                town.reply(joon, joons, comment, "Thanks @[" + secret + "](user:" + mina + ")!");
         town.comment(joon, post, "Well said");
         town.comment(mina, joons, "Lonely " + secret);
         town.vote(mina, POSTS + joons, 1).expectStatus().isOk();
-        town.vote(mina, COMMUNITY + "/comments/" + comment, 1);
+        town.vote(mina, COMMUNITY + "/comments/" + reply, -1).expectStatus().isOk();
         town.put(mina, COMMUNITY + "/follows/" + joon).expectStatus().isNoContent();
         town.put(joon, COMMUNITY + "/follows/" + mina).expectStatus().isNoContent();
         town.send(
                         mina,
                         COMMUNITY + "/reports",
-                        Map.of("target", "post", "targetId", joons.toString(), "reason", "spam", "detail", secret))
+                        Map.of(
+                                "target",
+                                "post",
+                                "targetId",
+                                joons.toString(),
+                                "reason",
+                                "spam",
+                                "detail",
+                                secret))
                 .expectStatus()
                 .isCreated();
         JsonNode report =
@@ -78,7 +87,13 @@ class ErasureIntegrationTests {
                         town.send(
                                 joon,
                                 COMMUNITY + "/reports",
-                                Map.of("target", "user", "targetId", mina.toString(), "reason", "spam")));
+                                Map.of(
+                                        "target",
+                                        "user",
+                                        "targetId",
+                                        mina.toString(),
+                                        "reason",
+                                        "spam")));
         client.post()
                 .uri(COMMUNITY + "/moderation/" + report.path("id").asString())
                 .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
@@ -86,8 +101,16 @@ class ErasureIntegrationTests {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        UUID decided = UUID.fromString(town.json(town.read(mina, COMMUNITY + "/moderation/mine")).path("items").path(0).path("id").asString());
-        town.send(mina, COMMUNITY + "/moderation/" + decided + "/appeals", Map.of("body", secret)).expectStatus().isCreated();
+        UUID decided =
+                UUID.fromString(
+                        town.json(town.read(mina, COMMUNITY + "/moderation/mine"))
+                                .path("items")
+                                .path(0)
+                                .path("id")
+                                .asString());
+        town.send(mina, COMMUNITY + "/moderation/" + decided + "/appeals", Map.of("body", secret))
+                .expectStatus()
+                .isCreated();
     }
 
     @Test
@@ -103,7 +126,12 @@ class ErasureIntegrationTests {
                 .verify(Town.LIMIT);
 
         assertThat(exported.toString())
-                .contains("Title " + secret, "Edited " + secret, "Comment " + secret, joon.toString(), "suspend_author")
+                .contains(
+                        "Title " + secret,
+                        "Edited " + secret,
+                        "Comment " + secret,
+                        joon.toString(),
+                        "suspend_author")
                 .doesNotContain("Well said");
     }
 
@@ -116,7 +144,12 @@ class ErasureIntegrationTests {
         JsonNode tombstone = town.json(town.read(POSTS + post));
         assertThat(tombstone.path("removed").asBoolean()).isTrue();
         assertThat(tombstone.toString()).doesNotContain(secret).doesNotContain(mina.toString());
-        assertThat(town.json(town.read(POSTS + post + "/comments")).path("items").path(0).path("body").asString())
+        assertThat(
+                        town.json(town.read(POSTS + post + "/comments"))
+                                .path("items")
+                                .path(0)
+                                .path("body")
+                                .asString())
                 .isEqualTo("Well said");
         JsonNode thread = town.json(town.read(POSTS + joons + "/comments")).path("items");
         assertThat(thread).hasSize(2);
@@ -134,12 +167,22 @@ class ErasureIntegrationTests {
 
         tell(
                 "user.updated",
-                Map.of("id", mina, "displayName", secret, "guest", false, "createdAt", Instant.now().toString()));
+                Map.of(
+                        "id",
+                        mina,
+                        "displayName",
+                        secret,
+                        "guest",
+                        false,
+                        "createdAt",
+                        Instant.now().toString()));
 
         assertThat(town.count("select count(*) from member where id = :id", mina)).isZero();
     }
 
-    /** Every column of every table that can hold an id or a text, except what platform cares for. */
+    /**
+     * Every column of every table that can hold an id or a text, except what platform cares for.
+     */
     private List<String> traces() {
         List<String> found = new ArrayList<>();
         database.sql(

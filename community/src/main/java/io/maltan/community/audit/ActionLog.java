@@ -38,7 +38,8 @@ public class ActionLog {
     private static final String FORGET =
             """
             update moderation_log
-               set moderator_id = nullif(moderator_id, :person), author_id = nullif(author_id, :person)
+               set moderator_id = nullif(moderator_id, :person), author_id = nullif(author_id, :person),
+                   target_id = case when target_id = :person and author_id = :person then :stranger else target_id end
              where moderator_id = :person or author_id = :person
             """;
     private static final UUID HIGHEST = new UUID(-1, -1);
@@ -74,9 +75,13 @@ public class ActionLog {
                 .map(read -> Page.of(read, page.limit(), last -> Cursor.of(last.id())));
     }
 
-    /** Leaves the entries and takes the person out of them. */
-    public Mono<Void> forget(UUID person) {
-        return database.sql(FORGET).bind("person", person).then();
+    /**
+     * Leaves the entries and takes the person out of them.
+     *
+     * @param stranger an id that nobody has, for what was done to the person
+     */
+    public Mono<Void> forget(UUID person, UUID stranger) {
+        return database.sql(FORGET).bind("person", person).bind("stranger", stranger).then();
     }
 
     private static LoggedAction toLogged(Readable row) {

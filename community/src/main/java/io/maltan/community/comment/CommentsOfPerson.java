@@ -26,6 +26,7 @@ class CommentsOfPerson implements PersonalData {
             select id, post_id from comment where author_id = :person and removed_at is null
              order by post_id, cardinality(path) desc, id
             """;
+
     private static final String FORGET =
             """
             update comment
@@ -80,11 +81,7 @@ class CommentsOfPerson implements PersonalData {
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(this::remove)
-                .then(
-                        database.sql(FORGET)
-                                .bind("person", person)
-                                .bind("nobody", NOBODY)
-                                .then());
+                .then(database.sql(FORGET).bind("person", person).bind("nobody", NOBODY).then());
     }
 
     private Mono<Void> remove(Place place) {

@@ -8,7 +8,7 @@ public final class ContentVisibility {
 
     private static final String NOT_HIDDEN =
             """
-            ({row}.hidden_at is null or {row}.author_id = :viewer
+            ({row}.hidden_at is null or {row}.author_id is not distinct from :viewer
              or (cast(:viewer as uuid) is not null and cast(:shunned as uuid) is null))
             """;
 

@@ -4,6 +4,7 @@ import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.audit.ActionLog;
 import io.maltan.community.trust.Suspensions;
+import io.maltan.platform.id.Ids;
 import io.maltan.platform.person.PersonalData;
 import java.time.Instant;
 import java.util.List;
@@ -36,10 +37,18 @@ class ModerationOfPerson implements PersonalData {
     private static final List<String> FORGET =
             List.of(
                     "update report set reporter_id = null, detail = null where reporter_id = :person",
+                    """
+                    update moderation_case
+                       set status = 'decided', action = 'dismiss', note = 'erased', decided_at = now(), updated_at = now()
+                     where author_id = :person and status = 'open'
+                    """,
                     "update moderation_case set author_id = null where author_id = :person",
                     "update moderation_case set decided_by = null where decided_by = :person",
                     "update appeal set author_id = null, body = '' where author_id = :person",
                     "update appeal set decided_by = null where decided_by = :person");
+
+    private static final String FORGET_TARGET =
+            "update {table} set target_id = :stranger where target = 'user' and target_id = :person";
 
     private final DatabaseClient database;
     private final Suspensions suspensions;
@@ -77,7 +86,18 @@ class ModerationOfPerson implements PersonalData {
         return Flux.fromIterable(FORGET)
                 .concatMap(statement -> database.sql(statement).bind("person", person).then())
                 .then(suspensions.forget(person))
-                .then(log.forget(person));
+                .then(forgetTarget(person, Ids.next()));
+    }
+
+    /** What was said and done about the person was about somebody whom nobody knows. */
+    private Mono<Void> forgetTarget(UUID person, UUID stranger) {
+        return Flux.just("report", "moderation_case")
+                .concatMap(table ->
+                        database.sql(FORGET_TARGET.replace("{table}", table))
+                                .bind("person", person)
+                                .bind("stranger", stranger)
+                                .then())
+                .then(log.forget(person, stranger));
     }
 
     /** A report, a decision against the person, or an appeal. */

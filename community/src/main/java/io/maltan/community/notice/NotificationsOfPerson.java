@@ -85,10 +85,7 @@ class NotificationsOfPerson implements PersonalData {
         return run(FORGET.get(0), person)
                 .then(run(FORGET.get(1), person))
                 .then(run(FORGET.get(2), person))
-                .then(
-                        database.sql(FORGET.get(3))
-                                .bind("ids", alone.toArray(UUID[]::new))
-                                .then());
+                .then(database.sql(FORGET.get(3)).bind("ids", alone.toArray(UUID[]::new)).then());
     }
 
     private Mono<Void> run(String statement, UUID person) {

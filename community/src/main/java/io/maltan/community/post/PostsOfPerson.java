@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The posts that somebody wrote. What others have said below them stays readable: of the post itself
- * a tombstone is left that tells nothing, and nothing of its author.
+ * The posts that somebody wrote. What others have said below them stays readable: of the post
+ * itself a tombstone is left that tells nothing, and nothing of its author.
  */
 @Component
 class PostsOfPerson implements PersonalData {
@@ -83,11 +83,7 @@ class PostsOfPerson implements PersonalData {
                 .filter(post -> !post.removed())
                 .concatMap(this::withdraw)
                 .then(run(FORGET_REVISIONS, person))
-                .then(
-                        database.sql(FORGET)
-                                .bind("person", person)
-                                .bind("nobody", NOBODY)
-                                .then());
+                .then(database.sql(FORGET).bind("person", person).bind("nobody", NOBODY).then());
     }
 
     private Mono<Void> withdraw(Post post) {

@@ -27,6 +27,7 @@ class VotesOfPerson implements PersonalData {
              where {counts_key} in (select {votes_key} from {votes} where voter_id = :person)
              order by {counts_key} for update
             """;
+
     private static final String FORGET =
             """
             with gone as (delete from {votes} where voter_id = :person returning {votes_key} as subject, value)
@@ -61,8 +62,7 @@ class VotesOfPerson implements PersonalData {
     @Override
     public Mono<Void> erase(UUID person) {
         return Flux.just(Poll.POSTS, Poll.COMMENTS)
-                .concatMap(poll ->
-                        run(poll.in(LOCK), person).then(run(poll.in(FORGET), person)))
+                .concatMap(poll -> run(poll.in(LOCK), person).then(run(poll.in(FORGET), person)))
                 .then();
     }
 
