@@ -1,0 +1,48 @@
+package io.maltan.recommendation.evaluation;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was measured: lines of text for people, and one of JSON for programs, which is the last. */
+final class Report {
+
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void say(String text, Object... arguments) {
+        out.printf(Locale.ROOT, text + "%n", arguments);
+    }
+
+    void figure(String name, String label, double value) {
+        figures.put(name, value);
+        say("%-28s %.5f", label, value);
+    }
+
+    void figure(String name, String label, long value) {
+        figures.put(name, value);
+        say("%-28s %,d", label, value);
+    }
+
+    void text(String name, String label, String value) {
+        figures.put(name, value);
+        say("%-28s %s", label, value);
+    }
+
+    void seconds(String name, String label, long nanoseconds) {
+        double seconds = Math.round(nanoseconds / 1e6) / 1e3;
+        figures.put(name, seconds);
+        say("%-28s %.1f s", label, seconds);
+    }
+
+    void finish() {
+        figure("peakMemoryBytes", "peak memory, bytes", Memory.peakBytes());
+        out.println(JsonMapper.builder().build().writeValueAsString(figures));
+    }
+}

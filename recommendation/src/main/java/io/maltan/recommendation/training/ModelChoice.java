@@ -1,0 +1,131 @@
+package io.maltan.recommendation.training;
+
+import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.ItemGraphTrainer;
+import io.maltan.recommendation.model.ItemModel;
+import io.maltan.recommendation.model.OfflineMeasure;
+import io.maltan.recommendation.model.filter.FilterSettings;
+import io.maltan.recommendation.model.filter.FilterTrainer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains by a method that is named, or by the one that does better on a part that is set aside.
+ *
+ * <p>The filter gains more than the graph from the data that the trial holds back (on check-ins of
+ * Gowalla both are alike with a tenth held back, and the filter is ahead with all of it). So the
+ * graph is chosen only where it is ahead beyond doubt, or where the filter would take too long or
+ * too much memory.
+ */
+public final class ModelChoice {
+
+    private static final double HELD_OUT = 0.1;
+    private static final int FEWEST_PAIRS = 200;
+    private static final double BEYOND_DOUBT = 2;
+
+    private final ItemGraphTrainer.Settings graphSettings;
+    private final FilterSettings filterSettings;
+    private final Limits limits;
+    private final Consumer<String> log;
+
+    /** With the settings that were measured best, within limits, telling a log what is done. */
+    public ModelChoice(
+            ItemGraphTrainer.Settings graphSettings,
+            FilterSettings filterSettings,
+            Limits limits,
+            Consumer<String> log) {
+        this.graphSettings = graphSettings;
+        this.filterSettings = filterSettings;
+        this.limits = limits;
+        this.log = log;
+    }
+
+    /**
+     * What a training may take.
+     *
+     * @param peakBytes of memory
+     * @param work multiplications
+     */
+    public record Limits(long peakBytes, double work) {
+
+        /** For a process of its own, some ten minutes of two cores. */
+        public static final Limits OF_A_PROCESS = new Limits(300L << 20, 1.5e12);
+    }
+
+    public TrainedModel graph(Interactions interactions) {
+        return timed(() -> new ItemGraphTrainer(graphSettings).train(interactions));
+    }
+
+    public TrainedModel filter(Interactions interactions) {
+        return timed(() -> new FilterTrainer(filterSettings).train(interactions));
+    }
+
+    /** By the method that does best. */
+    public TrainedModel best(Interactions interactions, boolean hasTimes) {
+        if (interactions.size() < FEWEST_PAIRS) {
+            say("too little to choose by: the graph");
+            return graph(interactions);
+        }
+        Trial trial =
+                hasTimes
+                        ? Trial.ofLatest(interactions, HELD_OUT)
+                        : Trial.ofSome(interactions, HELD_OUT);
+        Trial.Outcome graph = trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
+        say("graph, on what was set aside: " + told(graph.measure()));
+        FilterSettings settings = affordable(interactions);
+        if (settings == null) {
+            say("the filter would take too much here: the graph");
+            return graph(interactions).judged(graph.measure(), graph.measure());
+        }
+        Trial.Outcome filter =
+                trial.judge(new FilterTrainer(settings).trainFor(trial.rest(), trial.items()));
+        say("filter, on what was set aside: " + told(filter.measure()));
+        boolean isGraph = graph.ahead(filter) > BEYOND_DOUBT;
+        say(isGraph ? "the graph" : "the filter");
+        TrainedModel trained =
+                isGraph
+                        ? graph(interactions)
+                        : timed(() -> new FilterTrainer(settings).train(interactions));
+        return trained.judged((isGraph ? graph : filter).measure(), graph.measure());
+    }
+
+    /** The filter as large as the limits allow; null where it is not worth its while. */
+    private @Nullable FilterSettings affordable(Interactions all) {
+        if (FilterTrainer.work(all.items(), all.size()) > limits.work()) {
+            return null;
+        }
+        FilterSettings settings = filterSettings;
+        while (FilterTrainer.peakBytes(all.people(), all.items(), all.size(), settings)
+                > limits.peakBytes()) {
+            if (settings.rank() < 64) {
+                return null;
+            }
+            settings = settings.sized(settings.neighbours(), settings.rank() / 2);
+        }
+        return settings;
+    }
+
+    private void say(String text) {
+        log.accept(text);
+    }
+
+    private static String told(OfflineMeasure measure) {
+        return String.format(
+                Locale.ROOT,
+                "Recall@%d %.4f, NDCG@%d %.4f, %d people",
+                measure.k(),
+                measure.recall(),
+                measure.k(),
+                measure.ndcg(),
+                measure.people());
+    }
+
+    private static TrainedModel timed(Supplier<ItemModel> training) {
+        long begun = System.nanoTime();
+        ItemModel model = training.get();
+        return new TrainedModel(model, Duration.ofNanos(System.nanoTime() - begun), 1, null, null);
+    }
+}

@@ -1,0 +1,45 @@
+package io.maltan.recommendation.training;
+
+import io.maltan.platform.id.Ids;
+import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.ItemModel;
+import io.maltan.recommendation.model.ModelFile;
+import io.maltan.recommendation.model.OfflineMeasure;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model, and how it came about.
+ *
+ * @param scale what makes its scores as large as the item graph's
+ * @param measure how its like does on what was set aside; null where there was too little
+ * @param graphMeasure how the plain item graph does there
+ */
+public record TrainedModel(
+        ItemModel model,
+        Duration took,
+        double scale,
+        @Nullable OfflineMeasure measure,
+        @Nullable OfflineMeasure graphMeasure) {
+
+    TrainedModel judged(OfflineMeasure own, OfflineMeasure graphs) {
+        return new TrainedModel(model, took, scale, own, graphs);
+    }
+
+    /** What a file tells of it. */
+    public ModelFile.About about(Instant now, Interactions interactions) {
+        String time = now.toString().replaceAll("[-:]|\\..*", "");
+        String unique = Ids.next().toString();
+        return new ModelFile.About(
+                model.kind() + "-" + time + "-" + unique.substring(unique.length() - 8),
+                now,
+                took.toMillis(),
+                interactions.people(),
+                interactions.size(),
+                scale,
+                measure,
+                graphMeasure,
+                null);
+    }
+}
