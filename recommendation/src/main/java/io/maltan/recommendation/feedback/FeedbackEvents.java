@@ -67,7 +67,8 @@ public final class FeedbackEvents {
             FeedbackType known =
                     FeedbackType.ofCode(type)
                             .orElseThrow(() -> new IllegalArgumentException("type " + type));
-            return new Kept(new Feedback(eventId, userId, known, placeId, at, value, null),
+            return new Kept(
+                    new Feedback(eventId, userId, known, placeId, at, value, null),
                     Boolean.TRUE.equals(counts));
         }
     }
