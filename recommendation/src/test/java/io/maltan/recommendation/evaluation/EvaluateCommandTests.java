@@ -41,8 +41,8 @@ class EvaluateCommandTests {
     }
 
     private JsonNode figures() {
-        String[] lines = said.toString(StandardCharsets.UTF_8).strip().split("\n");
-        return JsonMapper.builder().build().readTree(lines[lines.length - 1]);
+        String last = said.toString(StandardCharsets.UTF_8).lines().toList().getLast();
+        return JsonMapper.builder().build().readTree(last);
     }
 
     private String complaint() {
@@ -93,10 +93,22 @@ class EvaluateCommandTests {
     @Test
     void takesFilesAsTheyCome() {
         String train =
-                "\ufeff900000000000 7000000000 8000000000 7000000000\r\n\r\n-5\t8000000000\t9\r\n"
-                        + "900000000000 9\r\n17\r\n";
+                String.join(
+                        "\r\n",
+                        "\ufeff900000000000 7000000000 8000000000 7000000000",
+                        "",
+                        "-5\t8000000000\t9",
+                        "900000000000 9",
+                        "17");
         String test =
-                "-5 7000000000 7000000000 8000000000 123456\r\n\r\n99 7000000000\r\n17 9\r\n4\r\n";
+                String.join(
+                        "\r\n",
+                        "-5 7000000000 7000000000 8000000000 123456",
+                        "",
+                        "99 7000000000",
+                        "17 9",
+                        "4",
+                        "");
         for (String model : List.of("popular", "graph", "csf", "auto")) {
             assertThat(everywhere(train, test, "--model", model)).as(model).isZero();
             assertThat(figures().get("people").asInt()).isEqualTo(3);
