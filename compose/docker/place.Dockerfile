@@ -8,6 +8,7 @@ RUN java -Djarmode=tools -jar application.jar extract --layers --destination ext
 FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 maltan && useradd --uid 10001 --gid maltan --no-create-home --home-dir /maltan maltan
 WORKDIR /maltan
+RUN mkdir photos && chown maltan:maltan photos
 COPY --from=layers /layers/extracted/dependencies/ ./
 COPY --from=layers /layers/extracted/spring-boot-loader/ ./
 COPY --from=layers /layers/extracted/snapshot-dependencies/ ./

@@ -83,6 +83,8 @@ public final class ServicePrograms {
         environment.put("MALTAN_INTERNAL_SECRET", secrets.secret("internal"));
         environment.put("MALTAN_ISSUER", settings.get("MALTAN_ISSUER", settings.address()));
         environment.put("MALTAN_RATE_LIMITS", settings.get("MALTAN_RATE_LIMITS", "enforce"));
+        environment.put("MALTAN_CONFIG", settings.get("MALTAN_CONFIG", mountedSettings()));
+        addFolders(environment, service);
         if (service == Service.USER) {
             environment.put("MALTAN_KEY_SECRET", secrets.secret("key"));
             environment.put("MALTAN_ADMIN_EMAIL", administrator.email());
@@ -93,6 +95,23 @@ public final class ServicePrograms {
             environment.put("MALTAN_ADMIN_PASSWORD", "");
         }
         return environment;
+    }
+
+    /** Those that come with the project; each service reads its own and the shared file. */
+    private String mountedSettings() {
+        return settings.home().resolve("compose/config").toString();
+    }
+
+    private void addFolders(Map<String, String> environment, Service service) {
+        switch (service) {
+            case PLACE ->
+                    environment.put("MALTAN_PHOTOS_DIRECTORY", settings.data().photos().toString());
+            case RECOMMENDATION ->
+                    environment.put("MALTAN_MODELS_DIRECTORY", settings.data().models().toString());
+            default -> {
+                // The others keep no files.
+            }
+        }
     }
 
     private void addAddresses(Map<String, String> environment, Service service) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** The folder that everything Maltan keeps lives in; one launcher at a time uses it. */
 public record DataFolder(Path root) {
 
-    private static final List<String> CONTENTS = List.of("postgres", "redis", "logs", "migrated");
+    private static final List<String> CONTENTS =
+            List.of("postgres", "redis", "photos", "models", "logs", "migrated");
     private static final List<String> FILES = List.of("secrets", "demo");
 
     /** A channel that nobody refers to is closed by the garbage collector, and its lock is lost. */
@@ -27,6 +28,16 @@ public record DataFolder(Path root) {
 
     public Path redis() {
         return root.resolve("redis");
+    }
+
+    /** Where the place service keeps people's photos. */
+    public Path photos() {
+        return root.resolve("photos");
+    }
+
+    /** Where the recommendation service keeps its models. */
+    public Path models() {
+        return root.resolve("models");
     }
 
     /** What PostgreSQL and Redis are unpacked to. */
