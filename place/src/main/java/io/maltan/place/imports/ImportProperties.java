@@ -15,5 +15,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("maltan.imports")
 record ImportProperties(
         Path directory,
-        @DefaultValue("4000") int batch,
+        @DefaultValue("2000") int batch,
         @DefaultValue("500ms") Duration progressEvery) {}

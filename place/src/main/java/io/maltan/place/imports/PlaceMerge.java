@@ -20,15 +20,26 @@ class PlaceMerge {
     Flux<ImportTally> mergeAll(ImportRequest request, Flux<IncomingBatch> batches) {
         return incoming.begin()
                 .then(incoming.hasOthers(request.sourcePrefix()))
-                .flatMapMany(others -> batches.concatMap(batch -> merge(batch, request, others), 1))
+                .flatMapMany(others ->
+                        batches.index()
+                                .concatMap(
+                                        batch ->
+                                                merge(
+                                                        batch.getT1(),
+                                                        batch.getT2(),
+                                                        request,
+                                                        others),
+                                        1))
                 .concatWith(Mono.defer(() -> request.full() ? vanished(request) : Mono.empty()));
     }
 
-    private Mono<ImportTally> merge(IncomingBatch batch, ImportRequest request, boolean others) {
+    private Mono<ImportTally> merge(
+            long number, IncomingBatch batch, ImportRequest request, boolean others) {
         if (batch.count() == 0) {
             return Mono.just(ImportTally.of(0, 0, 0, batch.skips()));
         }
         return incoming.copy(batch.rows())
+                .then(number == 0 ? incoming.count() : Mono.empty())
                 .then(others ? incoming.link(request.sourcePrefix()) : Mono.empty())
                 .then(request.full() ? incoming.remember() : Mono.empty())
                 .then(incoming.match())

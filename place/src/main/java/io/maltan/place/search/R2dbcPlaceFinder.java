@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,11 +26,16 @@ class R2dbcPlaceFinder {
     private static final String CHORD = "place.position <-> " + Selection.CENTRE;
     private static final String NO_CHORD = "null::double precision";
 
+    private static final String SET_LIKENESS =
+            "select set_config('pg_trgm.word_similarity_threshold', :likeness, true)";
+
     private final DatabaseClient database;
+    private final TransactionalOperator transactional;
     private final PlaceRows rows;
 
-    R2dbcPlaceFinder(DatabaseClient database, PlaceRows rows) {
+    R2dbcPlaceFinder(DatabaseClient database, TransactionalOperator transactional, PlaceRows rows) {
         this.database = database;
+        this.transactional = transactional;
         this.rows = rows;
     }
 
@@ -109,6 +115,22 @@ class R2dbcPlaceFinder {
                 .all()
                 .collectList()
                 .map(read -> toBest(read, most));
+    }
+
+    /** The same for a selection that asks for likeness. */
+    Mono<Best> mostAlike(
+            double likeness,
+            int most,
+            Selection selection,
+            Order order,
+            String rank,
+            @Nullable After after,
+            int limit) {
+        return database.sql(SET_LIKENESS)
+                .bind("likeness", Double.toString(likeness))
+                .then()
+                .then(Mono.defer(() -> bestOf(most, selection, order, rank, after, limit)))
+                .as(transactional::transactional);
     }
 
     /** A place, or none, and how many were looked at. */

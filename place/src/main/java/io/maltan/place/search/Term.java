@@ -28,6 +28,10 @@ record Term(
     /** In shorter words one wrong letter leaves too little. */
     private static final int FORGIVING_FROM = 4;
 
+    private static final double LEAST_LIKENESS = 0.4;
+    private static final int SPOILT = 4;
+    private static final double ROUNDING = 0.01;
+
     /** The condition that a place has the word, or is what the word means. */
     String isThere(int number, Selection selection) {
         List<String> ways = new ArrayList<>();
@@ -47,14 +51,26 @@ record Term(
         return "(" + String.join(" or ", ways) + ")";
     }
 
-    /** The condition that a place has the word or one like it, or is what the word means. */
+    /**
+     * The condition that a place has the word or one like it, or is what the word means. In a query
+     * of its own the word is hidden from the planner, who would compare it with hundreds of texts.
+     */
     String isSimilar(int number, Selection selection) {
         String there = isThere(number, selection);
         if (choseong != null || keys.length() < FORGIVING_FROM) {
             return there;
         }
         selection.with("like" + number, keys);
-        return "(%s or :like%d <%% place.search_text)".formatted(there, number);
+        return "(%s or (select :like%d) <%% place.search_text)".formatted(there, number);
+    }
+
+    /**
+     * How like the word a piece of a text must be: the trigrams that both have, of those that
+     * either has. Two letters that changed places spoil four on each side.
+     */
+    double likeness() {
+        double trigrams = keys.length() + 1;
+        return Math.max(LEAST_LIKENESS, (trigrams - SPOILT) / (trigrams + SPOILT) - ROUNDING);
     }
 
     static String anywhere(String keys) {

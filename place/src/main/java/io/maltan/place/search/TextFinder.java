@@ -127,7 +127,8 @@ class TextFinder {
     Flux<Found> findSimilar(
             Words words, Selection all, Order order, @Nullable After after, int limit) {
         Selection selection = words.selectSimilar(all);
-        return finder.bestOf(RARE, selection, order, words.rankSimilar(selection), after, limit)
+        String rank = words.rankSimilar(selection);
+        return finder.mostAlike(words.likeness(), RARE, selection, order, rank, after, limit)
                 .flatMapIterable(Best::found);
     }
 

@@ -69,9 +69,20 @@ class TextSearch {
         Mono<Hunt> anywhere = Mono.fromSupplier(() -> hunt(query, spaced(query.q()), null));
         return where == null || SearchText.compact(where).isEmpty()
                 ? anywhere
-                : find(where, query)
-                        .map(known -> hunt(query, quest.what(), known))
-                        .switchIfEmpty(anywhere);
+                : isName(query)
+                        .flatMap(name ->
+                                name
+                                        ? anywhere
+                                        : find(where, query)
+                                                .map(known -> hunt(query, quest.what(), known))
+                                                .switchIfEmpty(anywhere));
+    }
+
+    /** Whether places are called like the whole query, such as "Made in Korea". */
+    private Mono<Boolean> isName(TextQuery query) {
+        Words whole = new Words(query.q(), vocabulary);
+        return finder.complete(whole, Selection::new, Order.MOST_REVIEWED, 1)
+                .map(found -> !found.isEmpty());
     }
 
     /** A kind of place and where, written as one word, are two. */

@@ -117,6 +117,11 @@ final class Words {
         return choseong ? namesHave("inside") : "place.name_keys like :inside";
     }
 
+    /** How like its words a place must be at least. */
+    double likeness() {
+        return terms.stream().mapToDouble(Term::likeness).min().orElse(1);
+    }
+
     /** What resembles a query most comes first, always behind what it is part of. */
     String rankSimilar(Selection selection) {
         selection.with("typed", terms.stream().map(Term::keys).collect(Collectors.joining(" ")));
