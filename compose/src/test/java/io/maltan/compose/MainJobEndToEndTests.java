@@ -7,6 +7,8 @@ import io.maltan.compose.mainjob.Extract;
 import io.maltan.compose.mainjob.MainJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,10 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts the real processes and walks the main job through the gateway, as a newcomer would. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobEndToEndTests {
+
+    private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     @TempDir private static Path folder = Path.of(".");
     private static RunningMaltan maltan = RunningMaltan.in(Path.of("."));
@@ -50,6 +57,26 @@ class MainJobEndToEndTests {
                         Extract.LONGITUDE,
                         maltan.processes())
                 .checks().stream().map(MainJobEndToEndTests::test);
+    }
+
+    /** The walk has erased a person called Sol. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sol.", "\"Sol\"", "(Sol,", ",Sol,", "Sol was here", "Sol's own post"})
+    @Order(2)
+    void nothingIsLeftOfAnErasedPerson(String trace) throws SQLException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_REMOVAL.toNanos();
+        List<String> found = maltan.traces().of(trace);
+        while (!found.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(POLL);
+            found = maltan.traces().of(trace);
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void findsWhatIsThere() throws SQLException {
+        assertThat(maltan.traces().of("Seen live")).isNotEmpty();
     }
 
     @Test

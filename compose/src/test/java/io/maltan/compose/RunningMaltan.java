@@ -2,6 +2,7 @@ package io.maltan.compose;
 
 import io.maltan.compose.settings.FreePorts;
 import io.maltan.compose.settings.Ports;
+import io.maltan.compose.settings.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,13 @@ final class RunningMaltan {
 
     Path processes() {
         return folder.resolve("data/processes");
+    }
+
+    /** What can be looked through while it runs. */
+    Traces traces() {
+        return new Traces(
+                Ports.from(Map.of("MALTAN_BASE_PORT", "" + base)),
+                Secrets.in(folder.resolve("data/secrets")));
     }
 
     void start() throws IOException, InterruptedException {

@@ -52,6 +52,10 @@ final class Client {
         return sendJson("PATCH", path, JSON.writeValueAsString(body));
     }
 
+    Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     /** Sends the text as it is, also where it is no JSON. */
     Answer sendJson(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {

@@ -1,13 +1,32 @@
 package io.maltan.compose.mainjob;
 
 import com.google.errorprone.annotations.FormatMethod;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says what was expected and what came instead. */
 final class Expect {
 
+    private static final Duration POLL = Duration.ofMillis(250);
+
     private Expect() {}
+
+    /** Something that becomes true by asking again. */
+    @FunctionalInterface
+    interface Observation {
+        boolean isTrue() throws IOException, InterruptedException;
+    }
+
+    static void soon(Duration limit, Observation observation, String expected)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!observation.isTrue()) {
+            that(System.nanoTime() < end, "within %s that %s", limit, expected);
+            Thread.sleep(POLL);
+        }
+    }
 
     @FormatMethod
     static void that(boolean condition, String expected, Object... arguments) {

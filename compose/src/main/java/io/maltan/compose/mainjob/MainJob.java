@@ -53,7 +53,9 @@ public final class MainJob {
         checks.addAll(new PlaceChecks(stage).checks());
         checks.addAll(new RecommendationChecks(stage).checks());
         checks.addAll(new CommunityChecks(stage).checks());
+        checks.addAll(new MeetupChecks(stage).checks());
         checks.addAll(new ProblemChecks(stage).checks());
+        checks.addAll(new PersonChecks(stage).checks());
         checks.addAll(new OutageChecks(stage).checks());
         return checks;
     }
