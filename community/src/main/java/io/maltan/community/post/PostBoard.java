@@ -149,6 +149,14 @@ public class PostBoard {
                 .as(write -> inTurn(id, write));
     }
 
+    /** What is pinned stands first on its board. */
+    Mono<Void> pin(UUID id, boolean pinned, Caller moderator) {
+        return threads.open(id, Viewer.of(moderator))
+                .delayUntil(_ -> posts.pin(id, pinned))
+                .flatMap(post -> outbox.append(PostEvents.updated(post, post)))
+                .as(write -> inTurn(id, write));
+    }
+
     Mono<Tally> vote(UUID id, int value, Caller caller) {
         return voting.submit(id, Ballot.of(caller, value));
     }

@@ -6,6 +6,8 @@ import io.maltan.community.vote.Vote;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.security.WithRole;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,11 +49,12 @@ class PostController {
             @RequestParam(required = false) @Nullable UUID placeId,
             @RequestParam(required = false) @Nullable UUID author,
             @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String meetup,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String sort,
             PageRequest page,
             Optional<Caller> caller) {
-        PostSearch search = PostSearch.of(region, category, placeId, author, tag, q);
+        PostSearch search = PostSearch.of(region, category, placeId, author, tag, meetup, q);
         return board.list(search, PostOrder.of(sort), Viewer.of(caller), page);
     }
 
@@ -62,8 +65,9 @@ class PostController {
 
     @GetMapping("/{id}")
     Mono<ResponseEntity<PostView>> get(@PathVariable UUID id, Optional<Caller> caller) {
-        return board.get(id, Viewer.of(caller))
-                .doOnNext(post -> views.seen(post.id()))
+        Viewer viewer = Viewer.of(caller);
+        return board.get(id, viewer)
+                .doOnNext(post -> views.seen(post, viewer))
                 .map(PostController::tagged);
     }
 
@@ -89,6 +93,18 @@ class PostController {
     Mono<Page<PostRevision>> history(
             @PathVariable UUID id, PageRequest page, Optional<Caller> caller) {
         return board.history(id, Viewer.of(caller), page);
+    }
+
+    @PutMapping("/{id}/pin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> pin(@PathVariable UUID id, @WithRole(Role.MODERATOR) Caller caller) {
+        return board.pin(id, true, caller);
+    }
+
+    @DeleteMapping("/{id}/pin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> unpin(@PathVariable UUID id, @WithRole(Role.MODERATOR) Caller caller) {
+        return board.pin(id, false, caller);
     }
 
     @PutMapping("/{id}/vote")

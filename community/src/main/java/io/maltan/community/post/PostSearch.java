@@ -19,6 +19,7 @@ record PostSearch(
         @Nullable UUID placeId,
         @Nullable UUID authorId,
         @Nullable String tag,
+        @Nullable MeetupFilter meetup,
         List<String> terms) {
 
     private static final int LONGEST_QUERY = 100;
@@ -34,6 +35,7 @@ record PostSearch(
             @Nullable UUID placeId,
             @Nullable UUID author,
             @Nullable String tag,
+            @Nullable String meetup,
             @Nullable String q) {
         DraftCheck check = new DraftCheck();
         check.require(region == null || RegionCode.isWellFormed(region), "region", "format");
@@ -41,10 +43,19 @@ record PostSearch(
                 category == null || Category.find(category).isPresent(), "category", "unknown");
         String hashtag = tag == null ? null : Hashtag.normalised(tag).orElse(null);
         check.require(tag == null || hashtag != null, "tag", "format");
+        MeetupFilter meetups = meetup == null ? null : MeetupFilter.find(meetup).orElse(null);
+        check.require(meetup == null || meetups != null, "meetup", "one_of", MeetupFilter.NAMES);
         List<String> terms =
                 q == null || q.isBlank() ? List.of() : termsOf(check.line("q", q, LONGEST_QUERY));
         check.done();
-        return new PostSearch(region, category, placeId, author, hashtag, terms);
+        return new PostSearch(region, category, placeId, author, hashtag, meetups, terms);
+    }
+
+    /**
+     * Whether somebody looks at a board, where what is pinned comes first, and not for something.
+     */
+    boolean isBoard() {
+        return terms.isEmpty() && tag == null && authorId == null && placeId == null;
     }
 
     /** Marks that take no room alone are nothing to look for. */

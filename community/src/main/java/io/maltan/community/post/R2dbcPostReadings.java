@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -91,23 +92,77 @@ class R2dbcPostReadings {
     }
 
     Mono<Page<PostView>> list(PostSearch search, PostOrder order, Viewer viewer, PageRequest page) {
-        Mono<Page<PostView>> listed = select(search, SortKeys.of(order), viewer, page);
+        SortKeys keys = SortKeys.of(order);
+        Mono<Page<PostView>> listed =
+                search.isBoard() && order != PostOrder.TOP
+                        ? pinnedFirst(search, keys, viewer, page)
+                        : select(search, keys, null, viewer, page);
         return search.terms().isEmpty() && search.tag() == null
                 ? listed
                 : database.sql(PLAN_FOR_TERMS).then().then(listed).as(transactional::transactional);
     }
 
-    private Mono<Page<PostView>> select(
+    /** What is pinned, in the order asked for, and after that the rest; the cursor knows which. */
+    private Mono<Page<PostView>> pinnedFirst(
             PostSearch search, SortKeys keys, Viewer viewer, PageRequest page) {
-        Conditions conditions = Conditions.of(search, keys, page.cursor());
-        String sql = SELECT + conditions.toSql() + keys.orderBy() + " limit :limit";
-        return AuthorVisibility.bind(database.sql(sql).bindValues(conditions.values), viewer)
-                .bind("limit", page.limitPlusOne())
-                .map(row -> new Ranked(toView(row, viewer), required(row, "hot", Double.class)))
-                .all()
-                .collectList()
+        Cursor cursor = page.cursor();
+        int wanted = page.limitPlusOne();
+        Mono<List<Ranked>> read =
+                cursor != null && keys.isAfterPinned(cursor)
+                        ? read(search, keys, false, viewer, cursor, wanted)
+                        : read(search, keys, true, viewer, cursor, wanted)
+                                .flatMap(pinned -> filledUp(pinned, search, keys, viewer, wanted));
+        return read.map(found -> Page.of(found, page.limit(), keys::cursorAfter).map(Ranked::post));
+    }
+
+    private Mono<List<Ranked>> filledUp(
+            List<Ranked> pinned, PostSearch search, SortKeys keys, Viewer viewer, int wanted) {
+        if (pinned.size() >= wanted) {
+            return Mono.just(pinned);
+        }
+        return read(search, keys, false, viewer, null, wanted - pinned.size())
+                .map(rest -> Stream.concat(pinned.stream(), rest.stream()).toList());
+    }
+
+    private Mono<Page<PostView>> select(
+            PostSearch search,
+            SortKeys keys,
+            @Nullable Boolean pinned,
+            Viewer viewer,
+            PageRequest page) {
+        return read(search, keys, pinned, viewer, page.cursor(), page.limitPlusOne())
                 .map(read -> Page.of(read, page.limit(), keys::cursorAfter).map(Ranked::post));
     }
+
+    /**
+     * Reads in an order.
+     *
+     * @param pinned what is pinned, or what is not; null for both
+     */
+    private Mono<List<Ranked>> read(
+            PostSearch search,
+            SortKeys keys,
+            @Nullable Boolean pinned,
+            Viewer viewer,
+            @Nullable Cursor cursor,
+            int limit) {
+        Query query = query(search, keys, pinned, cursor);
+        return AuthorVisibility.bind(database.sql(query.sql()).bindValues(query.values()), viewer)
+                .bind("limit", limit)
+                .map(row -> new Ranked(toView(row, viewer), required(row, "hot", Double.class)))
+                .all()
+                .collectList();
+    }
+
+    static Query query(
+            PostSearch search, SortKeys keys, @Nullable Boolean pinned, @Nullable Cursor cursor) {
+        Conditions conditions = Conditions.of(search, keys, pinned, cursor);
+        return new Query(
+                SELECT + conditions.toSql() + keys.orderBy() + " limit :limit", conditions.values);
+    }
+
+    /** A statement and what is to be bound to it. */
+    record Query(String sql, Map<String, Object> values) {}
 
     Mono<Page<PostRevision>> revisions(UUID id, PageRequest page) {
         return database.sql(REVISIONS)
@@ -185,13 +240,13 @@ class R2dbcPostReadings {
                 required(row, "written_at", Instant.class));
     }
 
-    private record Ranked(PostView post, double hot) {}
+    record Ranked(PostView post, double hot) {}
 
     /**
      * The columns of an order, chosen so that one index serves both the filter by region and the
      * order.
      */
-    private enum SortKeys {
+    enum SortKeys {
         NEW("p.region", "p.created_at", "p.id", "p.removed_at is null"),
         HOT("s.region", "s.hot", "s.post_id", "not s.removed"),
         TOP("s.region", "s.score", "s.post_id", "not s.removed");
@@ -228,7 +283,12 @@ class R2dbcPostReadings {
                         case HOT -> last.hot();
                         case TOP -> post.votes().up() - post.votes().down();
                     };
-            return Cursor.of(name(), value, post.id());
+            return Cursor.of(name(), value, post.id(), post.pinned() ? 1 : 0);
+        }
+
+        /** Whether a page ended among what is not pinned. */
+        boolean isAfterPinned(Cursor cursor) {
+            return cursor.number(3) == 0;
         }
 
         Object keyOf(Cursor cursor) {
@@ -255,7 +315,11 @@ class R2dbcPostReadings {
         private final List<String> texts = new ArrayList<>();
         private final Map<String, Object> values = new HashMap<>();
 
-        static Conditions of(PostSearch search, SortKeys keys, @Nullable Cursor cursor) {
+        static Conditions of(
+                PostSearch search,
+                SortKeys keys,
+                @Nullable Boolean pinned,
+                @Nullable Cursor cursor) {
             Conditions conditions = new Conditions();
             conditions.texts.add(keys.present);
             conditions.texts.add(VISIBLE);
@@ -264,6 +328,12 @@ class R2dbcPostReadings {
             conditions.add("place", "p.place_id = :place", search.placeId());
             conditions.add("author", "p.author_id = :author", search.authorId());
             conditions.add("tag", "p.tags @> array[cast(:tag as text)]", search.tag());
+            if (search.meetup() != null) {
+                conditions.texts.add(search.meetup().condition());
+            }
+            if (pinned != null) {
+                conditions.texts.add(pinned ? "p.pinned" : "not p.pinned");
+            }
             conditions.addTerms(search.terms());
             if (cursor != null) {
                 conditions.add("lastKey", keys.after(), keys.keyOf(cursor));

@@ -73,6 +73,7 @@ class R2dbcPosts {
             with gone as (update post set removed_at = now(), pinned = false where id = :id returning id)
             update post_standing set removed = true from gone where post_id = gone.id
             """;
+    private static final String PIN = "update post set pinned = :pinned where id = :id";
     private static final String COUNT_COMMENTS =
             "update post_standing set comment_count = comment_count + :change where post_id = :id";
 
@@ -133,6 +134,10 @@ class R2dbcPosts {
 
     Mono<Void> remove(UUID id) {
         return database.sql(REMOVE).bind("id", id).then();
+    }
+
+    Mono<Void> pin(UUID id, boolean pinned) {
+        return database.sql(PIN).bind("id", id).bind("pinned", pinned).then();
     }
 
     Mono<Void> countComments(UUID id, int change) {
