@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,6 +167,50 @@ class LiveIntegrationTests {
     }
 
     @Test
+    void aMeetupsStreamTellsWhoComesAndWhenItCloses() {
+        Map<String, Object> draft = Town.draft("Meet");
+        draft.put("category", "meetup");
+        draft.put(
+                "meetup",
+                Map.of(
+                        "startsAt",
+                        Instant.now().plusSeconds(3_600).toString(),
+                        "location",
+                        "here",
+                        "capacity",
+                        1));
+        String meetup = POSTS + "/" + town.post(mina, draft);
+        Map<String, Object> closed =
+                Map.of("meetup", Map.of("deadline", Instant.now().plusSeconds(2).toString()));
+
+        opened(watch(meetup + "/stream", joon, null))
+                .filter(event -> isMark(event) || "participants_changed".equals(event.event()))
+                .map(event -> isMark(event) ? OPENED : countsOf(dataOf(event)))
+                .distinctUntilChanged()
+                .as(StepVerifier::create)
+                .expectNext(OPENED)
+                .then(() -> succeed(town.put(joon, meetup + "/participation")))
+                .expectNext("1+0 open")
+                .then(() -> succeed(town.put(mina, meetup + "/participation")))
+                .expectNext("1+1 open")
+                .then(() -> succeed(town.delete(joon, meetup + "/participation")))
+                .thenConsumeWhile(counts -> !counts.equals("1+0 open"))
+                .expectNext("1+0 open")
+                .then(() -> succeed(town.patch(mina, meetup, closed)))
+                .thenConsumeWhile(counts -> counts.endsWith("open"))
+                .expectNext("1+0")
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    private static String countsOf(JsonNode meetup) {
+        return meetup.path("joined").asInt()
+                + "+"
+                + meetup.path("waiting").asInt()
+                + (meetup.path("open").asBoolean() ? " open" : "");
+    }
+
+    @Test
     void somebodyBlockedMeanwhileIsNotSeen() {
         opened(watch(POSTS + "/stream?region=" + region, joon, null))
                 .map(event -> isMark(event) ? OPENED : dataOf(event).path("title").asString())
@@ -175,6 +220,20 @@ class LiveIntegrationTests {
                 .expectNext("Before")
                 .then(() -> succeed(town.put(mina, "/api/v1/community/blocks/" + joon)))
                 .then(() -> town.post(mina, Town.draft("Hidden", region)))
+                .then(() -> town.post(town.person("소라"), Town.draft("Shown", region)))
+                .expectNext("Shown")
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void somebodyMutedMeanwhileIsNotSeen() {
+        opened(watch(POSTS + "/stream?region=" + region, joon, null))
+                .map(event -> isMark(event) ? OPENED : dataOf(event).path("title").asString())
+                .as(StepVerifier::create)
+                .expectNext(OPENED)
+                .then(() -> succeed(town.put(joon, "/api/v1/community/mutes/" + mina)))
+                .then(() -> town.post(mina, Town.draft("Muted", region)))
                 .then(() -> town.post(town.person("소라"), Town.draft("Shown", region)))
                 .expectNext("Shown")
                 .thenCancel()

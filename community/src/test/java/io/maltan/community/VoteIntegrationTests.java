@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @MaltanServiceTest(service = "community")
 class VoteIntegrationTests {
 
-    private static final int VOTERS = 100;
+    private static final int VOTERS = 300;
 
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
@@ -73,7 +73,7 @@ class VoteIntegrationTests {
     }
 
     @Test
-    void countsAreExactWhenAHundredVoteAtOnce() {
+    void countsAreExactWhenHundredsVoteAtOnce() {
         for (String path : List.of(post, comment)) {
             List<UUID> voters = Stream.generate(UUID::randomUUID).limit(VOTERS).toList();
 
@@ -85,6 +85,40 @@ class VoteIntegrationTests {
                             .flatMap(voter -> cast(path, voter, -1), VOTERS));
             assertTally(path, VOTERS - 40, 40);
         }
+    }
+
+    /** Whatever is cast, changed and taken back at once: the counts are the sum of the votes. */
+    @Test
+    void countsNeverDriftFromTheVotes() {
+        List<UUID> voters = Stream.generate(UUID::randomUUID).limit(40).toList();
+        UUID postId = UUID.fromString(post.substring(post.lastIndexOf('/') + 1));
+
+        sendAll(
+                Flux.range(0, 400)
+                        .flatMap(
+                                i ->
+                                        cast(
+                                                i % 2 == 0 ? post : comment,
+                                                voters.get(i * 7 % voters.size()),
+                                                i * 5 % 3 - 1),
+                                100));
+
+        assertThat(drift("post_standing s", "post_vote v on v.post_id = s.post_id", "s.post_id", postId))
+                .isZero();
+        UUID commentId = UUID.fromString(comment.substring(comment.lastIndexOf('/') + 1));
+        assertThat(drift("comment s", "comment_vote v on v.comment_id = s.id", "s.id", commentId))
+                .isZero();
+    }
+
+    private long drift(String counted, String votes, String key, UUID id) {
+        return town.count(
+                """
+                select abs(s.up_count - count(*) filter (where v.value = 1))
+                       + abs(s.down_count - count(*) filter (where v.value = -1))
+                  from %s left join %s where %s = :id group by s.up_count, s.down_count
+                """
+                        .formatted(counted, votes, key),
+                id);
     }
 
     @Test

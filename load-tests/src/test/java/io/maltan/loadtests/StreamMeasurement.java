@@ -1,13 +1,9 @@
 package io.maltan.loadtests;
 
-import com.sun.net.httpserver.HttpServer;
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,20 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,14 +26,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * How many streams one replica of the community service holds, and how soon each of them has an
  * event.
  *
- * <p>Runs by itself, without Gatling: it is the issuer of the tokens that the replica believes, opens
- * the streams, publishes posts one after the other and notes when each stream has them. README.md
- * has the commands.
+ * <p>Runs by itself, without Gatling: it is the issuer of the tokens that the replica believes,
+ * opens the streams, publishes posts one after the other and notes when each stream has them.
+ * README.md has the commands.
  */
 public final class StreamMeasurement {
 
-    private static final String ISSUER = "http://localhost:8080";
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int OPENING_AT_ONCE = 50;
     private static final int ANSWER_SECONDS = 30;
 
@@ -54,31 +39,27 @@ public final class StreamMeasurement {
     private final int streams;
     private final int events;
     private final String region = "measured-" + UUID.randomUUID();
-    private final KeyPair keys;
+    private final MeasuredIssuer issuer;
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final ConcurrentHashMap<String, Arrivals> arrivals = new ConcurrentHashMap<>();
 
-    private StreamMeasurement(URI replica, int streams, int events, KeyPair keys) {
+    private StreamMeasurement(URI replica, int streams, int events, MeasuredIssuer issuer) {
         this.replica = replica;
         this.streams = streams;
         this.events = events;
-        this.keys = keys;
+        this.issuer = issuer;
     }
 
     public static void main(String[] arguments) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
         StreamMeasurement measurement =
                 new StreamMeasurement(
                         URI.create(System.getProperty("maltan.replica", "http://localhost:8084")),
                         Integer.getInteger("maltan.streams", 5_000),
                         Integer.getInteger("maltan.events", 30),
-                        generator.generateKeyPair());
-        HttpServer issuer = measurement.serveKeys(Integer.getInteger("maltan.issuer-port", 18_081));
+                        MeasuredIssuer.start());
         measurement.run();
-        issuer.stop(0);
         System.exit(0);
     }
 
@@ -114,12 +95,7 @@ public final class StreamMeasurement {
     private void watch(int number, Semaphore opening, CountDownLatch opened) {
         boolean begun = false;
         try (Socket socket = new Socket(replica.getHost(), replica.getPort())) {
-            socket.getOutputStream()
-                    .write(
-                            ("GET /api/v1/community/posts/stream?region=%s HTTP/1.1\r\nHost: %s\r\n"
-                                            + "Accept: text/event-stream\r\n\r\n")
-                                    .formatted(region, replica.getAuthority())
-                                    .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request().getBytes(StandardCharsets.UTF_8));
             BufferedReader lines =
                     new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8),
@@ -146,6 +122,16 @@ public final class StreamMeasurement {
         }
     }
 
+    private String request() {
+        return """
+        GET /api/v1/community/posts/stream?region=%s HTTP/1.1\r
+        Host: %s\r
+        Accept: text/event-stream\r
+        \r
+        """
+                .formatted(region, replica.getAuthority());
+    }
+
     private void note(int stream, String data) {
         long now = System.nanoTime();
         int at = data.indexOf("event-");
@@ -167,7 +153,9 @@ public final class StreamMeasurement {
         HttpResponse<String> answer =
                 client.send(
                         HttpRequest.newBuilder(replica.resolve("/api/v1/community/posts"))
-                                .header("Authorization", "Bearer " + token(UUID.randomUUID()))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + issuer.token(UUID.randomUUID()))
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
@@ -216,68 +204,7 @@ public final class StreamMeasurement {
         }
     }
 
-    private HttpServer serveKeys(int port) throws IOException {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        byte[] set =
-                """
-                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "measured", "n": "%s", "e": "%s"}]}
-                """
-                        .formatted(number(key.getModulus()), number(key.getPublicExponent()))
-                        .getBytes(StandardCharsets.UTF_8);
-        HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext(
-                "/.well-known/jwks.json",
-                exchange -> {
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, set.length);
-                    exchange.getResponseBody().write(set);
-                    exchange.close();
-                });
-        server.start();
-        return server;
-    }
-
-    private String token(UUID person) {
-        Instant now = Instant.now();
-        String claims =
-                """
-                {"iss": "%s", "aud": ["maltan"], "sub": "%s", "sid": "%s", "jti": "%s", "roles": ["user"],
-                 "scope": "read write", "iat": %d, "exp": %d}
-                """
-                        .formatted(
-                                ISSUER,
-                                person,
-                                UUID.randomUUID(),
-                                UUID.randomUUID(),
-                                now.getEpochSecond(),
-                                now.plusSeconds(600).getEpochSecond());
-        String signed =
-                text("{\"alg\": \"RS256\", \"typ\": \"at+jwt\", \"kid\": \"measured\"}")
-                        + "."
-                        + text(claims);
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
-    }
-
-    private static String text(String json) {
-        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String number(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        return BASE64.encodeToString(
-                bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-    }
-
+    @FormatMethod
     private static void say(String format, Object... arguments) {
         System.out.println(format.formatted(arguments));
     }

@@ -59,7 +59,8 @@ class LiveThread {
                             EventStreams.COMMUNITY,
                             lastEventId,
                             event -> project(event, postId, authorId, watcher))
-                    .delayUntil(_ -> watcher.ready());
+                    .delayUntil(_ -> watcher.ready())
+                    .transform(Superseding::thin);
         });
     }
 

@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 public final class OncePerEvent<T> {
 
     private static final int MOST_EVENTS = 512;
-    private static final Duration KEPT = Duration.ofSeconds(30);
+    /** Long enough for all who watch now, too short to show somebody later what has gone since. */
+    private static final Duration KEPT = Duration.ofSeconds(3);
 
     private final Map<UUID, Mono<T>> readings =
             Collections.synchronizedMap(

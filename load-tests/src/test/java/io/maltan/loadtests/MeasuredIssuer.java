@@ -1,0 +1,109 @@
+package io.maltan.loadtests;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/**
+ * An issuer of access tokens for one replica that is measured alone: started with {@code
+ * MALTAN_USER_URI} at this address, the replica believes it.
+ */
+final class MeasuredIssuer {
+
+    private static final String ISSUER = "http://localhost:8080";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final int VALID_SECONDS = 1_800;
+
+    private final KeyPair keys;
+
+    private MeasuredIssuer(KeyPair keys) {
+        this.keys = keys;
+    }
+
+    /** Serves its key at {@code maltan.issuer-port}, 18081 unless set. */
+    static MeasuredIssuer start() throws IOException, GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        MeasuredIssuer issuer = new MeasuredIssuer(generator.generateKeyPair());
+        issuer.serveKeys(Integer.getInteger("maltan.issuer-port", 18_081));
+        return issuer;
+    }
+
+    private void serveKeys(int port) throws IOException {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        byte[] set =
+                """
+                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "measured", "n": "%s", "e": "%s"}]}
+                """
+                        .formatted(number(key.getModulus()), number(key.getPublicExponent()))
+                        .getBytes(StandardCharsets.UTF_8);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/.well-known/jwks.json",
+                exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, set.length);
+                    exchange.getResponseBody().write(set);
+                    exchange.close();
+                });
+        server.start();
+    }
+
+    /** A token of an account with this id. */
+    String token(UUID person) {
+        Instant now = Instant.now();
+        String claims =
+                """
+                {"iss": "%s", "aud": ["maltan"], "sub": "%s", "sid": "%s", "jti": "%s", "roles": ["user"],
+                 "scope": "read write", "iat": %d, "exp": %d}
+                """
+                        .formatted(
+                                ISSUER,
+                                person,
+                                UUID.randomUUID(),
+                                UUID.randomUUID(),
+                                now.getEpochSecond(),
+                                now.plusSeconds(VALID_SECONDS).getEpochSecond());
+        String signed =
+                text("{\"alg\": \"RS256\", \"typ\": \"at+jwt\", \"kid\": \"measured\"}")
+                        + "."
+                        + text(claims);
+        return signed + "." + BASE64.encodeToString(sign(signed));
+    }
+
+    private byte[] sign(String signed) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(String json) {
+        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String number(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        return BASE64.encodeToString(
+                bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+}
