@@ -103,7 +103,12 @@ class VoteIntegrationTests {
                                                 i * 5 % 3 - 1),
                                 100));
 
-        assertThat(drift("post_standing s", "post_vote v on v.post_id = s.post_id", "s.post_id", postId))
+        assertThat(
+                        drift(
+                                "post_standing s",
+                                "post_vote v on v.post_id = s.post_id",
+                                "s.post_id",
+                                postId))
                 .isZero();
         UUID commentId = UUID.fromString(comment.substring(comment.lastIndexOf('/') + 1));
         assertThat(drift("comment s", "comment_vote v on v.comment_id = s.id", "s.id", commentId))

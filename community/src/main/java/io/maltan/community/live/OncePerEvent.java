@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 public final class OncePerEvent<T> {
 
     private static final int MOST_EVENTS = 512;
+
     /** Long enough for all who watch now, too short to show somebody later what has gone since. */
     private static final Duration KEPT = Duration.ofSeconds(3);
 

@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What events are about, read from the database and made JSON once an event however many watch. They
- * show the present state, so that what was removed meanwhile is not replayed.
+ * What events are about, read from the database and made JSON once an event however many watch.
+ * They show the present state, so that what was removed meanwhile is not replayed.
  */
 @Component
 class SharedReadings {
@@ -31,7 +31,10 @@ class SharedReadings {
     Mono<String> findPost(UUID eventId, UUID postId) {
         return posts.read(
                 eventId,
-                () -> board.find(postId, Viewer.ANYONE).filter(post -> !post.isTombstone()).map(json::writeValueAsString));
+                () ->
+                        board.find(postId, Viewer.ANYONE)
+                                .filter(post -> !post.isTombstone())
+                                .map(json::writeValueAsString));
     }
 
     /** The comment that an event is about, empty where it is no longer there. */
