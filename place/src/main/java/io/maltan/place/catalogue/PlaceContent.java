@@ -33,7 +33,7 @@ public record PlaceContent(
         PlaceStatus status) {
 
     /** Changes with the form of the search columns, so that an import writes them anew. */
-    private static final String FORM = "2";
+    private static final String FORM = "3";
 
     private static final int HASH_BYTES = 16;
 

@@ -42,6 +42,10 @@ public record PlaceView(
     /** A region in the client's language. */
     public record RegionView(String code, String name) {}
 
-    /** What all reviews say together. */
-    public record RatingView(double average, int count) {}
+    /**
+     * What all reviews say together.
+     *
+     * @param bayesian the mean that does not trust few reviews much
+     */
+    public record RatingView(double average, int count, double bayesian) {}
 }

@@ -72,7 +72,11 @@ public class PlaceViews {
 
     private static PlaceView.RatingView toView(Rating rating) {
         return new PlaceView.RatingView(
-                Math.round(rating.average() * HUNDREDTHS) / HUNDREDTHS, rating.count());
+                toHundredths(rating.average()), rating.count(), toHundredths(rating.bayesian()));
+    }
+
+    private static double toHundredths(double mean) {
+        return Math.round(mean * HUNDREDTHS) / HUNDREDTHS;
     }
 
     private PlaceView.@Nullable RegionView regionOf(Place place, Locale language) {

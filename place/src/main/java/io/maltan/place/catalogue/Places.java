@@ -21,6 +21,9 @@ public interface Places {
     /** Reads on in the order of ids, from after the given one. */
     Flux<Place> findAfter(UUID id, int limit);
 
+    /** The same, and keeps others from changing them until the transaction ends. */
+    Flux<Place> findAfterToChange(UUID id, int limit);
+
     Mono<Void> insert(List<Place> places);
 
     /**

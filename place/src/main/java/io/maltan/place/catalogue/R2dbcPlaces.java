@@ -1,5 +1,6 @@
 package io.maltan.place.catalogue;
 
+import io.maltan.place.hours.OpeningClock;
 import io.r2dbc.spi.Parameters;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,8 @@ class R2dbcPlaces implements Places {
                 category text, lat double precision, lon double precision, address text,
                 phone text, website text, opening_hours text, time_zone text, region_code text,
                 status text, name_keys text, search_text text, content_hash text,
-                version bigint, created_at timestamptz, updated_at timestamptz)
+                version bigint, created_at timestamptz, updated_at timestamptz,
+                open_week int4multirange)
             """;
 
     private static final String INSERT =
@@ -45,11 +47,11 @@ class R2dbcPlaces implements Places {
             insert into place (
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
                 website, opening_hours, time_zone, region_code, status, name_keys, search_text,
-                content_hash, version, created_at, updated_at)
+                content_hash, version, created_at, updated_at, open_week)
             select
                 id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
                 website, opening_hours, time_zone, region_code, status, name_keys, search_text,
-                content_hash, version, created_at, updated_at
+                content_hash, version, created_at, updated_at, open_week
             from
             """
                     + AS_ROWS;
@@ -64,7 +66,8 @@ class R2dbcPlaces implements Places {
                 region_code = given.region_code, status = given.status,
                 name_keys = given.name_keys, search_text = given.search_text,
                 content_hash = given.content_hash,
-                version = given.version, updated_at = given.updated_at
+                version = given.version, updated_at = given.updated_at,
+                open_week = given.open_week
             from
             """
                     + AS_ROWS
@@ -114,11 +117,14 @@ class R2dbcPlaces implements Places {
     private final DatabaseClient database;
     private final PlaceRows rows;
     private final JsonMapper json;
+    private final OpeningClock openingClock;
 
-    R2dbcPlaces(DatabaseClient database, PlaceRows rows, JsonMapper json) {
+    R2dbcPlaces(
+            DatabaseClient database, PlaceRows rows, JsonMapper json, OpeningClock openingClock) {
         this.database = database;
         this.rows = rows;
         this.json = json;
+        this.openingClock = openingClock;
     }
 
     @Override
@@ -142,6 +148,15 @@ class R2dbcPlaces implements Places {
     @Override
     public Flux<Place> findAfter(UUID id, int limit) {
         return database.sql(FIND_AFTER)
+                .bind("id", id)
+                .bind("limit", limit)
+                .map(rows::toPlace)
+                .all();
+    }
+
+    @Override
+    public Flux<Place> findAfterToChange(UUID id, int limit) {
+        return database.sql(FIND_AFTER + " for update")
                 .bind("id", id)
                 .bind("limit", limit)
                 .map(rows::toPlace)
@@ -223,6 +238,9 @@ class R2dbcPlaces implements Places {
     }
 
     private StoredPlace toStored(Place place) {
-        return StoredPlace.of(place, PlaceKeys.of(place.content()));
+        return StoredPlace.of(
+                place,
+                PlaceKeys.of(place.content()),
+                openingClock.week(place.content().openingHours()).orElse(null));
     }
 }

@@ -32,9 +32,10 @@ record StoredPlace(
         String contentHash,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable String openWeek) {
 
-    static StoredPlace of(Place place, PlaceKeys keys) {
+    static StoredPlace of(Place place, PlaceKeys keys, @Nullable String openWeek) {
         PlaceContent content = place.content();
         return new StoredPlace(
                 place.id(),
@@ -58,6 +59,7 @@ record StoredPlace(
                 place.contentHash(),
                 place.version(),
                 place.createdAt(),
-                place.updatedAt());
+                place.updatedAt(),
+                openWeek);
     }
 }

@@ -1,5 +1,6 @@
 package io.maltan.place.history;
 
+import io.maltan.place.member.PersonReferences;
 import io.maltan.platform.person.PersonalData;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** What a person has changed about places. The changes stay, who made them is forgotten. */
 @Component
-class ChangesByPeople implements PersonalData {
+class ChangesByPeople implements PersonalData, PersonReferences {
 
     private final PlaceHistory history;
 
@@ -29,5 +30,10 @@ class ChangesByPeople implements PersonalData {
     @Override
     public Mono<Void> erase(UUID person) {
         return history.forget(person);
+    }
+
+    @Override
+    public Mono<Void> move(UUID guest, UUID account) {
+        return history.changeEditor(guest, account);
     }
 }

@@ -102,4 +102,8 @@ public class PlaceHistory {
     Mono<Void> forget(UUID editorId) {
         return history.forget(editorId);
     }
+
+    Mono<Void> changeEditor(UUID from, UUID to) {
+        return history.changeEditor(from, to);
+    }
 }

@@ -36,6 +36,9 @@ class R2dbcHistory {
     private static final String FORGET =
             "update place_change set editor_id = null where editor_id = :editor";
 
+    private static final String CHANGE_EDITOR =
+            "update place_change set editor_id = :to where editor_id = :from";
+
     private static final String EXISTS =
             """
             select exists(select from place where id = :place and (:removedToo or deleted_at is null))
@@ -91,6 +94,10 @@ class R2dbcHistory {
 
     Mono<Void> forget(UUID editorId) {
         return database.sql(FORGET).bind("editor", editorId).then();
+    }
+
+    Mono<Void> changeEditor(UUID from, UUID to) {
+        return database.sql(CHANGE_EDITOR).bind("from", from).bind("to", to).then();
     }
 
     private Change toChange(Readable row) {

@@ -7,6 +7,7 @@ import ch.poole.openinghoursparser.TimeSpan;
 import ch.poole.openinghoursparser.VariableTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,18 @@ final class DayHours {
 
     boolean covers(int minute) {
         return spans.stream().anyMatch(span -> span.covers(minute));
+    }
+
+    /** Marks the minutes that are covered in a week that begins again after so many minutes. */
+    void addTo(BitSet week, int midnight, int minutesAWeek) {
+        for (Span span : spans) {
+            int from = Math.max(midnight + span.from(), 0);
+            int to = midnight + Math.min(span.to(), 2 * MINUTES_A_DAY);
+            week.set(from, Math.max(from, Math.min(to, minutesAWeek)));
+            if (to > minutesAWeek) {
+                week.set(0, to - minutesAWeek);
+            }
+        }
     }
 
     Optional<Boolean> answer() {

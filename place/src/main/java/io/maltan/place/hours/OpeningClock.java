@@ -3,9 +3,8 @@ package io.maltan.place.hours;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,23 +12,34 @@ import org.springframework.stereotype.Component;
 @Component
 public class OpeningClock {
 
-    private static final int MOST_REMEMBERED = 20_000;
+    /** A power of two. A text whose slot another has taken since is read again. */
+    private static final int SLOTS = 1 << 14;
 
-    private final Map<String, Optional<OpeningHours>> read = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Read> slots = new AtomicReferenceArray<>(SLOTS);
+
+    private record Read(String text, Optional<OpeningHours> hours) {}
 
     /** Whether a place is open at an instant; empty where its hours are unknown or do not tell. */
     public Optional<Boolean> isOpen(@Nullable String hours, String timeZone, Instant at) {
         if (hours == null) {
             return Optional.empty();
         }
-        return remember(hours)
+        return read(hours)
                 .flatMap(open -> open.isOpenAt(LocalDateTime.ofInstant(at, ZoneId.of(timeZone))));
     }
 
-    private Optional<OpeningHours> remember(String hours) {
-        if (read.size() > MOST_REMEMBERED) {
-            read.clear();
+    /** The week of a text of hours, as {@link OpeningHours#week()}. */
+    public Optional<String> week(@Nullable String hours) {
+        return hours == null ? Optional.empty() : read(hours).flatMap(OpeningHours::week);
+    }
+
+    private Optional<OpeningHours> read(String text) {
+        int slot = ((text.hashCode() * 0x9E3779B9) >>> 16) & (SLOTS - 1);
+        Read known = slots.get(slot);
+        if (known == null || !known.text().equals(text)) {
+            known = new Read(text, OpeningHours.parse(text));
+            slots.set(slot, known);
         }
-        return read.computeIfAbsent(hours, OpeningHours::parse);
+        return known.hours();
     }
 }

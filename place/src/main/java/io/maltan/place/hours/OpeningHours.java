@@ -23,9 +23,20 @@ public final class OpeningHours {
     private static final int MINUTES_A_DAY = 24 * 60;
 
     private final List<Rule> rules;
+    private final @Nullable WeeklyHours weekly;
 
+    /** Rules that come to the same every week are not needed any more: they are large. */
     private OpeningHours(List<Rule> rules) {
-        this.rules = rules;
+        this.weekly = WeeklyHours.of(rules).orElse(null);
+        this.rules = weekly == null ? rules : List.of();
+    }
+
+    /**
+     * The minutes of the week, from Monday's midnight on the place's clock, at which it is open, as
+     * PostgreSQL writes an {@code int4multirange}; empty where weeks differ.
+     */
+    public Optional<String> week() {
+        return Optional.ofNullable(weekly).map(WeeklyHours::toMultirange);
     }
 
     /** Reads hours; empty where the text is not of that syntax. */
@@ -43,6 +54,9 @@ public final class OpeningHours {
 
     /** Whether the place is open at a time on its own clock; empty where the hours do not tell. */
     public Optional<Boolean> isOpenAt(LocalDateTime time) {
+        if (weekly != null) {
+            return Optional.of(weekly.isOpenAt(time));
+        }
         int minute = time.getHour() * 60 + time.getMinute();
         @Nullable DayHours today = DayHours.of(rules, time.toLocalDate());
         @Nullable DayHours yesterday = DayHours.of(rules, time.toLocalDate().minusDays(1));

@@ -1,32 +1,47 @@
 package io.maltan.place.hours;
 
-import io.maltan.place.geography.BoundingBox;
 import io.maltan.place.geography.Coordinates;
-import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 
-/** A time zone for a position, by a rough rule; who knows better names the zone. */
+/**
+ * The time zone of a position, from a grid of cells of a twentieth of a degree: some kilometres off
+ * at most where two zones meet.
+ */
 public final class TimeZones {
 
     private static final double DEGREES_AN_HOUR = 15;
+    private static final int NOWHERE = 0;
 
-    private final List<Rule> rules;
+    private final List<String> zones;
+    private final char[][] starts;
+    private final char[][] zoneOfRun;
+    private final int columns;
 
-    /** A box in which a zone is taken to hold. */
-    record Rule(String zone, BoundingBox box) {}
-
-    TimeZones(List<Rule> rules) {
-        this.rules = List.copyOf(rules);
+    /**
+     * @param zones by number, from 1
+     * @param starts row by row, north to south, the columns in which runs of equal cells begin
+     * @param zoneOfRun the number of each run's zone, 0 for none
+     */
+    TimeZones(List<String> zones, char[][] starts, char[][] zoneOfRun, int columns) {
+        this.zones = List.copyOf(zones);
+        this.starts = starts;
+        this.zoneOfRun = zoneOfRun;
+        this.columns = columns;
     }
 
     /** The zone's name of a position. */
     public String at(Coordinates position) {
-        return rules.stream()
-                .filter(rule -> rule.box().contains(position.lat(), position.lon()))
-                .map(Rule::zone)
-                .findFirst()
-                .orElseGet(() -> byLongitude(position.lon()));
+        int row = cell((90 - position.lat()) / 180, starts.length);
+        int column = cell((position.lon() + 180) / 360, columns);
+        int found = Arrays.binarySearch(starts[row], (char) column);
+        int zone = zoneOfRun[row][found >= 0 ? found : -found - 2];
+        return zone == NOWHERE ? byLongitude(position.lon()) : zones.get(zone - 1);
+    }
+
+    private static int cell(double part, int cells) {
+        return Math.clamp((long) (part * cells), 0, cells - 1);
     }
 
     /** The names in {@code Etc} count westwards. */
@@ -35,12 +50,10 @@ public final class TimeZones {
         return hours == 0 ? "Etc/GMT" : "Etc/GMT" + (hours > 0 ? "-" : "+") + Math.abs(hours);
     }
 
-    /** Whether a name is that of a time zone. */
+    /**
+     * Whether a name is that of a time zone, in the database too, which knows offsets otherwise.
+     */
     public static boolean isZone(String name) {
-        try {
-            return ZoneId.of(name).getId().equals(name);
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return !name.startsWith("SystemV/") && ZoneId.getAvailableZoneIds().contains(name);
     }
 }

@@ -4,6 +4,7 @@ import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.catalogue.PlaceFact.RegionFact;
 import io.maltan.place.catalogue.PlaceFacts;
 import io.maltan.place.catalogue.PlaceKeys;
+import io.maltan.place.hours.OpeningClock;
 import io.maltan.place.region.Region;
 import io.maltan.place.region.Regions;
 import io.maltan.platform.id.Ids;
@@ -21,10 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 class IncomingBatches {
 
     private final Regions regions;
+    private final OpeningClock openingClock;
     private final JsonMapper json;
 
-    IncomingBatches(Regions regions, JsonMapper json) {
+    IncomingBatches(Regions regions, OpeningClock openingClock, JsonMapper json) {
         this.regions = regions;
+        this.openingClock = openingClock;
         this.json = json;
     }
 
@@ -69,6 +72,7 @@ class IncomingBatches {
                 .add(keys.names())
                 .add(keys.text())
                 .add(content.hash())
+                .add(openingClock.week(content.openingHours()).orElse(null))
                 .endRow();
     }
 

@@ -27,7 +27,8 @@ class R2dbcIncoming {
     private static final String COLUMNS =
             """
             id, source, name, names, aliases, category, lat, lon, address, phone, website,
-            opening_hours, time_zone, region_code, status, name_keys, search_text, content_hash
+            opening_hours, time_zone, region_code, status, name_keys, search_text, content_hash,
+            open_week
             """;
 
     private static final String[] BEGIN = {
@@ -123,6 +124,7 @@ class R2dbcIncoming {
                     time_zone = incoming.time_zone, region_code = incoming.region_code,
                     status = incoming.status, name_keys = incoming.name_keys,
                     search_text = incoming.search_text, content_hash = incoming.content_hash,
+                    open_week = incoming.open_week,
                     vanished_at = null, version = place.version + 1, updated_at = now()
                   from incoming join place as was on was.source = incoming.source
                  where place.id = was.id and place.deleted_at is null

@@ -1,10 +1,14 @@
 package io.maltan.place.live;
 
 import io.maltan.place.geography.BoundingBox;
-import io.maltan.platform.events.Event;
+import io.maltan.platform.events.StreamedEvent;
 import io.maltan.platform.stream.StreamMessage;
 import java.util.Map;
-import reactor.core.publisher.Mono;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
 import tools.jackson.databind.JsonNode;
 
 /** Sees of all changes of places those inside one box. */
@@ -14,37 +18,79 @@ final class BoxWatcher {
     private static final String UPDATED = "place_updated";
     private static final String REMOVED = "place_removed";
 
+    /** While a client is told what it missed, as much may happen anew. */
+    private static final int MOST_WAITING = 1024;
+
     private final BoundingBox box;
+    private final Sinks.Many<StreamMessage> seen =
+            Sinks.many()
+                    .unicast()
+                    .onBackpressureBuffer(Queues.<StreamMessage>get(MOST_WAITING).get());
+
+    private boolean quiet;
 
     BoxWatcher(BoundingBox box) {
         this.box = box;
     }
 
-    Mono<StreamMessage> toMessage(Event event) {
-        return switch (event.type()) {
-            case "place.created" -> inside(CREATED, event.data());
-            case "place.updated" -> updated(event.data());
-            case "place.removed" -> isInside(event.data()) ? removed(event.data()) : Mono.empty();
-            default -> Mono.empty();
+    BoundingBox box() {
+        return box;
+    }
+
+    Flux<StreamMessage> messages() {
+        return seen.asFlux();
+    }
+
+    /** Tells the client of an event if it concerns the box. */
+    void show(StreamedEvent event) {
+        @Nullable StreamMessage message = toMessage(event);
+        if (message != null) {
+            tell(message);
+        }
+    }
+
+    void tell(StreamMessage message) {
+        quiet = false;
+        if (seen.tryEmitNext(message) == Sinks.EmitResult.FAIL_OVERFLOW) {
+            Sinks.EmitResult ended = seen.tryEmitError(Exceptions.failWithOverflow());
+            quiet = ended.isFailure();
+        }
+    }
+
+    /** Tells a client that has seen nothing since last time how far it has come. */
+    void mark(String position) {
+        if (quiet) {
+            tell(Messages.mark(position));
+        }
+        quiet = true;
+    }
+
+    @Nullable StreamMessage toMessage(StreamedEvent event) {
+        JsonNode place = event.event().data();
+        return switch (event.event().type()) {
+            case "place.created" -> isInside(place) ? message(event, CREATED, place) : null;
+            case "place.updated" -> updated(event, place);
+            case "place.removed" -> isInside(place) ? removed(event, place) : null;
+            default -> null;
         };
     }
 
     /** A place that moved into the box is new to whoever watches it, one that left is gone. */
-    private Mono<StreamMessage> updated(JsonNode place) {
+    private @Nullable StreamMessage updated(StreamedEvent event, JsonNode place) {
         JsonNode previous = place.path("previous");
-        if (previous.isObject() && isInside(previous) && !isInside(place)) {
-            return removed(place);
+        boolean was = previous.isObject() ? isInside(previous) : isInside(place);
+        if (!isInside(place)) {
+            return was ? removed(event, place) : null;
         }
-        boolean cameIn = previous.isObject() && !isInside(previous);
-        return inside(cameIn ? CREATED : UPDATED, place);
+        return message(event, was ? UPDATED : CREATED, place);
     }
 
-    private Mono<StreamMessage> inside(String name, JsonNode place) {
-        return isInside(place) ? Mono.just(StreamMessage.of(name, place)) : Mono.empty();
+    private static StreamMessage removed(StreamedEvent event, JsonNode place) {
+        return message(event, REMOVED, Map.of("id", place.path("id").asString()));
     }
 
-    private static Mono<StreamMessage> removed(JsonNode place) {
-        return Mono.just(StreamMessage.of(REMOVED, Map.of("id", place.path("id").asString())));
+    private static StreamMessage message(StreamedEvent event, String name, Object data) {
+        return new StreamMessage(event.position(), name, data);
     }
 
     private boolean isInside(JsonNode place) {

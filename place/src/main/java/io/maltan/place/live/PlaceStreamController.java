@@ -1,9 +1,7 @@
 package io.maltan.place.live;
 
 import io.maltan.place.geography.BoundingBox;
-import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.stream.ResumableStreams;
 import io.maltan.platform.stream.ServerStreams;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,11 @@ class PlaceStreamController {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    private final ResumableStreams resumable;
+    private final PlaceChanges changes;
     private final ServerStreams streams;
 
-    PlaceStreamController(ResumableStreams resumable, ServerStreams streams) {
-        this.resumable = resumable;
+    PlaceStreamController(PlaceChanges changes, ServerStreams streams) {
+        this.changes = changes;
         this.streams = streams;
     }
 
@@ -35,8 +33,6 @@ class PlaceStreamController {
             @RequestParam String bbox,
             @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             Optional<Caller> caller) {
-        BoxWatcher watcher = new BoxWatcher(BoundingBox.parse(bbox));
-        return streams.open(
-                resumable.from(EventStreams.PLACE, lastEventId, watcher::toMessage), caller);
+        return streams.open(changes.follow(BoundingBox.parse(bbox), lastEventId), caller);
     }
 }

@@ -15,8 +15,11 @@ import io.maltan.platform.security.Role;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -210,6 +213,19 @@ public class Photos {
     /** The photos that something names, in its order. */
     public Mono<List<PhotoLink>> namedBy(PhotoUse use) {
         return photos.usedBy(use).map(PhotoLink::of).collectList();
+    }
+
+    /** The photos that reviews name, by the reviews' ids. */
+    public Mono<Map<UUID, List<PhotoLink>>> namedByReviews(Collection<UUID> reviewIds) {
+        return reviewIds.isEmpty()
+                ? Mono.just(Map.of())
+                : photos.usedByReviews(reviewIds)
+                        .collect(
+                                Collectors.groupingBy(
+                                        R2dbcPhotos.Named::by,
+                                        Collectors.mapping(
+                                                named -> PhotoLink.of(named.photoId()),
+                                                Collectors.toList())));
     }
 
     /** Something that named photos is gone. */

@@ -54,6 +54,12 @@ class R2dbcPhotos {
     private static final String ALL_OF =
             "select photo_id from photo_use where kind = :kind and used_by = :by order by position";
 
+    private static final String USED_BY_REVIEWS =
+            """
+            select used_by, photo_id from photo_use
+            where kind = 'review' and used_by = any(:ids) order by position
+            """;
+
     private static final String USE =
             """
             insert into photo_use (photo_id, kind, used_by, position)
@@ -167,6 +173,20 @@ class R2dbcPhotos {
     Flux<UUID> usedBy(PhotoUse use) {
         return named(database.sql(ALL_OF), use)
                 .map(row -> PlaceRows.required(row, "photo_id", UUID.class))
+                .all();
+    }
+
+    /** A photo and what names it. */
+    record Named(UUID by, UUID photoId) {}
+
+    /** The photos that reviews name, each review's in its order. */
+    Flux<Named> usedByReviews(Collection<UUID> reviewIds) {
+        return database.sql(USED_BY_REVIEWS)
+                .bind("ids", array(reviewIds))
+                .map(row ->
+                        new Named(
+                                PlaceRows.required(row, "used_by", UUID.class),
+                                PlaceRows.required(row, "photo_id", UUID.class)))
                 .all();
     }
 

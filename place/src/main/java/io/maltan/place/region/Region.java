@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A province or district.
+ * A province, district or quarter.
  *
- * @param code as Statistics Korea numbers it; a district's begins with its province's
- * @param parent the province's code; null for a province
+ * @param code for Korea as Statistics Korea numbers it; a district's begins with its province's
+ * @param parent the code of the region that it is part of; null at the top
  */
 public record Region(
         String code, @Nullable String parent, String ko, String en, Coordinates centre) {

@@ -2,6 +2,9 @@ package io.maltan.place.region;
 
 import io.maltan.place.geography.Coordinates;
 import io.maltan.platform.problem.NotFound;
+import io.maltan.platform.security.Caller;
+import io.maltan.platform.security.Role;
+import io.maltan.platform.security.WithRole;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -9,20 +12,27 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/v1/places/regions")
 class RegionController {
 
     private final Regions regions;
+    private final RegionReplacement replacement;
+    private final R2dbcRegions stored;
 
-    RegionController(Regions regions) {
+    RegionController(Regions regions, RegionReplacement replacement, R2dbcRegions stored) {
         this.regions = regions;
+        this.replacement = replacement;
+        this.stored = stored;
     }
 
     record RegionView(
@@ -31,9 +41,13 @@ class RegionController {
             String name,
             Names names,
             double lat,
-            double lon) {}
+            double lon,
+            @Nullable List<Above> path) {}
 
     record Names(String ko, String en) {}
+
+    /** A region that another is part of. */
+    record Above(String code, String name) {}
 
     record RegionList(List<RegionView> items) {}
 
@@ -43,24 +57,45 @@ class RegionController {
 
     @GetMapping
     RegionList below(@RequestParam(required = false) @Nullable String parent, Locale language) {
+        String above = parent == null || parent.isEmpty() ? null : parent;
         return new RegionList(
-                regions.below(parent).stream().map(region -> toView(region, language)).toList());
+                regions.below(above).stream()
+                        .map(region -> toView(region, null, language))
+                        .toList());
     }
 
     @GetMapping("/at")
     RegionView at(@Valid @ModelAttribute Where where, Locale language) {
         return regions.at(new Coordinates(where.lat(), where.lon()))
-                .map(region -> toView(region, language))
+                .map(region -> toView(region, above(region, language), language))
                 .orElseThrow(() -> new NotFound("region_not_found"));
     }
 
-    private static RegionView toView(Region region, Locale language) {
+    private List<Above> above(Region region, Locale language) {
+        return regions.above(region).stream()
+                .map(parent -> new Above(parent.code(), parent.name(language)))
+                .toList();
+    }
+
+    private static RegionView toView(Region region, @Nullable List<Above> path, Locale language) {
         return new RegionView(
                 region.code(),
                 region.parent(),
                 region.name(language),
                 new Names(region.ko(), region.en()),
                 region.centre().lat(),
-                region.centre().lon());
+                region.centre().lon(),
+                path);
+    }
+
+    @PutMapping
+    Mono<RegionReplacement.Replaced> replace(
+            @WithRole(Role.ADMIN) Caller admin, ServerHttpRequest request) {
+        return replacement.replace(request.getBody());
+    }
+
+    @GetMapping("/assignment")
+    Mono<R2dbcRegions.State> assignment(@WithRole(Role.ADMIN) Caller admin) {
+        return stored.state();
     }
 }

@@ -1,7 +1,9 @@
 package io.maltan.place.region;
 
+import io.maltan.place.geography.Coordinates;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -19,41 +21,59 @@ public class RegionFile {
 
     private static final String FILE = "regions.yaml";
 
-    /** A province as it stands in the file; positions are latitude, longitude. */
-    record Province(
+    /** A region as it stands in the file; positions are latitude, longitude. */
+    record Entry(
             String code,
             String ko,
             String en,
             List<Double> centre,
-            List<List<Double>> towns,
-            List<District> districts) {
+            List<List<Double>> points,
+            List<Entry> parts) {
 
-        Province(
+        Entry(
                 String code,
                 String ko,
                 String en,
                 List<Double> centre,
-                @Nullable List<List<Double>> towns,
-                @Nullable List<District> districts) {
+                @Nullable List<List<Double>> points,
+                @Nullable List<Entry> parts) {
             this.code = code;
             this.ko = ko;
             this.en = en;
             this.centre = centre;
-            this.towns = towns == null ? List.of() : List.copyOf(towns);
-            this.districts = districts == null ? List.of() : List.copyOf(districts);
+            this.points = points == null ? List.of() : List.copyOf(points);
+            this.parts = parts == null ? List.of() : List.copyOf(parts);
+        }
+
+        void addTo(List<Region> regions, List<Anchors.Anchor> anchors, @Nullable String parent) {
+            regions.add(new Region(code, parent, ko, en, toCoordinates(centre)));
+            points.forEach(point -> anchors.add(new Anchors.Anchor(toCoordinates(point), code)));
+            parts.forEach(part -> part.addTo(regions, anchors, code));
         }
     }
 
-    record District(String code, String ko, String en, List<Double> centre) {}
+    private static Coordinates toCoordinates(List<Double> latLon) {
+        return new Coordinates(latLon.get(0), latLon.get(1));
+    }
 
     /** The regions that the project brings. */
     @Bean
     public static Regions regions() throws IOException {
+        return new Regions(bundled());
+    }
+
+    static RegionTree bundled() throws IOException {
+        List<Region> regions = new ArrayList<>();
+        List<Anchors.Anchor> anchors = new ArrayList<>();
+        read().forEach(entry -> entry.addTo(regions, anchors, null));
+        return new RegionTree(regions, new Anchors(anchors));
+    }
+
+    private static List<Entry> read() throws IOException {
         try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
-            Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
-            return new Regions(
-                    JsonMapper.shared()
-                            .convertValue(content, new TypeReference<List<Province>>() {}));
+            LoaderOptions options = new LoaderOptions();
+            Object content = new Yaml(new SafeConstructor(options)).load(file);
+            return JsonMapper.shared().convertValue(content, new TypeReference<List<Entry>>() {});
         }
     }
 }

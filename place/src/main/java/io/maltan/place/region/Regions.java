@@ -2,119 +2,70 @@ package io.maltan.place.region;
 
 import io.maltan.place.geography.Coordinates;
 import io.maltan.platform.problem.Invalid;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tree of regions, and which of them a position belongs to. */
+/**
+ * The tree of regions, and which of them a position belongs to. It is replaced as a whole while
+ * others read it.
+ */
 public final class Regions {
 
-    private static final double FARTHEST_METRES = 40_000;
-    private static final double SOUTH = 33.0;
-    private static final double NORTH = 38.65;
-    private static final double WEST = 124.5;
-    private static final double EAST = 132.0;
+    private volatile RegionTree tree;
+    private volatile long version;
 
-    private final Map<String, Region> byCode = new LinkedHashMap<>();
-    private final List<Anchor> anchors = new ArrayList<>();
-
-    /** A point of which it is known what region it lies in. */
-    private record Anchor(Coordinates position, Region region) {}
-
-    Regions(List<RegionFile.Province> provinces) {
-        provinces.forEach(this::add);
+    Regions(RegionTree tree) {
+        this.tree = tree;
     }
 
-    private void add(RegionFile.Province entry) {
-        Region province =
-                new Region(
-                        entry.code(), null, entry.ko(), entry.en(), toCoordinates(entry.centre()));
-        byCode.put(province.code(), province);
-        for (RegionFile.District district : entry.districts()) {
-            Region region =
-                    new Region(
-                            district.code(),
-                            province.code(),
-                            district.ko(),
-                            district.en(),
-                            toCoordinates(district.centre()));
-            byCode.put(region.code(), region);
-            anchors.add(new Anchor(region.centre(), region));
+    /** Takes another tree instead of the present one. */
+    synchronized void replace(RegionTree other, long otherVersion) {
+        if (otherVersion > version) {
+            tree = other;
+            version = otherVersion;
         }
-        if (entry.districts().isEmpty()) {
-            anchors.add(new Anchor(province.centre(), province));
-        }
-        entry.towns().forEach(town -> anchors.add(new Anchor(toCoordinates(town), province)));
     }
 
-    private static Coordinates toCoordinates(List<Double> latLon) {
-        return new Coordinates(latLon.get(0), latLon.get(1));
+    /** Which tree this is; 0 for the one that the project brings. */
+    long version() {
+        return version;
     }
 
-    /** The regions below a parent, or the provinces for null. */
+    /** The regions right below a parent, or those at the top for null. */
     public List<Region> below(@Nullable String parent) {
-        if (parent != null) {
-            get(parent);
+        if (parent != null && find(parent).isEmpty()) {
+            throw Invalid.field("parent", "unknown");
         }
-        return byCode.values().stream()
-                .filter(region -> java.util.Objects.equals(region.parent(), parent))
-                .toList();
+        return tree.below(parent);
     }
 
     public Optional<Region> find(@Nullable String code) {
-        return code == null ? Optional.empty() : Optional.ofNullable(byCode.get(code));
+        return tree.find(code);
     }
 
-    /**
-     * The region of a code that a client sent.
-     *
-     * @throws Invalid where there is none
-     */
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
-    public Region get(String code) {
-        return find(code).orElseThrow(() -> Invalid.field("region", "unknown"));
-    }
-
-    /** The codes of a region and of those below it. */
+    /** The codes of a region that a client named and of all below it. */
     public List<String> subtree(String code) {
-        List<String> codes = new ArrayList<>();
-        codes.add(get(code).code());
-        below(code).forEach(region -> codes.add(region.code()));
-        return List.copyOf(codes);
+        return tree.subtree(code);
     }
 
-    /** The smallest region that a position belongs to; empty outside of Korea. */
+    /** The regions that a region is part of, the largest first. */
+    public List<Region> above(Region region) {
+        return tree.above(region);
+    }
+
+    /** The smallest region that a position belongs to; empty where none is known. */
     public Optional<Region> at(Coordinates position) {
-        if (!isAboutKorea(position)) {
-            return Optional.empty();
-        }
-        Anchor nearest = anchors.getFirst();
-        double distance = Double.MAX_VALUE;
-        for (Anchor anchor : anchors) {
-            double metres = anchor.position().metresTo(position);
-            if (metres < distance) {
-                nearest = anchor;
-                distance = metres;
-            }
-        }
-        return distance <= FARTHEST_METRES ? Optional.of(nearest.region()) : Optional.empty();
+        return tree.at(position);
     }
 
-    private static boolean isAboutKorea(Coordinates position) {
-        return position.lat() >= SOUTH
-                && position.lat() <= NORTH
-                && position.lon() >= WEST
-                && position.lon() <= EAST;
-    }
-
-    /** Everything that a place in this region may be searched by, its province's name included. */
+    /** Everything that a place in this region may be searched by, the names above it included. */
     public String searchWords(Region region) {
-        String own = region.ko() + " " + region.en();
-        return find(region.parent())
-                .map(parent -> own + " " + parent.ko() + " " + parent.en())
-                .orElse(own);
+        String above =
+                tree.above(region).reversed().stream()
+                        .map(parent -> " " + parent.ko() + " " + parent.en())
+                        .collect(Collectors.joining());
+        return region.ko() + " " + region.en() + above;
     }
 }

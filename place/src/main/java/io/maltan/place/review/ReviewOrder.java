@@ -3,5 +3,6 @@ package io.maltan.place.review;
 /** How reviews are listed. */
 enum ReviewOrder {
     RECENT,
+    HELPFUL,
     RATING
 }

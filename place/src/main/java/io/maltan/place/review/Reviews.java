@@ -5,6 +5,9 @@ import io.maltan.place.catalogue.PlaceCatalogue;
 import io.maltan.place.catalogue.PlaceFacts;
 import io.maltan.place.catalogue.PlaceNotFound;
 import io.maltan.place.catalogue.Places;
+import io.maltan.place.photo.PhotoLink;
+import io.maltan.place.photo.PhotoUse;
+import io.maltan.place.photo.Photos;
 import io.maltan.platform.events.NewEvent;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.id.Ids;
@@ -22,11 +25,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +49,7 @@ class Reviews {
     private final Places places;
     private final PlaceCatalogue catalogue;
     private final PlaceFacts facts;
+    private final Photos photos;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
     private final MergePatch mergePatch;
@@ -51,6 +60,7 @@ class Reviews {
             Places places,
             PlaceCatalogue catalogue,
             PlaceFacts facts,
+            Photos photos,
             Outbox outbox,
             TransactionalOperator transactional,
             MergePatch mergePatch) {
@@ -58,6 +68,7 @@ class Reviews {
         this.places = places;
         this.catalogue = catalogue;
         this.facts = facts;
+        this.photos = photos;
         this.outbox = outbox;
         this.transactional = transactional;
         this.mergePatch = mergePatch;
@@ -75,9 +86,11 @@ class Reviews {
     }
 
     private static Cursor cursorAfter(Review review, ReviewOrder order) {
-        return order == ReviewOrder.RATING
-                ? Cursor.of(review.rating(), review.id())
-                : Cursor.of(review.createdAt(), review.id());
+        return switch (order) {
+            case RECENT -> Cursor.of(review.createdAt(), review.id());
+            case RATING -> Cursor.of(review.rating(), review.id());
+            case HELPFUL -> Cursor.of(review.helpfulCount(), review.id());
+        };
     }
 
     Mono<Review> write(Caller author, UUID placeId, ReviewDraft draft) {
@@ -86,18 +99,21 @@ class Reviews {
                         Ids.next(),
                         placeId,
                         author.id(),
+                        null,
                         draft.rating(),
                         draft.text(),
                         1,
                         now(),
-                        null);
+                        null,
+                        0);
         return places.find(placeId)
                 .switchIfEmpty(Mono.error(() -> new PlaceNotFound(placeId)))
                 .then(reviews.insert(review))
                 .onErrorMap(DuplicateKeyException.class, taken -> new Conflict("review_exists"))
+                .then(photos.nameStrictly(useOf(review), author.id(), draft.photoIds()))
                 .then(rate(placeId, draft.rating(), 1))
                 .flatMap(place -> outbox.append(List.of(facts.rated(place), reviewed(review))))
-                .thenReturn(review)
+                .then(reviews.find(review.id()))
                 .as(transactional::transactional);
     }
 
@@ -110,10 +126,18 @@ class Reviews {
     }
 
     private Mono<Review> change(Review review, JsonNode patch) {
-        ReviewDraft draft =
-                mergePatch.apply(patch, new ReviewDraft(review.rating(), review.text()));
+        return photos.namedBy(useOf(review))
+                .map(links -> links.stream().map(PhotoLink::id).toList())
+                .map(ids ->
+                        mergePatch.apply(
+                                patch, new ReviewDraft(review.rating(), review.text(), ids)))
+                .flatMap(draft -> change(review, draft));
+    }
+
+    private Mono<Review> change(Review review, ReviewDraft draft) {
         Review edited = review.edited(draft, now());
         return reviews.update(edited)
+                .then(photos.nameStrictly(useOf(review), review.authorId(), draft.photoIds()))
                 .then(rate(review.placeId(), edited.rating() - review.rating(), 0))
                 .flatMap(place -> outbox.append(List.of(facts.rated(place), reviewed(edited))))
                 .thenReturn(edited);
@@ -128,8 +152,80 @@ class Reviews {
     }
 
     private Mono<Void> delete(Review review) {
-        return reviews.delete(review.id())
+        return photos.forget(useOf(review))
+                .then(reviews.delete(review.id()))
                 .then(rate(review.placeId(), -review.rating(), -1))
+                .flatMap(place -> outbox.append(facts.rated(place)));
+    }
+
+    private static PhotoUse useOf(Review review) {
+        return PhotoUse.review(review.id());
+    }
+
+    /** Notes that a review helped somebody other than its author; again it changes nothing. */
+    Mono<Void> vote(Caller voter, UUID id) {
+        return getToChange(id)
+                .doOnNext(review -> requireOther(voter, review))
+                .flatMap(review -> reviews.insertVote(id, voter.id(), now()))
+                .flatMap(added -> added ? reviews.addHelpful(id, 1) : Mono.empty())
+                .as(transactional::transactional);
+    }
+
+    private static void requireOther(Caller voter, Review review) {
+        if (voter.id().equals(review.authorId())) {
+            throw new Forbidden("your_own_review");
+        }
+    }
+
+    Mono<Void> withdrawVote(Caller voter, UUID id) {
+        return getToChange(id)
+                .flatMap(review -> reviews.deleteVote(id, voter.id()))
+                .flatMap(removed -> removed ? reviews.addHelpful(id, -1) : Mono.empty())
+                .as(transactional::transactional);
+    }
+
+    /** Those of the reviews that the reader found helpful. */
+    Mono<Set<UUID>> helpfulTo(Optional<Caller> reader, List<Review> read) {
+        return reader.isEmpty() || read.isEmpty()
+                ? Mono.just(Set.of())
+                : reviews.helpfulTo(reader.get().id(), read.stream().map(Review::id).toList())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The photos of reviews, by the reviews' ids. */
+    Mono<Map<UUID, List<PhotoLink>>> photosOf(List<Review> read) {
+        return photos.namedByReviews(read.stream().map(Review::id).toList());
+    }
+
+    Flux<Review> ofAuthor(UUID authorId) {
+        return reviews.ofAuthor(authorId);
+    }
+
+    Flux<UUID> votesOf(UUID userId) {
+        return reviews.votesOf(userId);
+    }
+
+    Mono<Void> forgetVotes(UUID person) {
+        return reviews.forgetVotes(person);
+    }
+
+    /** Removes a person's reviews, within the caller's transaction. */
+    Mono<Void> forget(UUID person) {
+        return reviews.ofAuthor(person).concatMap(this::forget).then();
+    }
+
+    /** The place may be gone itself. */
+    private Mono<Void> forget(Review review) {
+        return photos.forget(useOf(review))
+                .then(reviews.delete(review.id()))
+                .then(places.rate(review.placeId(), -review.rating(), -1))
+                .flatMap(place -> outbox.append(facts.rated(place)));
+    }
+
+    /** Gives a place's reviews to another, within the caller's transaction. */
+    Mono<Void> movePlace(UUID from, UUID to) {
+        return reviews.movePlace(from, to)
+                .flatMap(moved -> moved == 0 ? Mono.empty() : places.find(to))
                 .flatMap(place -> outbox.append(facts.rated(place)));
     }
 

@@ -74,4 +74,24 @@ class OpeningHoursTests {
         assertThat(clock.isOpen("Mo 11:00-13:00", "Europe/Paris", noonInSeoul)).contains(false);
         assertThat(clock.isOpen(null, "Asia/Seoul", noonInSeoul)).isEqualTo(Optional.empty());
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mo-Tu 09:00-18:00        | {[540,1080),[1980,2520)}",
+                "Su 22:00-02:00           | {[0,120),[9960,10080)}",
+                "24/7                     | {[0,10080)}",
+                "Mo 09:00-18:00; Mo off   | {}",
+            })
+    void tellsTheWeekToTheDatabase(String hours, String week) {
+        assertThat(OpeningHours.parse(hours.strip()).orElseThrow().week()).contains(week);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Jun-Aug 10:00-20:00", "Su[1] 10:00-12:00", "Mo-Fr 09:00-18:00 unknown"})
+    void someHoursHaveNoWeek(String hours) {
+        assertThat(OpeningHours.parse(hours).orElseThrow().week()).isEmpty();
+    }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.CategoryFile;
-import io.maltan.place.hours.TimeZoneFile;
+import io.maltan.place.hours.TimeZoneGrid;
 import io.maltan.place.hours.TimeZones;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,7 +30,7 @@ class HostileImportTests {
     @BeforeAll
     static void prepare() throws IOException {
         Categories categories = CategoryFile.categories();
-        TimeZones timeZones = TimeZoneFile.timeZones();
+        TimeZones timeZones = TimeZoneGrid.timeZones();
         readers = new RecordReaders(categories, timeZones);
     }
 

@@ -113,7 +113,7 @@ class ImportIntegrationTests {
         assertThat(park.path("lat").asDouble()).isEqualTo(42.51);
         assertThat(park.path("lon").asDouble()).isEqualTo(1.51);
         assertThat(park.path("category").asString()).isEqualTo("nature.park");
-        assertThat(park.path("timeZone").asString()).isEqualTo("Europe/Paris");
+        assertThat(park.path("timeZone").asString()).isEqualTo("Europe/Andorra");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
@@ -31,8 +32,13 @@ class LiveIntegrationTests {
     @Autowired private WebTestClient client;
 
     private Flux<ServerSentEvent<JsonNode>> watch(String bbox) {
+        return watch(bbox, null);
+    }
+
+    private Flux<ServerSentEvent<JsonNode>> watch(String bbox, @Nullable String lastEventId) {
         return client.get()
                 .uri("/api/v1/places/stream?bbox=" + bbox)
+                .headers(headers -> headers.set("Last-Event-ID", lastEventId))
                 .accept(MediaType.TEXT_EVENT_STREAM)
                 .exchange()
                 .expectStatus()
@@ -72,6 +78,44 @@ class LiveIntegrationTests {
                 .assertNext(event -> assertEvent(event, "place_updated", id[0]))
                 .then(() -> api.send(HttpMethod.PATCH, author, "{\"lat\":59}", "/" + id[0]))
                 .assertNext(event -> assertEvent(event, "place_removed", id[0]))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void whoComesBackHearsWhatHappenedMeanwhile() {
+        ServerSentEvent<JsonNode> mark =
+                Objects.requireNonNull(
+                        watch("179,-61,-179,-59", null)
+                                .filter(event -> event.id() != null)
+                                .blockFirst(LIMIT));
+        String east = create(-60, 179.5);
+        create(-60, 0);
+        String west = create(-60, -179.5);
+        String[] last = new String[1];
+        watch("179,-61,-179,-59", mark.id())
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .assertNext(event -> assertEvent(event, "place_created", east))
+                .assertNext(event -> {
+                    assertEvent(event, "place_created", west);
+                    last[0] = Objects.requireNonNull(event.id());
+                })
+                .thenCancel()
+                .verify(LIMIT);
+        watch("179,-61,-179,-59", last[0])
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .thenAwait(Duration.ofMillis(300))
+                .then(() -> last[0] = create(-60, 180))
+                .assertNext(event -> assertEvent(event, "place_created", last[0]))
+                .thenCancel()
+                .verify(LIMIT);
+        watch("1,1,2,2", "no position")
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .assertNext(event -> assertThat(event.event()).isEqualTo("reset"))
                 .thenCancel()
                 .verify(LIMIT);
     }

@@ -15,11 +15,11 @@ class RegionsTests {
         "37.4979, 127.0276, 서초구",
         "37.5796, 126.9770, 종로구",
         "37.5133, 127.1001, 송파구",
-        "35.1587, 129.1604, 부산광역시",
-        "33.4587, 126.9425, 제주특별자치도",
-        "37.7519, 128.8761, 강원특별자치도",
-        "37.2636, 127.0286, 경기도",
-        "35.8150, 127.1530, 전북특별자치도",
+        "35.1587, 129.1604, 해운대구",
+        "33.4587, 126.9425, 서귀포시",
+        "37.7519, 128.8761, 강릉시",
+        "37.2636, 127.0286, 수원시팔달구",
+        "35.8150, 127.1530, 전주시완산구",
     })
     void assignsKnownPlaces(double lat, double lon, String name) throws IOException {
         assertThat(RegionFile.regions().at(new Coordinates(lat, lon)).map(Region::ko))
@@ -33,11 +33,12 @@ class RegionsTests {
     }
 
     @Test
-    void knowsSeventeenProvincesAndSeoulsDistricts() throws IOException {
+    void knowsSeventeenProvincesAndTheirParts() throws IOException {
         Regions regions = RegionFile.regions();
 
         assertThat(regions.below(null)).hasSize(17);
         assertThat(regions.below("11")).hasSize(25);
         assertThat(regions.subtree("11")).hasSize(26);
+        assertThat(regions.below("39")).extracting(Region::ko).containsExactly("제주시", "서귀포시");
     }
 }

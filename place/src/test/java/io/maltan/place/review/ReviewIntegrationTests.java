@@ -133,4 +133,91 @@ class ReviewIntegrationTests {
         assertThat(second.has("nextCursor")).isFalse();
         review(TestTokens.user(UUID.randomUUID()), 0).expectStatus().isBadRequest();
     }
+
+    @Test
+    void helpfulVotesAreExactAndOrderReviews() throws InterruptedException {
+        String author = TestTokens.user(UUID.randomUUID());
+        String id = PlaceApi.body(review(author, 2)).path("id").asString();
+        review(TestTokens.user(UUID.randomUUID()), 5).expectStatus().isCreated();
+        String voter = TestTokens.user(UUID.randomUUID());
+        List<Callable<Object>> votes =
+                IntStream.range(0, 24)
+                        .<Callable<Object>>mapToObj(i ->
+                                () ->
+                                        vote(
+                                                        HttpMethod.PUT,
+                                                        i % 2 == 0
+                                                                ? voter
+                                                                : TestTokens.user(
+                                                                        UUID.randomUUID()),
+                                                        id)
+                                                .expectStatus()
+                                                .isNoContent())
+                        .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
+            pool.invokeAll(votes)
+                    .forEach(voted ->
+                            assertThat(voted).succeedsWithin(java.time.Duration.ofSeconds(20)));
+        }
+        JsonNode best =
+                PlaceApi.body(
+                                api.send(
+                                        HttpMethod.GET,
+                                        voter,
+                                        "",
+                                        "/" + placeId + "/reviews?sort=helpful"))
+                        .path("items")
+                        .path(0);
+        assertThat(best.path("id").asString()).isEqualTo(id);
+        assertThat(best.path("helpful").path("count").asInt()).isEqualTo(13);
+        assertThat(best.path("helpful").path("mine").asBoolean()).isTrue();
+
+        vote(HttpMethod.DELETE, voter, id).expectStatus().isNoContent();
+        vote(HttpMethod.DELETE, voter, id).expectStatus().isNoContent();
+        vote(HttpMethod.PUT, author, id).expectStatus().isForbidden();
+        vote(HttpMethod.PUT, voter, UUID.randomUUID().toString()).expectStatus().isNotFound();
+        assertThat(api.json("/reviews/" + id).path("helpful").path("count").asInt()).isEqualTo(12);
+        api.get("/" + placeId + "/reviews?sort=odd").expectStatus().isBadRequest();
+    }
+
+    private WebTestClient.ResponseSpec vote(HttpMethod method, String token, String id) {
+        return api.send(method, token, "", "/reviews/" + id + "/helpful");
+    }
+
+    @Test
+    void aReviewIsEditedByWhoHasReadIt() {
+        String author = TestTokens.user(UUID.randomUUID());
+        String id = PlaceApi.body(review(author, 2)).path("id").asString();
+        String tag =
+                java.util.Objects.requireNonNull(
+                        api.get("/reviews/" + id)
+                                .returnResult(String.class)
+                                .getResponseHeaders()
+                                .getETag());
+        edit(author, id, tag).expectStatus().isOk();
+        edit(author, id, tag).expectStatus().isEqualTo(412);
+    }
+
+    private WebTestClient.ResponseSpec edit(String token, String id, String tag) {
+        return client.patch()
+                .uri("/api/v1/places/reviews/" + id)
+                .header("Authorization", "Bearer " + token)
+                .header("If-Match", tag)
+                .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                .bodyValue("{\"text\":\"again\"}")
+                .exchange();
+    }
+
+    @Test
+    void photosOfAReviewAreOnesOwn() {
+        api.send(
+                        HttpMethod.POST,
+                        TestTokens.user(UUID.randomUUID()),
+                        "{\"rating\":5,\"photos\":[\"" + UUID.randomUUID() + "\"]}",
+                        "/" + placeId + "/reviews")
+                .expectStatus()
+                .isBadRequest();
+        assertThat(rating().path("count").asInt()).isZero();
+        assertThat(rating().path("bayesian").asDouble()).isEqualTo(3.7);
+    }
 }

@@ -1,0 +1,40 @@
+package io.maltan.place.live;
+
+import io.maltan.platform.stream.StreamMessage;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Messages that are about the stream itself, and the order of positions in it. */
+final class Messages {
+
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}-\\d{1,18}");
+    private static final String NOTHING = "";
+    private static final String RESET = "reset";
+
+    private Messages() {}
+
+    /** Moves the client's last event id and is no event to it. */
+    static StreamMessage mark(String position) {
+        return new StreamMessage(position, NOTHING, NOTHING);
+    }
+
+    /** Something is missing: the client is to reload what it shows. */
+    static StreamMessage reset(String position) {
+        return new StreamMessage(position, RESET, Map.of());
+    }
+
+    static boolean isPosition(String text) {
+        return POSITION.matcher(text).matches();
+    }
+
+    static boolean isAfter(String position, String other) {
+        int byTime = Long.compare(part(position, 0), part(other, 0));
+        return byTime > 0 || (byTime == 0 && part(position, 1) > part(other, 1));
+    }
+
+    private static long part(String position, int index) {
+        int dash = position.indexOf('-');
+        return Long.parseLong(
+                index == 0 ? position.substring(0, dash) : position.substring(dash + 1));
+    }
+}

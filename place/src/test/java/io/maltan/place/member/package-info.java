@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.place.member;
+
+import org.jspecify.annotations.NullMarked;
