@@ -17,10 +17,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads what a refused request still carries before the refusal is written. A body that arrives
- * after its answer leaves the connection in a state in which Reactor Netty (1.3.6) now and then
- * reads no further: the next request on it, or the rest of it, is never seen. A body that is long
- * or slow is not waited for, and its connection is closed behind the answer.
+ * Reads what a refused request still carries before the refusal is written: a client that is still
+ * sending would be reset, and might never see the answer. A body that is long or slow is not waited
+ * for, and its connection is closed behind the answer.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

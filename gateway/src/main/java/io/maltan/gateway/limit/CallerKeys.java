@@ -1,6 +1,7 @@
 package io.maltan.gateway.limit;
 
 import io.maltan.gateway.client.ApiKeys;
+import io.maltan.gateway.client.CallerIdentity;
 import io.maltan.gateway.client.ClientAddresses;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Callers;
@@ -31,7 +32,8 @@ class CallerKeys {
     Mono<String> of(ServerWebExchange exchange) {
         return Callers.of(exchange)
                 .map(caller -> keyOf(exchange, caller))
-                .switchIfEmpty(Mono.fromSupplier(() -> ofAddress(exchange)));
+                .switchIfEmpty(Mono.fromSupplier(() -> ofAddress(exchange)))
+                .doOnNext(caller -> CallerIdentity.keep(exchange, caller));
     }
 
     /** The session of a token that was exchanged for an API key is the key. */

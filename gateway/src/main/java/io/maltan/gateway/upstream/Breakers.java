@@ -3,8 +3,11 @@ package io.maltan.gateway.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Breakers {
 
+    private static final Logger log = LoggerFactory.getLogger(Breakers.class);
+
     private final CircuitBreakerRegistry breakers;
 
     Breakers(BreakerSettings settings, MeterRegistry meters) {
@@ -25,7 +30,20 @@ class Breakers {
     }
 
     CircuitBreaker of(Service service) {
-        return breakers.circuitBreaker(service.id());
+        CircuitBreaker breaker = breakers.circuitBreaker(service.id());
+        breaker.getEventPublisher().onStateTransition(Breakers::tell);
+        return breaker;
+    }
+
+    /** Once for each change, instead of once for each request. */
+    private static void tell(CircuitBreakerOnStateTransitionEvent event) {
+        String service = event.getCircuitBreakerName();
+        switch (event.getStateTransition().getToState()) {
+            case OPEN ->
+                    log.warn("The {} service does not answer, its routes do so with 503", service);
+            case CLOSED -> log.info("The {} service answers again", service);
+            default -> log.debug("{}: {}", service, event.getStateTransition());
+        }
     }
 
     private static CircuitBreakerConfig toConfig(BreakerSettings settings) {

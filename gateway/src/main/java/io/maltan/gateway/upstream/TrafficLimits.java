@@ -1,17 +1,20 @@
 package io.maltan.gateway.upstream;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** What each kind of traffic may take. */
-@ConfigurationProperties("maltan.gateway.traffic")
+/** What each kind of traffic may take; may change while the gateway runs. */
 record TrafficLimits(
-        @DefaultValue Ordinary ordinary,
-        @DefaultValue Stream stream,
-        @DefaultValue Photo photo,
-        @DefaultValue Import imports) {
+        @DefaultValue @Valid Ordinary ordinary,
+        @DefaultValue @Valid Stream stream,
+        @DefaultValue @Valid Photo photo,
+        @DefaultValue @Valid Import imports) {
+
+    static final String PREFIX = "maltan.gateway.traffic";
 
     /** Of {@link DataSize} values: no bound. */
     private static final long UNBOUNDED = Long.MAX_VALUE;
@@ -21,28 +24,28 @@ record TrafficLimits(
      * @param upload for the whole of the body
      */
     record Ordinary(
-            @DefaultValue("5s") Duration response,
-            @DefaultValue("20s") Duration upload,
-            @DefaultValue("1MB") DataSize body) {}
+            @DefaultValue("5s") @DurationMin(millis = 100) Duration response,
+            @DefaultValue("20s") @DurationMin(millis = 100) Duration upload,
+            @DefaultValue("1MB") @NotNull DataSize body) {}
 
     /**
      * @param opening until the first sign of the stream; what follows has no limit
      */
-    record Stream(@DefaultValue("30s") Duration opening) {}
+    record Stream(@DefaultValue("30s") @DurationMin(millis = 100) Duration opening) {}
 
     /**
      * @param response as of ordinary requests, with time to decode the image
      */
     record Photo(
-            @DefaultValue("20s") Duration response,
-            @DefaultValue("2m") Duration upload,
-            @DefaultValue("10MB") DataSize body) {}
+            @DefaultValue("20s") @DurationMin(millis = 100) Duration response,
+            @DefaultValue("2m") @DurationMin(millis = 100) Duration upload,
+            @DefaultValue("10MB") @NotNull DataSize body) {}
 
     /** A file is as large as it is; its sender may pause for as long as {@code idle}. */
     record Import(
-            @DefaultValue("1m") Duration response,
-            @DefaultValue("6h") Duration upload,
-            @DefaultValue("1m") Duration idle) {}
+            @DefaultValue("1m") @DurationMin(millis = 100) Duration response,
+            @DefaultValue("6h") @DurationMin(millis = 100) Duration upload,
+            @DefaultValue("1m") @DurationMin(millis = 100) Duration idle) {}
 
     /** From the end of the request to the head of its answer. */
     Duration responseOf(Traffic traffic) {

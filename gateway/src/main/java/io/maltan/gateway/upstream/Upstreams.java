@@ -1,5 +1,6 @@
 package io.maltan.gateway.upstream;
 
+import io.maltan.platform.configuration.Live;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.stereotype.Component;
 
@@ -8,15 +9,17 @@ import org.springframework.stereotype.Component;
 public class Upstreams {
 
     private final Breakers breakers;
-    private final TrafficLimits limits;
+    private final Balancer balancer;
+    private final Live<TrafficLimits> limits;
 
-    Upstreams(Breakers breakers, TrafficLimits limits) {
+    Upstreams(Breakers breakers, Balancer balancer, Live<TrafficLimits> limits) {
         this.breakers = breakers;
+        this.balancer = balancer;
         this.limits = limits;
     }
 
     /** The filter through which all routes of a service call it. */
     public GatewayFilter to(Service service) {
-        return new Upstream(breakers.of(service), limits);
+        return new Upstream(service, breakers.of(service), balancer, limits);
     }
 }

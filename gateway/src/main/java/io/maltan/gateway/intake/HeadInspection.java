@@ -1,0 +1,160 @@
+package io.maltan.gateway.intake;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before Netty's decoder, which makes one reading of what has several: hands heads on whole,
+ * and only those that are well-formed. In the place of another it puts one that the decoder
+ * refuses, so that answers stay in the order of their requests, and drops the rest.
+ *
+ * <p>A head that takes too long closes its connection; one that is too large is left to the
+ * decoder, which says so.
+ */
+final class HeadInspection extends ByteToMessageDecoder {
+
+    private static final ByteBuf END =
+            Unpooled.unreleasableBuffer(
+                    Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
+    private static final byte[] REFUSED = "MALFORMED\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private enum Part {
+        HEAD,
+        BODY,
+        CHUNKS,
+        UNLIMITED,
+        NOTHING
+    }
+
+    private final int most;
+    private final Duration patience;
+
+    private Part part = Part.HEAD;
+    private long bodyLeft;
+    private int searched;
+    private @Nullable Future<?> deadline;
+
+    /**
+     * @param most bytes of a head
+     * @param patience for a whole head, from its first byte
+     */
+    HeadInspection(int most, Duration patience) {
+        this.most = most;
+        this.patience = patience;
+    }
+
+    /** The chunks of a body have ended. */
+    void chunksEnded() {
+        if (part == Part.CHUNKS) {
+            part = Part.HEAD;
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        switch (part) {
+            case HEAD -> inspect(ctx, in, out);
+            case BODY -> passBody(in, out);
+            case CHUNKS, UNLIMITED -> out.add(in.readRetainedSlice(in.readableBytes()));
+            case NOTHING -> in.skipBytes(in.readableBytes());
+        }
+    }
+
+    private void passBody(ByteBuf in, List<Object> out) {
+        int length = (int) Math.min(bodyLeft, in.readableBytes());
+        out.add(in.readRetainedSlice(length));
+        bodyLeft -= length;
+        part = bodyLeft == 0 ? Part.HEAD : Part.BODY;
+    }
+
+    private void inspect(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        int length = lengthOfHead(in);
+        if (length < 0) {
+            waitForMore(ctx, in, out);
+            return;
+        }
+        cancelDeadline();
+        searched = 0;
+        RequestHead head =
+                RequestHead.of(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
+        if (!head.wellFormed() && length <= most) {
+            part = Part.NOTHING;
+            out.add(Unpooled.wrappedBuffer(REFUSED));
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        bodyLeft = head.bodyLength();
+        part = partAfter(head, length);
+        out.add(in.readRetainedSlice(length + END.readableBytes()));
+    }
+
+    private Part partAfter(RequestHead head, int length) {
+        if (length > most) {
+            return Part.UNLIMITED;
+        }
+        if (head.bodyLength() == RequestHead.CHUNKED) {
+            return Part.CHUNKS;
+        }
+        return head.bodyLength() == 0 ? Part.HEAD : Part.BODY;
+    }
+
+    /** Bytes before the empty line, or a negative number. */
+    private int lengthOfHead(ByteBuf in) {
+        int from = in.readerIndex() + Math.max(0, searched - END.readableBytes());
+        int found = ByteBufUtil.indexOf(END, in.slice(from, in.writerIndex() - from));
+        searched = in.readableBytes();
+        return found < 0 ? found : from - in.readerIndex() + found;
+    }
+
+    private void waitForMore(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (in.readableBytes() > most) {
+            cancelDeadline();
+            part = Part.UNLIMITED;
+            out.add(in.readRetainedSlice(in.readableBytes()));
+        } else if (deadline == null) {
+            deadline =
+                    ctx.executor()
+                            .schedule(() -> close(ctx), patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cancelDeadline() {
+        Future<?> pending = deadline;
+        if (pending != null) {
+            pending.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+            throws Exception {
+        if (in.isReadable()) {
+            super.decodeLast(ctx, in, out);
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        cancelDeadline();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        cancelDeadline();
+        super.channelInactive(ctx);
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
+        var _ = ctx.close();
+    }
+}

@@ -1,0 +1,188 @@
+package io.maltan.gateway.upstream;
+
+import io.maltan.gateway.upstream.BalancingSettings.Choice;
+import io.maltan.platform.configuration.Live;
+import io.maltan.platform.problem.Unavailable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.Security;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Finds the replicas of the services, by name or from a list, looks every two seconds who is there
+ * and, where there is more than one, who is ready; and chooses one for every call.
+ */
+@Component
+class Balancer implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Balancer.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int MANAGEMENT_OFFSET = 1000;
+    private static final int PROBES = 8;
+
+    private final Map<Service, Replicas> stable = new EnumMap<>(Service.class);
+    private final Map<Service, Replicas> canary = new EnumMap<>(Service.class);
+    private final Map<String, Set<String>> resolved = new ConcurrentHashMap<>();
+    private final ServiceAddresses addresses;
+    private final Live<BalancingSettings> settings;
+    private final WebClient http = WebClient.create();
+
+    private volatile Disposable looking = Disposables.disposed();
+
+    Balancer(ServiceAddresses addresses, Live<BalancingSettings> settings) {
+        this.addresses = addresses;
+        this.settings = settings;
+        for (Service service : Service.values()) {
+            stable.put(service, new Replicas());
+            canary.put(service, new Replicas());
+        }
+        // The JVM would remember names for 30 s.
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        settings.follow(current -> lookUp());
+    }
+
+    /**
+     * A replica for a call.
+     *
+     * @param wantsCanary whether the other version is wanted, if there is one
+     * @return null where all have been tried
+     */
+    @Nullable Replica choose(Service service, boolean wantsCanary, Set<Replica> tried) {
+        Choice choice = settings.get().of(service);
+        Replicas others = of(canary, service);
+        boolean useOthers = wantsCanary && !others.known().isEmpty();
+        return (useOthers ? others : of(stable, service)).choose(choice.strategy(), tried);
+    }
+
+    Choice settingsOf(Service service) {
+        return settings.get().of(service);
+    }
+
+    static Unavailable unavailable() {
+        return new Unavailable("unavailable", SOON);
+    }
+
+    private static Replicas of(Map<Service, Replicas> all, Service service) {
+        Replicas replicas = all.get(service);
+        if (replicas == null) {
+            throw new IllegalArgumentException("No replicas of " + service);
+        }
+        return replicas;
+    }
+
+    /** Blocks while names are looked up. */
+    private void lookUp() {
+        for (Service service : Service.values()) {
+            Choice choice = settings.get().of(service);
+            List<Target> targets =
+                    choice.replicas().isEmpty()
+                            ? List.of(new Target(addresses.of(service), 1))
+                            : choice.replicas();
+            of(stable, service).replace(keysOf(targets));
+            of(canary, service).replace(keysOf(choice.canaries()));
+        }
+    }
+
+    private Set<Replica.Key> keysOf(List<Target> targets) {
+        Set<Replica.Key> keys = new LinkedHashSet<>();
+        for (Target target : targets) {
+            for (String host : addressesOf(target.uri().getHost())) {
+                keys.add(
+                        new Replica.Key(
+                                target.uri().getScheme(),
+                                host,
+                                target.uri().getPort(),
+                                target.weight()));
+            }
+        }
+        return keys;
+    }
+
+    /** Those of before while the name cannot be resolved; the name itself if it never could. */
+    private Set<String> addressesOf(String host) {
+        try {
+            Set<String> found = new LinkedHashSet<>();
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                found.add(address.isLoopbackAddress() ? host : address.getHostAddress());
+            }
+            resolved.put(host, found);
+            return found;
+        } catch (UnknownHostException e) {
+            return resolved.getOrDefault(host, Set.of(host));
+        }
+    }
+
+    @Override
+    public void start() {
+        looking =
+                Flux.interval(INTERVAL, Schedulers.boundedElastic())
+                        .onBackpressureDrop()
+                        .concatMap(tick -> look(), 1)
+                        .subscribe();
+    }
+
+    private Mono<Void> look() {
+        return Mono.fromRunnable(this::lookUp)
+                .doOnError(error -> log.warn("Replicas could not be looked up", error))
+                .onErrorComplete()
+                .thenMany(Flux.fromArray(Service.values()))
+                .flatMapIterable(service -> of(stable, service).known())
+                .filter(replica -> isOneOfSeveral(replica))
+                .flatMap(this::probe, PROBES)
+                .then();
+    }
+
+    private boolean isOneOfSeveral(Replica replica) {
+        return stable.values().stream()
+                .map(Replicas::known)
+                .anyMatch(known -> known.size() > 1 && known.contains(replica));
+    }
+
+    /** Only a clear no counts: a management port may be out of reach. */
+    private Mono<Void> probe(Replica replica) {
+        return http.get()
+                .uri(
+                        "%s://%s:%d/actuator/health/readiness"
+                                .formatted(
+                                        replica.key().scheme(),
+                                        replica.key().host(),
+                                        replica.key().port() + MANAGEMENT_OFFSET))
+                .exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value() != 503))
+                .timeout(PROBE)
+                .onErrorReturn(true)
+                .doOnNext(replica::ready)
+                .then();
+    }
+
+    @Override
+    public void stop() {
+        looking.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !looking.isDisposed();
+    }
+}

@@ -1,0 +1,5 @@
+/** The bounds that a heap sets. */
+@NullMarked
+package io.maltan.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
