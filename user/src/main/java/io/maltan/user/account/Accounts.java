@@ -31,6 +31,9 @@ public interface Accounts {
 
     Mono<Void> changePassword(UUID id, String passwordHash);
 
+    /** Replaces the hash of a password that is still the same. */
+    Mono<Void> renewPasswordHash(Credentials known, String passwordHash);
+
     /**
      * Makes a guest part of an account.
      *

@@ -5,6 +5,7 @@ import io.maltan.platform.problem.Invalid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ public record ProfileDraft(
 
     private static List<@Nullable String> nullable(List<String> codes) {
         return new ArrayList<@Nullable String>(codes);
+    }
+
+    /** The language of a request where it can be kept, else English. */
+    public static String languageOf(Locale locale) {
+        String language = locale.getLanguage();
+        return LANGUAGE.matcher(language).matches() ? language : Locale.ENGLISH.getLanguage();
     }
 
     /** What is wrong with the draft, by field. */

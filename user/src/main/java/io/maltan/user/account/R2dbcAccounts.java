@@ -68,6 +68,11 @@ class R2dbcAccounts implements Accounts {
             """
             update account set password_hash = :passwordHash where id = :id
             """;
+    private static final String RENEW_PASSWORD_HASH =
+            """
+            update account set password_hash = :passwordHash
+            where id = :id and password_hash = :known
+            """;
     private static final String MERGE =
             """
             update account set merged_into = :into, version = version + 1
@@ -222,6 +227,15 @@ class R2dbcAccounts implements Accounts {
     public Mono<Void> changePassword(UUID id, String passwordHash) {
         return database.sql(CHANGE_PASSWORD)
                 .bind("id", id)
+                .bind("passwordHash", passwordHash)
+                .then();
+    }
+
+    @Override
+    public Mono<Void> renewPasswordHash(Credentials known, String passwordHash) {
+        return database.sql(RENEW_PASSWORD_HASH)
+                .bind("id", known.accountId())
+                .bind("known", known.passwordHash())
                 .bind("passwordHash", passwordHash)
                 .then();
     }

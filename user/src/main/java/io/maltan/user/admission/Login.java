@@ -5,6 +5,7 @@ import io.maltan.user.account.Accounts;
 import io.maltan.user.account.Credentials;
 import io.maltan.user.account.EmailAddress;
 import io.maltan.user.attempt.LoginAttempts;
+import io.maltan.user.password.HashingSaturated;
 import io.maltan.user.password.PasswordHasher;
 import io.maltan.user.session.TokenGrants;
 import io.maltan.user.session.TokenPair;
@@ -45,7 +46,8 @@ class Login {
     Mono<TokenPair> logIn(
             String email, String password, @Nullable String guestToken, Client client) {
         String name = EmailAddress.normalise(email);
-        return attempts.requireAllowed(name, client.address())
+        return hasher.requireRoom()
+                .then(attempts.requireAllowed(name, client.address()))
                 .then(guests.identify(guestToken))
                 .zipWhen(guest -> authenticate(name, password, client.address()))
                 .flatMap(known -> admit(known.getT2(), known.getT1(), client));
@@ -56,7 +58,7 @@ class Login {
                 .flatMap(found -> checked(found, password))
                 .flatMap(proved ->
                         proved.isPresent()
-                                ? welcome(name, address, proved.get())
+                                ? welcome(name, address, proved.get(), password)
                                 : refuse(name, address));
     }
 
@@ -68,10 +70,9 @@ class Login {
     }
 
     /** Costs the same whether there is such an account or not. */
-    private Mono<Optional<UUID>> checked(Optional<Credentials> found, String password) {
+    private Mono<Optional<Credentials>> checked(Optional<Credentials> found, String password) {
         String hash = found.map(Credentials::passwordHash).orElse(hasher.decoy());
-        return hasher.matches(password, hash)
-                .map(matches -> found.filter(known -> matches).map(Credentials::accountId));
+        return hasher.matches(password, hash).map(matches -> found.filter(known -> matches));
     }
 
     private Mono<Account> refuse(String name, String address) {
@@ -79,10 +80,27 @@ class Login {
     }
 
     /** Of many guesses made at once, those after the tenth failure find the account throttled. */
-    private Mono<Account> welcome(String name, String address, UUID account) {
+    private Mono<Account> welcome(
+            String name, String address, Credentials proved, String password) {
         return attempts.requireAllowed(name, address)
                 .then(attempts.forgive(name))
-                .then(accounts.find(account));
+                .then(Mono.defer(() -> renewOutdatedHash(proved, password)))
+                .then(Mono.defer(() -> getAccount(proved.accountId())));
+    }
+
+    /** Erased between the check of the password and now. */
+    private Mono<Account> getAccount(UUID id) {
+        return accounts.find(id).switchIfEmpty(Mono.error(InvalidCredentials::new));
+    }
+
+    /** Only now is the password known; nobody is kept out because there is no time for it. */
+    private Mono<Void> renewOutdatedHash(Credentials proved, String password) {
+        if (!hasher.isOutdated(proved.passwordHash())) {
+            return Mono.empty();
+        }
+        return hasher.hash(password)
+                .flatMap(hash -> accounts.renewPasswordHash(proved, hash))
+                .onErrorComplete(HashingSaturated.class);
     }
 
     private Mono<TokenPair> admit(Account account, Optional<UUID> guest, Client client) {

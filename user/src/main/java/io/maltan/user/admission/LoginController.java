@@ -1,5 +1,6 @@
 package io.maltan.user.admission;
 
+import io.maltan.user.account.ProfileDraft;
 import io.maltan.user.session.TokenView;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -34,7 +35,8 @@ class LoginController {
 
     @PostMapping("/guest")
     Mono<ResponseEntity<TokenView>> comeAsGuest(ServerHttpRequest request, Locale locale) {
-        return guests.admit(locale.getLanguage(), Client.of(request)).map(TokenView::toAnswer);
+        return guests.admit(ProfileDraft.languageOf(locale), Client.of(request))
+                .map(TokenView::toAnswer);
     }
 
     record Credentials(

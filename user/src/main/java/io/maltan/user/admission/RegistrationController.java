@@ -3,6 +3,7 @@ package io.maltan.user.admission;
 import io.maltan.platform.web.ETags;
 import io.maltan.user.account.Account;
 import io.maltan.user.account.AccountView;
+import io.maltan.user.account.ProfileDraft;
 import io.maltan.user.password.PasswordPolicy;
 import java.net.URI;
 import java.util.Locale;
@@ -29,7 +30,7 @@ class RegistrationController {
     @PostMapping(USERS)
     Mono<ResponseEntity<AccountView>> register(@RequestBody RegistrationForm form, Locale locale) {
         return registration
-                .register(form.toApplicant(policy, locale.getLanguage()))
+                .register(form.toApplicant(policy, ProfileDraft.languageOf(locale)))
                 .map(RegistrationController::toAnswer);
     }
 

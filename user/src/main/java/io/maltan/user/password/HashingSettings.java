@@ -11,8 +11,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param memory what one hash fills; threads times this is what hashing takes from the heap
  * @param threads how many hashes are computed at once
- * @param queuePerThread how many more may wait for each thread
- * @param longestWait who has waited longer for a thread is refused rather than answered too late
+ * @param queuePerThread how many more may wait for each thread, however short the wait
+ * @param longestWait who would have to wait longer for a thread is refused at once rather than
+ *     answered too late
+ * @param longestHash how long a hash itself may take before who waits for it is sent away, as only
+ *     a machine does that is overloaded otherwise
  */
 @ConfigurationProperties("maltan.password")
 record HashingSettings(
@@ -20,5 +23,6 @@ record HashingSettings(
         @DefaultValue("2") int iterations,
         @DefaultValue("1") int parallelism,
         @DefaultValue("2") int threads,
-        @DefaultValue("8") int queuePerThread,
-        @DefaultValue("600ms") Duration longestWait) {}
+        @DefaultValue("64") int queuePerThread,
+        @DefaultValue("1s") Duration longestWait,
+        @DefaultValue("800ms") Duration longestHash) {}

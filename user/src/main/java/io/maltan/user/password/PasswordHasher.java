@@ -1,11 +1,16 @@
 package io.maltan.user.password;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -14,26 +19,42 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Hashes passwords with Argon2id (RFC 9106) on threads of its own; beyond their queue, and for whom
- * it would come too late, it answers {@link HashingSaturated}. Passwords are compared in Unicode's
- * form NFKC, so that the same Korean typed on different systems is the same password.
+ * Hashes passwords with Argon2id (RFC 9106) on threads of its own; whose turn would come too late
+ * is answered {@link HashingSaturated} at once. Passwords are compared in Unicode's form NFKC, so
+ * that the same Korean typed on different systems is the same password.
  */
 @Component
 public final class PasswordHasher implements DisposableBean {
 
     static final String THREADS = "password-hashing";
+    static final String METER = "maltan.password.hashing";
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int IDLE_SECONDS = 60;
 
+    /** No password that was ever accepted is longer, so that whoever sends more has none. */
+    private static final int LONGEST_HASHED = 1_024;
+
+    private static final Duration FIRST_GUESS = Duration.ofMillis(100);
+    private static final int SMOOTHING = 8;
+
     private final Argon2PasswordEncoder argon2;
     private final Scheduler hashing;
     private final String decoy;
+    private final int threads;
     private final Duration longestWait;
+    private final Duration patience;
+    private final Timer hashes;
+    private final AtomicInteger inLine = new AtomicInteger();
+    private final AtomicLong typicalNanos = new AtomicLong(FIRST_GUESS.toNanos());
 
-    PasswordHasher(HashingSettings settings) {
+    PasswordHasher(HashingSettings settings, MeterRegistry meters) {
+        this.threads = settings.threads();
         this.longestWait = settings.longestWait();
+        this.patience = longestWait.plus(settings.longestHash());
+        this.hashes = meters.timer(METER);
+        meters.gauge("maltan.password.waiting", inLine);
         int kibibytes = Math.toIntExact(settings.memory().toKilobytes());
         this.argon2 =
                 new Argon2PasswordEncoder(
@@ -77,23 +98,60 @@ public final class PasswordHasher implements DisposableBean {
         return decoy;
     }
 
+    /** Whether a hash was made at another price than today's. */
+    public boolean isOutdated(String hash) {
+        return argon2.upgradeEncoding(hash);
+    }
+
+    /**
+     * Fails with {@link HashingSaturated} where a hash would be refused, before anything is done.
+     */
+    public Mono<Void> requireRoom() {
+        return Mono.defer(() -> hasRoom() ? Mono.empty() : Mono.error(HashingSaturated::new));
+    }
+
     private <T> Mono<T> hashing(Callable<T> work) {
-        return Mono.defer(() -> unlessTooLate(work, System.nanoTime()))
+        return requireRoom()
+                .then(Mono.defer(() -> inLine(work, System.nanoTime())))
+                .timeout(patience, Mono.empty())
                 .switchIfEmpty(Mono.error(HashingSaturated::new))
                 .onErrorMap(RejectedExecutionException.class, full -> new HashingSaturated());
     }
 
+    private boolean hasRoom() {
+        long rounds = inLine.get() / threads;
+        return rounds * typicalNanos.get() <= longestWait.toNanos();
+    }
+
     /** Empty where the turn comes too late: that is cheap, so an overlong queue empties at once. */
-    private <T> Mono<T> unlessTooLate(Callable<T> work, long asked) {
-        return Mono.fromCallable(() -> isTooLate(asked) ? null : work.call()).subscribeOn(hashing);
+    private <T> Mono<T> inLine(Callable<T> work, long asked) {
+        inLine.incrementAndGet();
+        return Mono.fromCallable(() -> isTooLate(asked) ? null : timed(work))
+                .subscribeOn(hashing)
+                .doFinally(signal -> inLine.decrementAndGet());
     }
 
     private boolean isTooLate(long asked) {
         return System.nanoTime() - asked > longestWait.toNanos();
     }
 
+    private <T> T timed(Callable<T> work) throws Exception {
+        long begun = System.nanoTime();
+        try {
+            return work.call();
+        } finally {
+            long taken = System.nanoTime() - begun;
+            hashes.record(taken, TimeUnit.NANOSECONDS);
+            typicalNanos.updateAndGet(known -> known + (taken - known) / SMOOTHING);
+        }
+    }
+
     private static String normalised(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+        String bounded =
+                password.length() > LONGEST_HASHED
+                        ? password.substring(0, LONGEST_HASHED)
+                        : password;
+        return Normalizer.normalize(bounded, Normalizer.Form.NFKC);
     }
 
     @Override

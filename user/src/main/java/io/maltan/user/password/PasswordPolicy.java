@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ public final class PasswordPolicy {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
+
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private final Set<String> common = readCommon();
 
@@ -42,6 +45,9 @@ public final class PasswordPolicy {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             return Optional.of(new FieldViolation(field, "size", SHORTEST, LONGEST));
+        }
+        if (LONE_SURROGATE.matcher(password).find()) {
+            return Optional.of(new FieldViolation(field, "text"));
         }
         if (common.contains(password.toLowerCase(Locale.ROOT)) || isOneCharacter(password)) {
             return Optional.of(new FieldViolation(field, "common_password"));

@@ -11,12 +11,12 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Deletes sessions that have been over for a day, with their tokens. */
+/** Deletes sessions that have been over for a day, with their tokens, some at a time. */
 @Component
 class SessionCleanup implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SessionCleanup.class);
-    private static final Duration INTERVAL = Duration.ofMinutes(30);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration KEPT_FOR = Duration.ofDays(1);
 
     private final Sessions sessions;

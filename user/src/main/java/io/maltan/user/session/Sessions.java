@@ -161,7 +161,8 @@ public class Sessions {
             """;
     private static final String FORGET =
             """
-            delete from session where expires_at < :since
+            delete from session
+            where id in (select id from session where expires_at < :since limit 1000)
             """;
     private static final String FORGET_RETIRED =
             """

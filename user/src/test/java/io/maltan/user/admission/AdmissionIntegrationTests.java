@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.user.Town;
 import io.maltan.user.Town.Person;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,7 @@ class AdmissionIntegrationTests {
 
     @Autowired WebTestClient client;
     @Autowired DatabaseClient database;
+    @Autowired MeterRegistry meters;
 
     private Town town;
 
@@ -168,6 +171,136 @@ class AdmissionIntegrationTests {
         for (String member : List.of("type", "title", "status", "detail", "code", "instance")) {
             assertThat(unknown.get(member)).isEqualTo(wrong.get(member));
         }
+    }
+
+    @Test
+    void anUnknownAddressCostsTheSameAsAWrongPassword() {
+        Person minji = town.aNewcomer();
+
+        long before = hashes();
+        town.logIn(minji.email(), "not-my-password").expectStatus().isUnauthorized();
+        assertThat(hashes() - before).isEqualTo(1);
+        town.logIn(Town.anAddress(), "not-my-password").expectStatus().isUnauthorized();
+        assertThat(hashes() - before).isEqualTo(2);
+        town.logIn("no address at all", "not-my-password").expectStatus().isUnauthorized();
+        assertThat(hashes() - before).isEqualTo(3);
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
+        assertThat(hashes() - before).isEqualTo(4);
+    }
+
+    private long hashes() {
+        return meters.get("maltan.password.hashing").timer().count();
+    }
+
+    @Test
+    void renewsAHashThatWasCheaperOnce() {
+        Person minji = town.aNewcomer();
+        String cheap = new Argon2PasswordEncoder(16, 32, 1, 1_024, 1).encode(Town.PASSWORD);
+        setHash(minji, cheap);
+
+        town.logIn(minji.email(), "not-my-password").expectStatus().isUnauthorized();
+        assertThat(hashOf(minji)).isEqualTo(cheap);
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
+
+        assertThat(hashOf(minji)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        town.logIn(minji.email(), Town.PASSWORD).expectStatus().isOk();
+    }
+
+    private void setHash(Person person, String hash) {
+        database.sql("update account set password_hash = :hash where id = :id")
+                .bind("hash", hash)
+                .bind("id", java.util.UUID.fromString(person.id()))
+                .then()
+                .block(LIMIT);
+    }
+
+    private String hashOf(Person person) {
+        return java.util.Objects.requireNonNull(
+                database.sql("select password_hash from account where id = :id")
+                        .bind("id", java.util.UUID.fromString(person.id()))
+                        .map(row -> required(row, "password_hash", String.class))
+                        .one()
+                        .block(LIMIT));
+    }
+
+    @Test
+    void ofSixtyLoginsAtOnceEachIsServedOrSentAwayForAMoment() {
+        Person minji = town.aNewcomer();
+
+        List<Integer> statuses =
+                Flux.range(0, 60)
+                        .flatMap(
+                                i ->
+                                        Mono.fromCallable(() ->
+                                                        town.logIn(minji.email(), Town.PASSWORD)
+                                                                .returnResult(Void.class)
+                                                                .getStatus()
+                                                                .value())
+                                                .subscribeOn(Schedulers.boundedElastic()),
+                                60)
+                        .collectList()
+                        .block(LIMIT);
+
+        assertThat(statuses).hasSize(60).isSubsetOf(200, 503).contains(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "xx-unknown-language", "mul;q=0.1", "zz_ZZ,@@"})
+    void anyLanguageOfARequestWillDo(String language) {
+        client.post()
+                .uri("/api/v1/users")
+                .header("Accept-Language", language)
+                .bodyValue(
+                        Map.of(
+                                "email",
+                                Town.anAddress(),
+                                "password",
+                                Town.PASSWORD,
+                                "displayName",
+                                "Minji"))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        client.post()
+                .uri("/api/v1/auth/guest")
+                .header("Accept-Language", language)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void nobodyGivesThemselvesRightsOrAnId() {
+        String email = Town.anAddress();
+        JsonNode account =
+                bodyOf(
+                        town.post(
+                                        "/api/v1/users",
+                                        Map.of(
+                                                "email",
+                                                email,
+                                                "password",
+                                                Town.PASSWORD,
+                                                "displayName",
+                                                "Minji",
+                                                "id",
+                                                "00000000-0000-7000-8000-000000000000",
+                                                "roles",
+                                                List.of("admin"),
+                                                "disabled",
+                                                true,
+                                                "guest",
+                                                true,
+                                                "version",
+                                                99))
+                                .expectStatus()
+                                .isCreated()
+                                .expectHeader()
+                                .valueEquals("ETag", "\"1\""));
+
+        assertThat(account.get("id").asString()).doesNotStartWith("00000000");
+        assertThat(account.get("roles").toString()).isEqualTo("[\"user\"]");
+        town.logIn(email, Town.PASSWORD).expectStatus().isOk();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.maltan.user.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,9 @@ class PasswordHasherTests {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final PasswordHasher hasher =
-            new PasswordHasher(new HashingSettings(DataSize.ofMegabytes(19), 2, 1, 1, 2, LIMIT));
+            new PasswordHasher(
+                    new HashingSettings(DataSize.ofMegabytes(19), 2, 1, 1, 2, LIMIT, LIMIT),
+                    new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {
@@ -70,7 +73,8 @@ class PasswordHasherTests {
         PasswordHasher impatient =
                 new PasswordHasher(
                         new HashingSettings(
-                                DataSize.ofMegabytes(19), 2, 1, 1, 2, Duration.ofSeconds(-1)));
+                                DataSize.ofMegabytes(19), 2, 1, 1, 2, Duration.ofSeconds(-1), LIMIT),
+                        new SimpleMeterRegistry());
 
         impatient
                 .hash("correct horse")
@@ -78,6 +82,61 @@ class PasswordHasherTests {
                 .expectError(HashingSaturated.class)
                 .verify(LIMIT);
         impatient.destroy();
+    }
+
+    @Test
+    void refusesAtOnceWhoWouldHaveToWaitTooLong() {
+        PasswordHasher brisk =
+                new PasswordHasher(
+                        new HashingSettings(
+                                DataSize.ofMegabytes(19), 2, 1, 1, 100, Duration.ofMillis(150), LIMIT),
+                        new SimpleMeterRegistry());
+
+        Flux.range(0, 50)
+                .flatMap(
+                        i ->
+                                brisk.hash("correct horse")
+                                        .map(hash -> "hashed")
+                                        .onErrorResume(
+                                                HashingSaturated.class,
+                                                full -> Mono.just("refused")),
+                        50)
+                .collectList()
+                .as(StepVerifier::create)
+                .assertNext(seen ->
+                        assertThat(seen.stream().filter("refused"::equals))
+                                .hasSizeGreaterThanOrEqualTo(48))
+                .expectComplete()
+                .verify(LIMIT);
+        brisk.destroy();
+    }
+
+    @Test
+    void knowsHashesOfAnotherPrice() {
+        PasswordHasher dearer =
+                new PasswordHasher(
+                        new HashingSettings(DataSize.ofMegabytes(20), 2, 1, 1, 2, LIMIT, LIMIT),
+                        new SimpleMeterRegistry());
+
+        hasher.hash("correct horse")
+                .as(StepVerifier::create)
+                .assertNext(hash -> {
+                    assertThat(hasher.isOutdated(hash)).isFalse();
+                    assertThat(dearer.isOutdated(hash)).isTrue();
+                })
+                .expectComplete()
+                .verify(LIMIT);
+        dearer.destroy();
+    }
+
+    @Test
+    void checksHugePasswordsAtTheUsualPrice() {
+        hasher.hash("correct horse")
+                .flatMap(hash -> hasher.matches("correct horse".repeat(100_000), hash))
+                .as(StepVerifier::create)
+                .expectNext(false)
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     @Test

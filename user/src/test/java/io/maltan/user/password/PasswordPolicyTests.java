@@ -29,6 +29,14 @@ class PasswordPolicyTests {
     }
 
     @Test
+    void refusesHalvesOfCharacters() {
+        assertThat(policy.violation("password", "han-river-\ud83c"))
+                .map(FieldViolation::rule)
+                .contains("text");
+        assertThat(policy.violation("password", "han-river-\ud83c\udf0a")).isEmpty();
+    }
+
+    @Test
     void takesWordsOfAnyLanguage() {
         assertThat(policy.violation("password", "한강 옆 돗자리에서 치킨")).isEmpty();
     }
