@@ -2,17 +2,14 @@ package io.maltan.user.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,8 +26,6 @@ public final class PasswordHasher implements DisposableBean {
     static final String THREADS = "password-hashing";
     static final String METER = "maltan.password.hashing";
 
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
     private static final int IDLE_SECONDS = 60;
 
     /** No password that was ever accepted is longer, so that whoever sends more has none. */
@@ -39,7 +34,7 @@ public final class PasswordHasher implements DisposableBean {
     private static final Duration FIRST_GUESS = Duration.ofMillis(100);
     private static final int SMOOTHING = 8;
 
-    private final Argon2PasswordEncoder argon2;
+    private final Argon2 argon2;
     private final Scheduler hashing;
     private final String decoy;
     private final int threads;
@@ -55,35 +50,21 @@ public final class PasswordHasher implements DisposableBean {
         this.patience = longestWait.plus(settings.longestHash());
         this.hashes = meters.timer(METER);
         meters.gauge("maltan.password.waiting", inLine);
-        int kibibytes = Math.toIntExact(settings.memory().toKilobytes());
         this.argon2 =
-                new Argon2PasswordEncoder(
-                        SALT_BYTES,
-                        HASH_BYTES,
-                        settings.parallelism(),
-                        kibibytes,
-                        settings.iterations());
+                new Argon2(
+                        new Argon2Hash.Price(
+                                Math.toIntExact(settings.memory().toKilobytes()),
+                                settings.iterations(),
+                                settings.parallelism()),
+                        settings.threads());
         this.hashing =
                 Schedulers.newBoundedElastic(
                         settings.threads(), settings.queuePerThread(), THREADS, IDLE_SECONDS, true);
-        this.decoy =
-                "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                        .formatted(
-                                kibibytes,
-                                settings.iterations(),
-                                settings.parallelism(),
-                                randomBase64(SALT_BYTES),
-                                randomBase64(HASH_BYTES));
-    }
-
-    private static String randomBase64(int count) {
-        byte[] bytes = new byte[count];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        this.decoy = argon2.decoy();
     }
 
     public Mono<String> hash(String password) {
-        return hashing(() -> argon2.encode(normalised(password)));
+        return hashing(() -> argon2.hash(normalised(password)));
     }
 
     public Mono<Boolean> matches(String password, String hash) {
@@ -100,7 +81,7 @@ public final class PasswordHasher implements DisposableBean {
 
     /** Whether a hash was made at another price than today's. */
     public boolean isOutdated(String hash) {
-        return argon2.upgradeEncoding(hash);
+        return argon2.isOutdated(hash);
     }
 
     /**

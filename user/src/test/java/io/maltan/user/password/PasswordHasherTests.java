@@ -73,7 +73,13 @@ class PasswordHasherTests {
         PasswordHasher impatient =
                 new PasswordHasher(
                         new HashingSettings(
-                                DataSize.ofMegabytes(19), 2, 1, 1, 2, Duration.ofSeconds(-1), LIMIT),
+                                DataSize.ofMegabytes(19),
+                                2,
+                                1,
+                                1,
+                                2,
+                                Duration.ofSeconds(-1),
+                                LIMIT),
                         new SimpleMeterRegistry());
 
         impatient
@@ -89,7 +95,13 @@ class PasswordHasherTests {
         PasswordHasher brisk =
                 new PasswordHasher(
                         new HashingSettings(
-                                DataSize.ofMegabytes(19), 2, 1, 1, 100, Duration.ofMillis(150), LIMIT),
+                                DataSize.ofMegabytes(19),
+                                2,
+                                1,
+                                1,
+                                100,
+                                Duration.ofMillis(150),
+                                LIMIT),
                         new SimpleMeterRegistry());
 
         Flux.range(0, 50)
