@@ -47,7 +47,8 @@ class Argon2Tests {
 
     @Test
     void refusesWhatIsNoHash() {
-        assertThatThrownBy(() -> argon2.matches("han-river-picnic", "$argon2i$v=19$m=1,t=1,p=1$a$b"))
+        assertThatThrownBy(
+                        () -> argon2.matches("han-river-picnic", "$argon2i$v=19$m=1,t=1,p=1$a$b"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
