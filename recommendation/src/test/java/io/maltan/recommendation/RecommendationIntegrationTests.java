@@ -644,6 +644,183 @@ class RecommendationIntegrationTests {
     }
 
     @Test
+    void pagesReachEveryPlaceOnceThoughFeedbackComesBetweenThem() {
+        for (int i = 0; i < 420; i++) {
+            publishPlace("Stall " + i, "market.stall" + i % 7, 40 + i % 60);
+        }
+        eventually(() -> street.values().stream().allMatch(id -> places.find(id).isPresent()));
+        String near = around + "&radius=20000&limit=37";
+        List<String> seen = new ArrayList<>();
+        JsonNode page = get(near, token());
+        while (true) {
+            seen.addAll(ids(page));
+            if (!page.has("nextCursor")) {
+                break;
+            }
+            give(token(), event(UUID.randomUUID(), "like", "Stall " + seen.size()))
+                    .expectStatus()
+                    .isAccepted();
+            page = get(near + "&cursor=" + page.get("nextCursor").asString(), token());
+        }
+        assertThat(seen).doesNotHaveDuplicates();
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        street.values().stream().map(UUID::toString).toList());
+    }
+
+    @Test
+    void everyKindOfFeedbackWithdrawnOneByOneRestoresTheRanking() {
+        List<String> kinds =
+                List.of(
+                        "impression",
+                        "click",
+                        "like",
+                        "dislike",
+                        "not_interested",
+                        "bookmark",
+                        "visit",
+                        "share");
+        List<UUID> given = new ArrayList<>();
+        List<List<String>> rankings = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            rankings.add(names(get(around, token())));
+            UUID id = UUID.randomUUID();
+            given.add(id);
+            give(
+                            token(),
+                            event(
+                                    id,
+                                    kinds.get(i % kinds.size()),
+                                    "Shop " + (char) ('A' + i * 7 % 20)))
+                    .expectStatus()
+                    .isAccepted();
+        }
+        for (int i = 23; i >= 0; i--) {
+            withdraw(given.get(i)).expectStatus().isNoContent();
+            assertThat(names(get(around, token()))).isEqualTo(rankings.get(i));
+        }
+    }
+
+    @Test
+    void placesThatFollowedPeopleSpokeWellOfComeForward() {
+        UUID friend = UUID.randomUUID();
+        UUID post = UUID.randomUUID();
+        List<String> before = names(get(around, token()));
+        publish(
+                "events:community",
+                "follow.changed",
+                me,
+                "{\"followerId\":\"%s\",\"followeeId\":\"%s\",\"following\":true,\"at\":\"%s\"}"
+                        .formatted(me, friend, Instant.now()));
+        publish(
+                "events:community",
+                "post.created",
+                post,
+                "{\"id\":\"%s\",\"authorId\":\"%s\",\"placeId\":\"%s\",\"createdAt\":\"%s\"}"
+                        .formatted(post, friend, id("Shop D"), Instant.now()));
+        eventually(() -> names(get(around, token())).indexOf("Shop D") < before.indexOf("Shop D"));
+        JsonNode item = item(get(around, token()), "Shop D");
+        assertThat(item.get("reasons").toString()).contains("followed_people");
+        assertThat(item.get("reasons").toString()).doesNotContain(friend.toString());
+        publish("events:community", "post.removed", post, "{\"id\":\"%s\"}".formatted(post));
+        eventually(() -> names(get(around, token())).equals(before));
+    }
+
+    private static JsonNode item(JsonNode list, String name) {
+        for (JsonNode item : list.get("items")) {
+            if (item.get("place").get("name").asString().equals(name)) {
+                return item;
+            }
+        }
+        throw new AssertionError("No " + name);
+    }
+
+    private WebTestClient.ResponseSpec putExperiment(String name, String token, String body) {
+        return client.put()
+                .uri(RECOMMENDATIONS + "/experiments/" + name)
+                .headers(headers -> headers.setBearerAuth(token))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    @Test
+    void experimentsCountWhoSawAndWhoActed() {
+        String admin = TestTokens.admin(UUID.randomUUID());
+        String all =
+                """
+                {"variants":[{"name":"far","share":1,"settings":{"reach":3}}]}\
+                """;
+        putExperiment("reach", admin, all)
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Location", RECOMMENDATIONS + "/experiments/reach");
+        putExperiment("reach", admin, all).expectStatus().isOk();
+        putExperiment("reach", token(), all).expectStatus().isForbidden();
+        for (String wrong :
+                List.of(
+                        "{}",
+                        "{\"variants\":[]}",
+                        "{\"variants\":[{\"name\":\"a\",\"share\":0.6},{\"name\":\"b\",\"share\":0.6}]}",
+                        "{\"variants\":[{\"name\":\"a\",\"share\":0.6},{\"name\":\"a\",\"share\":0.1}]}",
+                        "{\"variants\":[{\"name\":\"a\",\"share\":1e400}]}",
+                        "{\"variants\":[{\"name\":\"a\",\"share\":1,\"settings\":{\"magic\":1}}]}",
+                        "{\"variants\":[{\"name\":\"a\",\"share\":1,\"settings\":{\"reach\":-1}}]}",
+                        "{\"variants\":[null]}")) {
+            putExperiment("reach", admin, wrong).expectStatus().isBadRequest();
+        }
+
+        JsonNode list = get(around, token());
+        assertThat(list.get("variant").asString()).isEqualTo("far");
+        assertThat(get(around, null).get("variant").asString()).isEqualTo("default");
+        give(token(), event(UUID.randomUUID(), "click", "Shop A")).expectStatus().isAccepted();
+        eventually(() -> {
+            JsonNode variant = variantOf(admin);
+            return variant.get("exposures").asInt() == 1 && variant.get("clicks").asInt() == 1;
+        });
+        JsonNode rate = variantOf(admin).get("clickRate");
+        assertThat(rate.get("rate").asDouble()).isEqualTo(1);
+        assertThat(rate.get("low").asDouble()).isBetween(0.2, 0.21);
+
+        client.delete()
+                .uri(RECOMMENDATIONS + "/experiments/reach")
+                .headers(headers -> headers.setBearerAuth(admin))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(get(around, token()).get("variant").asString()).isEqualTo("default");
+    }
+
+    private JsonNode variantOf(String admin) {
+        return get(RECOMMENDATIONS + "/experiments", admin)
+                .get("items")
+                .get(0)
+                .get("variants")
+                .get(0);
+    }
+
+    @Test
+    void whatIsErasedIsGoneAndWhatIsHeldIsExported() {
+        give(token(), event(UUID.randomUUID(), "dislike", "Shop A")).expectStatus().isAccepted();
+        assertThat(names(get(around, token()))).doesNotContain("Shop A");
+        publish(
+                "events:user",
+                "user.erasure_requested",
+                me,
+                "{\"erasureId\":\"%s\",\"userId\":\"%s\"}".formatted(UUID.randomUUID(), me));
+        eventually(() -> names(get(around, token())).contains("Shop A"));
+        publish(
+                "events:place",
+                "place.visited",
+                me,
+                "{\"id\":\"%s\",\"userId\":\"%s\",\"placeId\":\"%s\",\"at\":\"%s\"}"
+                        .formatted(UUID.randomUUID(), me, id("Shop A"), Instant.now()));
+        addPlace("After All", "shop.kind1", 3);
+        assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
+    }
+
+    @Test
     void blockHoundIsOn() {
         StepVerifier.create(
                         Mono.fromCallable(

@@ -99,16 +99,6 @@ final class R2dbcExperiments {
 
     private static final String ERASE = "delete from exposure where user_id = :person";
 
-    private static final String MOVE =
-            """
-            with moved as (
-                insert into exposure (experiment, user_id, variant, first_at, clicked, saved, visited)
-                select experiment, :account, variant, first_at, clicked, saved, visited
-                from exposure where user_id = :guest
-                on conflict do nothing)
-            delete from exposure where user_id = :guest
-            """;
-
     private final DatabaseClient database;
     private final JsonMapper json;
 
@@ -201,10 +191,6 @@ final class R2dbcExperiments {
 
     Mono<Void> erase(UUID person) {
         return database.sql(ERASE).bind("person", person).then();
-    }
-
-    Mono<Void> move(UUID guest, UUID account) {
-        return database.sql(MOVE).bind("guest", guest).bind("account", account).then();
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

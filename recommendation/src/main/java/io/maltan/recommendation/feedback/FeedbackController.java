@@ -59,11 +59,14 @@ class FeedbackController {
     private Sorted sort(List<@Nullable SubmittedFeedback> events, UUID userId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Sorted sorted = new Sorted();
+        int order = 0;
         for (SubmittedFeedback submitted : events) {
             if (submitted == null) {
                 sorted.rejected.add(new Rejection(null, "invalid_event"));
             } else {
-                sorted.add(submitted, rules.check(submitted, userId, now));
+                sorted.add(
+                        submitted,
+                        rules.check(submitted, userId, now.plus(order++, ChronoUnit.MICROS)));
             }
         }
         return sorted;

@@ -4,6 +4,7 @@ import io.maltan.recommendation.place.PlaceIndex;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 final class FeedbackRules {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final PlaceIndex places;
 
@@ -45,8 +48,11 @@ final class FeedbackRules {
 
     private static Checked dated(SubmittedFeedback submitted, Parts parts, Instant now) {
         Instant at = submitted.at() == null ? now : instant(submitted.at());
-        if (at == null || at.isBefore(Instant.EPOCH)) {
+        if (at == null) {
             return Checked.rejected("invalid_time");
+        }
+        if (at.isBefore(EARLIEST)) {
+            return Checked.rejected("past_time");
         }
         if (at.isAfter(now.plus(CLOCKS_DIFFER))) {
             return Checked.rejected("future_time");
@@ -85,7 +91,7 @@ final class FeedbackRules {
 
     private static @Nullable Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            return Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             return null;
         }

@@ -83,7 +83,7 @@ final class PlaceSignals implements EventHandler {
     }
 
     private Mono<Void> unbookmark(Signal signal) {
-        return feedback.withdrawBookmark(signal.userId(), signal.placeId())
+        return feedback.withdrawBookmark(signal.userId(), signal.placeId(), FROM_PLACE)
                 .concatMap(gone -> outbox.append(FeedbackEvents.withdrawn(gone)))
                 .then();
     }

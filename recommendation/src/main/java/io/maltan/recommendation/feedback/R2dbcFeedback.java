@@ -72,7 +72,7 @@ public final class R2dbcFeedback {
             """
             with gone as (
                 update feedback set withdrawn = true
-                where user_id = :user and place_id = :place and type = 'bookmark' and source = 'place'
+                where user_id = :user and place_id = :place and type = 'bookmark' and source = :source
                     and not withdrawn
                 returning *)
             """
@@ -209,8 +209,9 @@ public final class R2dbcFeedback {
                 .one();
     }
 
-    Flux<Kept> withdrawBookmark(UUID userId, UUID placeId) {
+    Flux<Kept> withdrawBookmark(UUID userId, UUID placeId, String source) {
         return database.sql(sql(WITHDRAW_BOOKMARK))
+                .bind("source", source)
                 .bind("user", userId)
                 .bind("place", placeId)
                 .map(R2dbcFeedback::toKept)

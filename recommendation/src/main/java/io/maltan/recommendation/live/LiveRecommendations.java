@@ -5,9 +5,10 @@ import io.maltan.platform.stream.StreamMessage;
 import io.maltan.recommendation.ranking.RecommendationView;
 import io.maltan.recommendation.ranking.Recommendations;
 import io.maltan.recommendation.ranking.Wish;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -23,22 +24,27 @@ import reactor.core.scheduler.Schedulers;
 @Service
 class LiveRecommendations {
 
+    private static final long SPREAD_MILLIS = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(LiveRecommendations.class);
 
     private final Recommendations recommendations;
     private final OpenStreams streams;
     private final StreamRegistry registry;
     private final LiveProperties properties;
+    private final Clock clock;
 
     LiveRecommendations(
             Recommendations recommendations,
             OpenStreams streams,
             StreamRegistry registry,
-            LiveProperties properties) {
+            LiveProperties properties,
+            Clock clock) {
         this.recommendations = recommendations;
         this.streams = streams;
         this.registry = registry;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /** Opens a stream: its id first, then the present list, then every list that differs. */
@@ -57,17 +63,27 @@ class LiveRecommendations {
     private Flux<RecommendationView> lists(OpenStream stream) {
         return looks(stream)
                 .concatMap(wish -> list(stream).concatWith(pause()), 0)
-                .distinctUntilChanged(LiveRecommendations::order)
+                .distinctUntilChanged(Look::seen, Seen::looksLike)
+                .map(Look::view)
                 .takeUntilOther(registry.keepRegistered(stream).then(Mono.never()));
     }
 
     private Flux<Wish> looks(OpenStream stream) {
         Flux<Wish> looks =
                 Flux.create(sink -> begin(stream, sink), FluxSink.OverflowStrategy.LATEST);
-        Duration every = properties.lookAgain();
         Flux<Wish> byTheClock =
-                Flux.interval(every, every).onBackpressureDrop().map(tick -> stream.wish());
+                Flux.interval(untilShopsClose(), properties.lookAgain())
+                        .onBackpressureDrop()
+                        .map(tick -> stream.wish());
         return Flux.merge(looks, byTheClock).onBackpressureLatest();
+    }
+
+    /** Shops close with the minute; not every stream looks at once. */
+    private Duration untilShopsClose() {
+        long every = properties.lookAgain().toMillis();
+        long passed = Math.floorMod(clock.millis(), every);
+        long spread = ThreadLocalRandom.current().nextLong(SPREAD_MILLIS);
+        return Duration.ofMillis(every - passed + spread);
     }
 
     private void begin(OpenStream stream, FluxSink<Wish> sink) {
@@ -77,14 +93,13 @@ class LiveRecommendations {
         stream.lookAgain();
     }
 
-    private Flux<RecommendationView> list(OpenStream stream) {
+    private Flux<Look> list(OpenStream stream) {
+        Wish wish = stream.wish();
         return recommendations
-                .page(
-                        stream.wish(),
-                        new PageRequest(stream.limit(), null),
-                        stream.userId(),
-                        stream.locale())
+                .page(wish, new PageRequest(stream.limit(), null), stream.userId(), stream.locale())
                 .subscribeOn(Schedulers.parallel())
+                .doOnNext(stream::shows)
+                .map(view -> new Look(view, Seen.of(view, wish.position())))
                 .onErrorResume(e -> {
                     log.warn("A live list could not be made; the next change tries again", e);
                     return Mono.empty();
@@ -92,12 +107,8 @@ class LiveRecommendations {
                 .flux();
     }
 
-    private Mono<RecommendationView> pause() {
+    private Mono<Look> pause() {
         return Mono.delay(properties.pause()).then(Mono.empty());
-    }
-
-    private static List<UUID> order(RecommendationView view) {
-        return view.items().stream().map(item -> item.place().id()).toList();
     }
 
     private static StreamMessage toMessage(RecommendationView view) {
@@ -105,4 +116,6 @@ class LiveRecommendations {
     }
 
     record Opened(UUID streamId) {}
+
+    private record Look(RecommendationView view, Seen seen) {}
 }

@@ -35,6 +35,8 @@ final class PlacePicture implements SmartLifecycle {
     private final PlaceIndex index;
     private final EventTail tail;
     private final EventJson json;
+    private final MemoryPlan plan;
+    private final Refusal refusal;
     private final ObjectProvider<PlaceListener> listeners;
     private final Disposable.Swap following = Disposables.swap();
     private volatile boolean loaded;
@@ -45,11 +47,15 @@ final class PlacePicture implements SmartLifecycle {
             PlaceIndex index,
             EventTail tail,
             EventJson json,
+            MemoryPlan plan,
+            Refusal refusal,
             ObjectProvider<PlaceListener> listeners) {
         this.rows = rows;
         this.index = index;
         this.tail = tail;
         this.json = json;
+        this.plan = plan;
+        this.refusal = refusal;
         this.listeners = listeners;
     }
 
@@ -67,8 +73,14 @@ final class PlacePicture implements SmartLifecycle {
                         .doOnError(e -> log.warn("The picture of places is read anew", e))
                         .retryWhen(
                                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(250))
-                                        .maxBackoff(Duration.ofSeconds(5)))
-                        .subscribe());
+                                        .maxBackoff(Duration.ofSeconds(5))
+                                        .filter(e -> !(e instanceof MemoryPlan.NotEnoughMemory)))
+                        .subscribe(nothing -> {}, this::refuse));
+    }
+
+    private void refuse(Throwable e) {
+        log.error("The service ends: {}", e.getMessage());
+        refusal.end();
     }
 
     @Override
@@ -84,7 +96,15 @@ final class PlacePicture implements SmartLifecycle {
 
     /** Completes when a newer snapshot has replaced the rows. */
     private Flux<Void> loadAndFollow() {
-        return rows.checkpoint().flatMapMany(standing -> load().thenMany(follow(standing)));
+        return rows.checkpoint()
+                .delayUntil(standing -> rows.count().doOnNext(this::makeRoom))
+                .flatMapMany(standing -> load().thenMany(follow(standing)));
+    }
+
+    private void makeRoom(long count) {
+        plan.check(count);
+        log.info("Reading {}", plan.summary(count));
+        index.reserve(plan.roomFor(count), plan.mostPlaces());
     }
 
     private Mono<Void> load() {
@@ -95,7 +115,12 @@ final class PlacePicture implements SmartLifecycle {
     }
 
     private void takeIn(List<PlaceFacts> page, BitSet seen) {
-        page.forEach(place -> seen.set(index.put(place)));
+        for (PlaceFacts facts : page) {
+            int place = index.put(facts);
+            if (place >= 0) {
+                seen.set(place);
+            }
+        }
     }
 
     private void finishLoading(BitSet seen) {
@@ -140,11 +165,16 @@ final class PlacePicture implements SmartLifecycle {
     private OptionalInt change(Event event) {
         return switch (event.type()) {
             case PlaceEvents.CREATED, PlaceEvents.UPDATED ->
-                    OptionalInt.of(index.put(json.read(event, PlaceFacts.class)));
+                    put(json.read(event, PlaceFacts.class));
             case PlaceEvents.RATED -> rate(json.read(event, PlaceEvents.Rated.class));
             case PlaceEvents.REMOVED -> remove(json.read(event, PlaceEvents.Removed.class).id());
             default -> OptionalInt.empty();
         };
+    }
+
+    private OptionalInt put(PlaceFacts facts) {
+        int place = index.put(facts);
+        return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     private OptionalInt rate(PlaceEvents.Rated rated) {

@@ -30,7 +30,8 @@ public final class Vicinity {
         return lon;
     }
 
-    double metres(double toLat, double toLon) {
+    /** How far another position is, in metres. */
+    public double metres(double toLat, double toLon) {
         double up = toLat - lat;
         double across = toLon - lon;
         if (Math.abs(up) > FAR_DEGREES || Math.abs(across) > FAR_DEGREES || Math.abs(lat) > POLAR) {

@@ -31,6 +31,7 @@ public class People implements FeedbackListener {
 
     private final R2dbcFeedback feedback;
     private final R2dbcPreferences preferences;
+    private final R2dbcFollowing following;
     private final ProfileProperties properties;
     private final Clock clock;
     private final ObjectProvider<PersonListener> listeners;
@@ -39,18 +40,21 @@ public class People implements FeedbackListener {
     People(
             R2dbcFeedback feedback,
             R2dbcPreferences preferences,
+            R2dbcFollowing following,
             ProfileProperties properties,
             Clock clock,
             ObjectProvider<PersonListener> listeners) {
         this.feedback = feedback;
         this.preferences = preferences;
+        this.following = following;
         this.properties = properties;
         this.clock = clock;
         this.listeners = listeners;
         this.known =
                 Caffeine.newBuilder()
                         .maximumWeight(properties.cachedEvents())
-                        .weigher((UUID id, Person person) -> 5 + person.history().size())
+                        .weigher((UUID id, Person person) ->
+                                5 + person.history().size() + person.followed().size() / 2)
                         .expireAfterAccess(properties.cachedFor())
                         .buildAsync();
     }
@@ -69,7 +73,8 @@ public class People implements FeedbackListener {
                         feedback.history(userId, impressionsSince, properties.history())
                                 .collectList(),
                         preferences.find(userId).defaultIfEmpty(Preferences.NONE),
-                        Person::new)
+                        following.placesFor(userId))
+                .map(read -> new Person(read.getT1(), read.getT2(), read.getT3()))
                 .timeout(LONGEST_READ)
                 .toFuture()
                 .thenApply(Objects::requireNonNull);

@@ -64,6 +64,8 @@ class ProfileController {
                         .limit(MOST_PLACES)
                         .mapToObj(place -> new PlaceName(places.id(place), places.name(place)))
                         .toList(),
+                Math.round(taste.ground().reachMetres()),
+                taste.followed().size(),
                 person.preferences().categories(),
                 person.preferences().regions());
     }
@@ -90,20 +92,34 @@ class ProfileController {
                 new PlaceName(places.id(signal.place()), places.name(signal.place())),
                 signal.weight(),
                 signal.strongest().type().code(),
+                signal.strongest().eventId(),
                 signal.at());
     }
 
+    /**
+     * What is believed of a person.
+     *
+     * @param reachMetres how far they are taken to go
+     * @param followedPlaces how many places those whom they follow spoke well of
+     */
     record ProfileView(
             int events,
             List<CategoryTaste> categories,
             List<PlaceTaste> places,
             List<PlaceName> removed,
+            long reachMetres,
+            int followedPlaces,
             List<String> preferredCategories,
             List<String> preferredRegions) {}
 
     record CategoryTaste(String category, double weight, List<PlaceTaste> because) {}
 
-    record PlaceTaste(PlaceName place, double weight, String because, Instant at) {}
+    /**
+     * What is believed of a place.
+     *
+     * @param eventId the feedback that weighs most: to delete it is to correct the belief
+     */
+    record PlaceTaste(PlaceName place, double weight, String because, UUID eventId, Instant at) {}
 
     record PlaceName(UUID id, String name) {}
 }

@@ -21,6 +21,17 @@ final class R2dbcPreferences {
     private static final String FIND =
             "select categories, regions from preference where user_id = :user";
 
+    private static final String ERASE = "delete from preference where user_id = :user";
+
+    private static final String MOVE =
+            """
+            with moved as (
+                insert into preference (user_id, categories, regions)
+                select :account, categories, regions from preference where user_id = :guest
+                on conflict do nothing)
+            delete from preference where user_id = :guest
+            """;
+
     private final DatabaseClient database;
 
     R2dbcPreferences(DatabaseClient database) {
@@ -40,6 +51,15 @@ final class R2dbcPreferences {
                 .bind("user", userId)
                 .map(row -> new Preferences(texts(row, "categories"), texts(row, "regions")))
                 .one();
+    }
+
+    Mono<Void> erase(UUID userId) {
+        return database.sql(ERASE).bind("user", userId).then();
+    }
+
+    /** Gives an account what a guest preferred, if it prefers nothing itself. */
+    Mono<Void> move(UUID guest, UUID account) {
+        return database.sql(MOVE).bind("guest", guest).bind("account", account).then();
     }
 
     private static List<String> texts(Readable row, String column) {

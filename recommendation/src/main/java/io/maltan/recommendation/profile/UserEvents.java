@@ -5,6 +5,7 @@ import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.events.Outbox;
+import io.maltan.platform.person.ErasedPeople;
 import io.maltan.recommendation.feedback.FeedbackEvents;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +21,13 @@ final class UserEvents implements EventHandler {
     private final R2dbcPreferences preferences;
     private final Outbox outbox;
     private final EventJson json;
+    private final ErasedPeople erased;
 
-    UserEvents(R2dbcPreferences preferences, Outbox outbox, EventJson json) {
+    UserEvents(R2dbcPreferences preferences, Outbox outbox, EventJson json, ErasedPeople erased) {
         this.preferences = preferences;
         this.outbox = outbox;
         this.json = json;
+        this.erased = erased;
     }
 
     @Override
@@ -40,6 +43,10 @@ final class UserEvents implements EventHandler {
     @Override
     public Mono<Void> handle(Event event) {
         UserFacts user = json.read(event, UserFacts.class);
+        return erased.contains(user.id()).flatMap(gone -> gone ? Mono.empty() : save(user));
+    }
+
+    private Mono<Void> save(UserFacts user) {
         return preferences
                 .save(user.id(), user.preferences())
                 .then(outbox.append(FeedbackEvents.profileChanged(user.id())));

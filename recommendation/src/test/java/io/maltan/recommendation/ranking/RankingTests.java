@@ -35,8 +35,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A street with a shop every hundred metres eastwards from where the asker stands. */
 class RankingTests {
@@ -51,7 +49,7 @@ class RankingTests {
     private final Models models = TrainedModels.none();
     private final Tastes tastes = Tasters.tastes(places);
     private final Ranker ranker =
-            new Ranker(places, popularity, models, standardWeights(), new Newcomers(places));
+            new Ranker(places, popularity, models, TestSettings.standard(), new Newcomers(places));
     private final Reasons reasons = new Reasons(places, models, new ReasonTexts());
 
     @CanIgnoreReturnValue
@@ -455,10 +453,5 @@ class RankingTests {
             person = Tasters.withdrawn(person, given.get(i).eventId());
             assertThat(names(around(HERE), person)).isEqualTo(rankings.get(i));
         }
-    }
-
-    private static RankingProperties standardWeights() {
-        return new Binder(new MapConfigurationPropertySource())
-                .bindOrCreate("maltan.recommendation.ranking", RankingProperties.class);
     }
 }

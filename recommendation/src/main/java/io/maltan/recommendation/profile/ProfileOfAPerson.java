@@ -1,0 +1,40 @@
+package io.maltan.recommendation.profile;
+
+import io.maltan.platform.person.PersonalData;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a person said that they prefer, and whom they follow. */
+@Component
+final class ProfileOfAPerson implements PersonalData {
+
+    private final R2dbcPreferences preferences;
+    private final R2dbcFollowing following;
+    private final People people;
+
+    ProfileOfAPerson(R2dbcPreferences preferences, R2dbcFollowing following, People people) {
+        this.preferences = preferences;
+        this.following = following;
+        this.people = people;
+    }
+
+    @Override
+    public String section() {
+        return "recommendationProfile";
+    }
+
+    @Override
+    public Flux<?> export(UUID person) {
+        return Flux.concat(preferences.find(person), following.followedBy(person));
+    }
+
+    @Override
+    public Mono<Void> erase(UUID person) {
+        return preferences
+                .erase(person)
+                .then(following.erase(person))
+                .then(Mono.fromRunnable(() -> people.changed(person)));
+    }
+}
