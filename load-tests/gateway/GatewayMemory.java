@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class GatewayMemory {
 
-    private static final int GATEWAY = 18_080;
-    private static final int SERVICE = 18_081;
+    private static final int GATEWAY = freePort();
+    private static final int MANAGEMENT = freePort();
+    private static final int SERVICE = freePort();
     private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
     private static final String BODY = "{\"items\":[" + "1,".repeat(500) + "0]}";
 
@@ -79,9 +80,10 @@ public final class GatewayMemory {
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("SERVER_PORT", Integer.toString(GATEWAY));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(GATEWAY + 1_000));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(MANAGEMENT));
         environment.put("MALTAN_RATE_LIMITS", "shadow");
         environment.put("MALTAN_REDIS_HOST", "");
+        environment.put("MALTAN_GATEWAY_INTAKE_REQUESTS", "1000");
         environment.put("LOGGING_LEVEL_IO_MALTAN_GATEWAY_ACCESS", "warn");
         for (String service : List.of("USER", "PLACE", "RECOMMENDATION", "COMMUNITY")) {
             environment.put("MALTAN_" + service + "_URI", "http://127.0.0.1:" + SERVICE);
@@ -144,6 +146,14 @@ public final class GatewayMemory {
             } catch (IOException | InterruptedException e) {
                 broken.incrementAndGet();
             }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
