@@ -50,7 +50,8 @@ class Login {
                 .then(attempts.requireAllowed(name, client.address()))
                 .then(guests.identify(guestToken))
                 .zipWhen(guest -> authenticate(name, password, client.address()))
-                .flatMap(known -> admit(known.getT2(), known.getT1(), client));
+                .flatMap(known -> admit(known.getT2(), known.getT1(), client))
+                .as(hasher::inTime);
     }
 
     private Mono<Account> authenticate(String name, String password, String address) {

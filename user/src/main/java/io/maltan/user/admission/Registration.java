@@ -44,9 +44,11 @@ class Registration {
 
     /** Registers an applicant; fails with {@link EmailTaken}. */
     Mono<Account> register(Applicant applicant) {
-        return requireAvailable(applicant.email())
+        return hasher.requireRoom()
+                .then(requireAvailable(applicant.email()))
                 .then(guests.identify(applicant.guestToken()))
                 .zipWhen(guest -> hasher.hash(applicant.password()))
+                .as(hasher::inTime)
                 .flatMap(ready -> add(applicant, ready.getT2(), ready.getT1()));
     }
 

@@ -14,8 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param queuePerThread how many more may wait for each thread, however short the wait
  * @param longestWait who would have to wait longer for a thread is refused at once rather than
  *     answered too late
- * @param longestHash how long a hash itself may take before who waits for it is sent away, as only
- *     a machine does that is overloaded otherwise
+ * @param answerWithin who is not answered by then is sent away, before the request's own time is up
  */
 @ConfigurationProperties("maltan.password")
 record HashingSettings(
@@ -25,4 +24,4 @@ record HashingSettings(
         @DefaultValue("2") int threads,
         @DefaultValue("64") int queuePerThread,
         @DefaultValue("1s") Duration longestWait,
-        @DefaultValue("800ms") Duration longestHash) {}
+        @DefaultValue("2s") Duration answerWithin) {}

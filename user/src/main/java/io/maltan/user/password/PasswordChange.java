@@ -46,7 +46,8 @@ class PasswordChange {
                 .then(getCredentials(caller.id()))
                 .flatMap(credentials -> hasher.matches(current, credentials.passwordHash()))
                 .flatMap(matches -> matches ? attempts.forgive(account) : refuse(account))
-                .then(hasher.hash(replacement))
+                .then(Mono.defer(() -> hasher.hash(replacement)))
+                .as(hasher::inTime)
                 .flatMap(hash -> replace(caller, hash));
     }
 

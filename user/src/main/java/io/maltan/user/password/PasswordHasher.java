@@ -39,7 +39,7 @@ public final class PasswordHasher implements DisposableBean {
     private final String decoy;
     private final int threads;
     private final Duration longestWait;
-    private final Duration patience;
+    private final Duration answerWithin;
     private final Timer hashes;
     private final AtomicInteger inLine = new AtomicInteger();
     private final AtomicLong typicalNanos = new AtomicLong(FIRST_GUESS.toNanos());
@@ -47,7 +47,7 @@ public final class PasswordHasher implements DisposableBean {
     PasswordHasher(HashingSettings settings, MeterRegistry meters) {
         this.threads = settings.threads();
         this.longestWait = settings.longestWait();
-        this.patience = longestWait.plus(settings.longestHash());
+        this.answerWithin = settings.answerWithin();
         this.hashes = meters.timer(METER);
         meters.gauge("maltan.password.waiting", inLine);
         this.argon2 =
@@ -91,10 +91,14 @@ public final class PasswordHasher implements DisposableBean {
         return Mono.defer(() -> hasRoom() ? Mono.empty() : Mono.error(HashingSaturated::new));
     }
 
+    /** Work around a hash that ends with {@link HashingSaturated} rather than too late. */
+    public <T> Mono<T> inTime(Mono<T> work) {
+        return work.timeout(answerWithin, Mono.error(HashingSaturated::new));
+    }
+
     private <T> Mono<T> hashing(Callable<T> work) {
         return requireRoom()
                 .then(Mono.defer(() -> inLine(work, System.nanoTime())))
-                .timeout(patience, Mono.empty())
                 .switchIfEmpty(Mono.error(HashingSaturated::new))
                 .onErrorMap(RejectedExecutionException.class, full -> new HashingSaturated());
     }

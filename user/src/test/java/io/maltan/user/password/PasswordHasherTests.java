@@ -124,6 +124,21 @@ class PasswordHasherTests {
     }
 
     @Test
+    void sendsAwayWhoIsNotAnsweredInTime() {
+        PasswordHasher hasty =
+                new PasswordHasher(
+                        new HashingSettings(
+                                DataSize.ofMegabytes(19), 2, 1, 1, 2, LIMIT, Duration.ofMillis(1)),
+                        new SimpleMeterRegistry());
+
+        hasty.inTime(Mono.never())
+                .as(StepVerifier::create)
+                .expectError(HashingSaturated.class)
+                .verify(LIMIT);
+        hasty.destroy();
+    }
+
+    @Test
     void knowsHashesOfAnotherPrice() {
         PasswordHasher dearer =
                 new PasswordHasher(
