@@ -18,6 +18,17 @@ import reactor.core.publisher.Mono;
 @Service
 class PlaceSearch {
 
+    /** Hours that are the same every week are judged by the database, others are left to judge. */
+    private static final String MAY_BE_OPEN =
+            """
+            place.opening_hours is not null and place.status = 'open' and (
+                place.open_week is null or place.open_week @> (
+                    select (extract(isodow from local)::integer - 1) * 1440
+                        + extract(hour from local)::integer * 60
+                        + extract(minute from local)::integer
+                    from (select :openAt::timestamptz at time zone place.time_zone) as there (local)))
+            """;
+
     private static final int OPEN_BATCH = 200;
     private static final int MOST_CELLS_ACROSS = 32;
     private static final int CELLS_A_TILE = 4;
@@ -77,8 +88,9 @@ class PlaceSearch {
                     .and("place.rating_average >= :minRating")
                     .with("minRating", query.minRating());
         }
-        if (query.openMoment(clock.instant()) != null) {
-            selection.and("place.opening_hours is not null and place.status = 'open'");
+        @Nullable Instant openAt = query.openMoment(clock.instant());
+        if (openAt != null) {
+            selection.and(MAY_BE_OPEN).with("openAt", openAt);
         }
         if (query.isByRating()) {
             return finder.ranked(selection, Order.MOST_REVIEWED_AROUND, BY_RATING, after, limit);
