@@ -83,7 +83,7 @@ public final class GatewayMemory {
         environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(MANAGEMENT));
         environment.put("MALTAN_RATE_LIMITS", "shadow");
         environment.put("MALTAN_REDIS_HOST", "");
-        environment.put("MALTAN_GATEWAY_INTAKE_REQUESTS", "1000");
+        environment.put("MALTAN_GATEWAY_TRAFFIC_ORDINARY_RESPONSE", "30s");
         environment.put("LOGGING_LEVEL_IO_MALTAN_GATEWAY_ACCESS", "warn");
         for (String service : List.of("USER", "PLACE", "RECOMMENDATION", "COMMUNITY")) {
             environment.put("MALTAN_" + service + "_URI", "http://127.0.0.1:" + SERVICE);

@@ -14,6 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("maltan.gateway.intake")
 record IntakeSettings(
-        @DefaultValue("600") int requests,
+        @DefaultValue("1000") int requests,
         @DefaultValue List<String> corsOrigins,
         @DefaultValue("1h") Duration corsMaxAge) {}
