@@ -38,6 +38,8 @@ record EvaluateOptions(
               --k N               the length of the lists, 1 to 1000 (default 20)
               --save FILE         keep the trained model
               --situated          with a position; needs --locations
+              --cold-start        people and places of whom nothing is known; needs --locations and
+                                  --categories, and takes no --test
               --locations FILE    lines "place latitude longitude"
               --times FILE        as --train, with seconds since 1970 instead of places
               --test-times FILE   as --test, with seconds since 1970 instead of places
@@ -49,7 +51,7 @@ record EvaluateOptions(
             """;
 
     private static final int LONGEST = 1_000;
-    private static final Set<String> SWITCHES = Set.of("--situated");
+    private static final Set<String> SWITCHES = Set.of("--situated", "--cold-start");
     private static final Set<String> VALUES =
             Set.of(
                     "--train",
@@ -66,7 +68,8 @@ record EvaluateOptions(
     /** What is done, and by which models. */
     enum Mode {
         EVERYWHERE("auto, csf, graph, popular"),
-        SITUATED("learned, nearest, visitors, graph, visitors-distance, graph-distance");
+        SITUATED("learned, nearest, visitors, graph, visitors-distance, graph-distance"),
+        COLD_START("all");
 
         private final String models;
 
@@ -81,7 +84,7 @@ record EvaluateOptions(
 
     static EvaluateOptions parse(List<String> arguments) {
         Map<String, String> given = given(arguments);
-        Mode mode = given.containsKey("--situated") ? Mode.SITUATED : Mode.EVERYWHERE;
+        Mode mode = mode(given.keySet());
         EvaluateOptions options =
                 new EvaluateOptions(
                         mode,
@@ -97,6 +100,15 @@ record EvaluateOptions(
                         path(given, "--save"));
         options.requireFilesOf(given);
         return options;
+    }
+
+    private static Mode mode(Set<String> given) {
+        if (given.containsAll(SWITCHES)) {
+            throw new BadInput("--situated and --cold-start do not go together");
+        }
+        return given.contains("--situated")
+                ? Mode.SITUATED
+                : given.contains("--cold-start") ? Mode.COLD_START : Mode.EVERYWHERE;
     }
 
     private static Map<String, String> given(List<String> arguments) {
@@ -168,6 +180,10 @@ record EvaluateOptions(
             case SITUATED -> {
                 require(given, "--test");
                 require(given, "--locations");
+            }
+            case COLD_START -> {
+                require(given, "--locations");
+                require(given, "--categories");
             }
         }
         if (testTimes != null && test == null) {

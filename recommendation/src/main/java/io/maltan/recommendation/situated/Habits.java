@@ -193,7 +193,7 @@ public final class Habits {
         return graph;
     }
 
-    int visitors(int place) {
+    public int visitors(int place) {
         return visitors[place];
     }
 
@@ -245,8 +245,13 @@ public final class Habits {
         return hoursOfPlace[place] == null ? 0 : hoursOfPlace[place][hour];
     }
 
+    /** Somebody who has been to certain places alone. */
+    public Regular regular(int[] visited) {
+        return new Regular(this, new IntOpenHashSet(visited), visited.clone());
+    }
+
     /** A person's history, taken in; an unknown person's is empty. */
-    Regular regular(int person) {
+    public Regular regular(int person) {
         IntOpenHashSet seen = new IntOpenHashSet();
         int[] history = new int[person < 0 ? 0 : diary.visits(person)];
         for (int visit = 0; visit < history.length; visit++) {

@@ -6,7 +6,7 @@ import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.Arrays;
 
 /** A person as their history tells: where they go, and to what. */
-final class Regular {
+public final class Regular {
 
     private static final double PRIOR = 3;
 
@@ -49,16 +49,16 @@ final class Regular {
         }
     }
 
-    boolean knows(int place) {
+    public boolean knows(int place) {
         return known.contains(place);
     }
 
-    double together(int place) {
+    public double together(int place) {
         return Math.max(0, together.score(place));
     }
 
     /** The log of how much more of a category is in the person's history than in everybody's. */
-    double leaning(int category) {
+    public double leaning(int category) {
         double usual = habits.share(category);
         double own = distinctOfCategory[category] + PRIOR * usual;
         return Math.log(own / (known.size() + PRIOR) / usual);
@@ -69,6 +69,14 @@ final class Regular {
         double usual = habits.share(category);
         double own = visitsOfCategory[category] + PRIOR * usual;
         return Math.log(own / (visits + PRIOR) / usual);
+    }
+
+    /** The log of how many places the person knows within some hundred metres of a place. */
+    public double nearness(int place) {
+        Closeness closeness = new Closeness();
+        Town town = habits.town();
+        closeness(town.lat(place), town.lon(place), closeness);
+        return closeness.quarter();
     }
 
     /** How close a position is to what the person knows, by kernels of several widths. */

@@ -67,7 +67,7 @@ public final class Town {
         return lon[place];
     }
 
-    int category(int place) {
+    public int category(int place) {
         return category[place];
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelChoice {
 
     private static final double HELD_OUT = 0.1;
-    private static final int FEWEST_PAIRS = 200;
+    public static final int FEWEST_PAIRS = 200;
     private static final double BEYOND_DOUBT = 2;
 
     private final ItemGraphTrainer.Settings graphSettings;
@@ -66,31 +66,45 @@ public final class ModelChoice {
     /** By the method that does best. */
     public TrainedModel best(Interactions interactions, boolean hasTimes) {
         if (interactions.size() < FEWEST_PAIRS) {
-            say("too little to choose by: the graph");
+            log.accept("too little to choose by: the graph");
             return graph(interactions);
         }
         Trial trial =
                 hasTimes
                         ? Trial.ofLatest(interactions, HELD_OUT)
                         : Trial.ofSome(interactions, HELD_OUT);
-        Trial.Outcome graph = trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
-        say("graph, on what was set aside: " + told(graph.measure()));
+        return best(interactions, trial).model();
+    }
+
+    /** By the method that does best in a trial. */
+    public Chosen best(Interactions interactions, Trial trial) {
+        Trial.Outcome graph =
+                trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
+        log.accept("graph, on what was set aside: " + told(graph.measure()));
         FilterSettings settings = affordable(interactions);
         if (settings == null) {
-            say("the filter would take too much here: the graph");
-            return graph(interactions).judged(graph.measure(), graph.measure());
+            log.accept("the filter would take too much here: the graph");
+            return new Chosen(
+                    graph(interactions).judged(graph.measure(), graph.measure()), graph);
         }
         Trial.Outcome filter =
                 trial.judge(new FilterTrainer(settings).trainFor(trial.rest(), trial.items()));
-        say("filter, on what was set aside: " + told(filter.measure()));
-        boolean isGraph = graph.ahead(filter) > BEYOND_DOUBT;
-        say(isGraph ? "the graph" : "the filter");
-        TrainedModel trained =
-                isGraph
-                        ? graph(interactions)
-                        : timed(() -> new FilterTrainer(settings).train(interactions));
-        return trained.judged((isGraph ? graph : filter).measure(), graph.measure());
+        log.accept("filter, on what was set aside: " + told(filter.measure()));
+        if (graph.ahead(filter) > BEYOND_DOUBT) {
+            return new Chosen(
+                    graph(interactions).judged(graph.measure(), graph.measure()), graph);
+        }
+        TrainedModel trained = timed(() -> new FilterTrainer(settings).train(interactions));
+        return new Chosen(trained.judged(filter.measure(), graph.measure()), filter);
     }
+
+    /**
+     * What was chosen.
+     *
+     * @param model made of everything
+     * @param outcome how its like, made without what was set aside, did on that
+     */
+    public record Chosen(TrainedModel model, Trial.Outcome outcome) {}
 
     /** The filter as large as the limits allow; null where it is not worth its while. */
     private @Nullable FilterSettings affordable(Interactions all) {
@@ -106,10 +120,6 @@ public final class ModelChoice {
             settings = settings.sized(settings.neighbours(), settings.rank() / 2);
         }
         return settings;
-    }
-
-    private void say(String text) {
-        log.accept(text);
     }
 
     private static String told(OfflineMeasure measure) {

@@ -21,11 +21,13 @@ public final class Trial {
     private static final int MOST_PEOPLE = 1_500;
     private static final long SEED = 20;
 
+    private final long begins;
     private final Interactions rest;
     private final IntOpenHashSet[] wanted;
     private final int[] people;
 
-    private Trial(Interactions rest, IntOpenHashSet[] wanted) {
+    private Trial(Interactions rest, IntOpenHashSet[] wanted, long begins) {
+        this.begins = begins;
         this.rest = rest;
         this.wanted = wanted;
         int[] all =
@@ -47,8 +49,12 @@ public final class Trial {
 
     /** Sets the latest share of all interactions aside. */
     public static Trial ofLatest(Interactions all, double share) {
-        int cut = all.cutForLast(share);
-        return new Splitting(all).by(pair -> all.second(pair) >= cut);
+        return since(all, all.cutForLast(share));
+    }
+
+    /** Sets all interactions from a moment on aside. */
+    public static Trial since(Interactions all, int second) {
+        return new Splitting(all, second).by(pair -> all.second(pair) >= second);
     }
 
     /** Sets of each person's interactions a share aside, at random but always the same. */
@@ -58,7 +64,7 @@ public final class Trial {
         for (int pair = 0; pair < aside.length; pair++) {
             aside[pair] = random.nextDouble() < share;
         }
-        return new Splitting(all).by(pair -> aside[pair]);
+        return new Splitting(all, Integer.MIN_VALUE).by(pair -> aside[pair]);
     }
 
     /** What is left to train on. */
@@ -80,17 +86,29 @@ public final class Trial {
                 .toArray();
     }
 
+    /** The moment from which on interactions are set aside, in seconds since 1970. */
+    public long begins() {
+        return begins;
+    }
+
     /** How a model of the rest does, person by person. */
     public Outcome judge(ItemModel model) {
+        return judge((history, scores) -> {
+            float[] ones = new float[history.length];
+            Arrays.fill(ones, 1);
+            model.fold(history, ones).addTo(scores);
+        });
+    }
+
+    /** How whatever scores items does. */
+    public Outcome judge(Scoring scoring) {
         double[] recalls = new double[people.length];
         double ndcg = 0;
         float[] scores = new float[rest.items()];
         for (int at = 0; at < people.length; at++) {
             int[] history = rest.itemsOf(people[at]);
-            float[] ones = new float[history.length];
-            Arrays.fill(ones, 1);
             Arrays.fill(scores, 0);
-            model.fold(history, ones).addTo(scores);
+            scoring.score(history, scores);
             for (int item : history) {
                 scores[item] = Float.NEGATIVE_INFINITY;
             }
@@ -99,6 +117,13 @@ public final class Trial {
             ndcg += RankedList.ndcg(list, wanted[people[at]], K);
         }
         return new Outcome(recalls, ndcg / Math.max(1, people.length));
+    }
+
+    /** Scores all items for a history, into an array of zeros. */
+    @FunctionalInterface
+    public interface Scoring {
+
+        void score(int[] history, float[] scores);
     }
 
     /** How a model did. */
@@ -134,7 +159,7 @@ public final class Trial {
         }
     }
 
-    private record Splitting(Interactions all) {
+    private record Splitting(Interactions all, long begins) {
 
         Trial by(IntPredicate isAside) {
             Interactions.Builder rest = new Interactions.Builder();
@@ -150,7 +175,7 @@ public final class Trial {
                 }
                 rest.nextPerson();
             }
-            return new Trial(rest.build(all.items()), wanted);
+            return new Trial(rest.build(all.items()), wanted, begins);
         }
     }
 }

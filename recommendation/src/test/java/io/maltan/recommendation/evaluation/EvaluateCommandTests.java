@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -199,5 +200,43 @@ class EvaluateCommandTests {
         assertThat(complaint()).contains("locations, line 2", "latitude 95");
         assertThat(situated("1 1 2\n", "1 5 6\n", "1 40.7\n")).isEqualTo(2);
         assertThat(complaint()).contains("a longitude is missing");
+    }
+
+    /** Each person has a liking for one kind, and stays in one of two quarters. */
+    @Test
+    void whoAndWhatIsNewIsServedBetterThanByPopularity() {
+        Random random = new Random(8);
+        StringBuilder locations = new StringBuilder();
+        StringBuilder categories = new StringBuilder();
+        for (int place = 0; place < 400; place++) {
+            double lat = 40 + (place % 2) * 0.2 + random.nextDouble() * 0.02;
+            locations.append(place).append(' ').append(lat).append(" -74.0\n");
+            categories.append(place).append(' ').append(place / 2 % 4).append('\n');
+        }
+        StringBuilder train = new StringBuilder();
+        for (int person = 0; person < 300; person++) {
+            train.append(person);
+            for (int visit = 0; visit < 24; visit++) {
+                int place = 8 * random.nextInt(50) + 2 * (person / 2 % 4) + person % 2;
+                train.append(' ').append(place);
+            }
+            train.append('\n');
+        }
+        int end =
+                evaluate(
+                        "--cold-start",
+                        "--train",
+                        file("train", train.toString()),
+                        "--locations",
+                        file("locations", locations.toString()),
+                        "--categories",
+                        file("categories", categories.toString()));
+
+        assertThat(end).isZero();
+        double popular = figures().get("popularRecall").asDouble();
+        assertThat(figures().get("newcomerRecall").asDouble()).isGreaterThan(popular * 1.5);
+        assertThat(figures().get("guestRecall").asDouble()).isGreaterThan(popular * 1.5);
+        assertThat(figures().get("newPlaceRecall").asDouble())
+                .isGreaterThan(figures().get("newPlacePopularRecall").asDouble() * 1.5);
     }
 }
