@@ -76,6 +76,11 @@ public final class Model {
         return items;
     }
 
+    /** Whether it knows nothing because none has been trained. */
+    public boolean isUntrained() {
+        return about.trainedAt().equals(Instant.EPOCH);
+    }
+
     /** Names it in every answer that it took part in. */
     public String version() {
         return about.version();
@@ -170,10 +175,11 @@ public final class Model {
         return bytes;
     }
 
-    /** A name for a model that is new. */
-    static String version(String kind, Instant trainedAt, UUID unique) {
-        String time = trainedAt.toString().replaceAll("[-:]|\\..*", "");
-        return kind + "-" + time + "-" + unique.toString().substring(0, 8);
+    /** A name for a model that is new, ending in a part of what is unique. */
+    public static String version(String kind, Instant trainedAt, UUID unique) {
+        String time = trainedAt.toString().replaceAll("[-:]|\\..*|Z$", "");
+        String tail = unique.toString();
+        return kind + "-" + time + "-" + tail.substring(tail.length() - 8);
     }
 
     /** The scores of places for a history. Not for several threads. */

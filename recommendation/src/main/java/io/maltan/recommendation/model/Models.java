@@ -19,7 +19,8 @@ public final class Models {
         return current;
     }
 
-    void swap(Model model) {
+    /** Puts a model into service here; who ranks with the one before goes on with it. */
+    public void swap(Model model) {
         current = model;
         listeners.forEach(listener -> listener.swapped(model));
     }

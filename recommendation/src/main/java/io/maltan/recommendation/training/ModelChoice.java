@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelChoice {
 
     private static final double HELD_OUT = 0.1;
-    public static final int FEWEST_PAIRS = 200;
+    static final int FEWEST_PAIRS = 200;
     private static final double BEYOND_DOUBT = 2;
 
     private final ItemGraphTrainer.Settings graphSettings;
@@ -77,7 +77,7 @@ public final class ModelChoice {
     }
 
     /** By the method that does best in a trial. */
-    public Chosen best(Interactions interactions, Trial trial) {
+    Chosen best(Interactions interactions, Trial trial) {
         Trial.Outcome graph =
                 trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
         log.accept("graph, on what was set aside: " + told(graph.measure()));
@@ -104,7 +104,7 @@ public final class ModelChoice {
      * @param model made of everything
      * @param outcome how its like, made without what was set aside, did on that
      */
-    public record Chosen(TrainedModel model, Trial.Outcome outcome) {}
+    record Chosen(TrainedModel model, Trial.Outcome outcome) {}
 
     /** The filter as large as the limits allow; null where it is not worth its while. */
     private @Nullable FilterSettings affordable(Interactions all) {

@@ -3,6 +3,7 @@ package io.maltan.recommendation.training;
 import io.maltan.platform.id.Ids;
 import io.maltan.recommendation.model.Interactions;
 import io.maltan.recommendation.model.ItemModel;
+import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.OfflineMeasure;
 import java.time.Duration;
@@ -27,12 +28,14 @@ public record TrainedModel(
         return new TrainedModel(model, took, scale, own, graphs);
     }
 
+    TrainedModel scaled(double factor) {
+        return new TrainedModel(model, took, factor, measure, graphMeasure);
+    }
+
     /** What a file tells of it. */
     public ModelFile.About about(Instant now, Interactions interactions) {
-        String time = now.toString().replaceAll("[-:]|\\..*", "");
-        String unique = Ids.next().toString();
         return new ModelFile.About(
-                model.kind() + "-" + time + "-" + unique.substring(unique.length() - 8),
+                Model.version(model.kind(), now, Ids.next()),
                 now,
                 took.toMillis(),
                 interactions.people(),

@@ -87,7 +87,7 @@ public final class Trial {
     }
 
     /** The moment from which on interactions are set aside, in seconds since 1970. */
-    public long begins() {
+    long begins() {
         return begins;
     }
 
@@ -101,7 +101,7 @@ public final class Trial {
     }
 
     /** How whatever scores items does. */
-    public Outcome judge(Scoring scoring) {
+    Outcome judge(Scoring scoring) {
         double[] recalls = new double[people.length];
         double ndcg = 0;
         float[] scores = new float[rest.items()];
@@ -121,7 +121,7 @@ public final class Trial {
 
     /** Scores all items for a history, into an array of zeros. */
     @FunctionalInterface
-    public interface Scoring {
+    interface Scoring {
 
         void score(int[] history, float[] scores);
     }

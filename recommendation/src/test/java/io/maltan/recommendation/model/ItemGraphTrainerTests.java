@@ -3,6 +3,7 @@ package io.maltan.recommendation.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maltan.recommendation.training.Trial;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,17 +73,11 @@ class ItemGraphTrainerTests {
             builder.nextPerson();
         }
         Interactions interactions = builder.build(60);
+        Trial trial = Trial.ofLatest(interactions, 0.2);
         OfflineMeasure measure =
-                OfflineMeasure.of(interactions, 0.2, new ItemGraphTrainer(keeping(50))::train)
-                        .orElseThrow();
+                trial.judge(new ItemGraphTrainer(keeping(50)).train(trial.rest())).measure();
         assertThat(measure.people()).isGreaterThan(80);
         assertThat(measure.recall()).isGreaterThan(0.6);
         assertThat(measure.ndcg()).isBetween(0.2, 1.0);
-    }
-
-    @Test
-    void measuresNothingOnNextToNothing() {
-        assertThat(OfflineMeasure.of(threePeople(), 0.2, new ItemGraphTrainer(keeping(5))::train))
-                .isEmpty();
     }
 }

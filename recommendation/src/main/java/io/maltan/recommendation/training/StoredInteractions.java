@@ -1,7 +1,10 @@
-package io.maltan.recommendation.model;
+package io.maltan.recommendation.training;
 
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
+import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.ItemIds;
+import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.List;

@@ -1,0 +1,246 @@
+package io.maltan.recommendation.training;
+
+import io.maltan.platform.id.Ids;
+import io.maltan.recommendation.feedback.Feedback;
+import io.maltan.recommendation.feedback.FeedbackListener;
+import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.model.ModelFile;
+import io.maltan.recommendation.model.Models;
+import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.place.PlaceListener;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Trains, one model at a time over all replicas and on a thread of its own: when the places have
+ * been read, when enough is new, and when an administrator asks. Takes over what went live, whoever
+ * trained it.
+ */
+@Component
+final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackListener {
+
+    static final String THREAD = "model-training";
+
+    private static final Logger log = LoggerFactory.getLogger(ModelTraining.class);
+
+    private final StoredInteractions interactions;
+    private final StoredModels stored;
+    private final ModelFolder folder;
+    private final Models models;
+    private final TrainingProperties properties;
+    private final PlaceIndex places;
+    private final Clock clock;
+    private final UUID replica = Ids.next();
+    private final AtomicInteger fresh = new AtomicInteger();
+    private final Disposable.Composite work = Disposables.composite();
+    private volatile @Nullable FluxSink<Request> requests;
+    private volatile @Nullable ModelFile serving;
+    private volatile boolean running;
+
+    ModelTraining(
+            StoredInteractions interactions,
+            StoredModels stored,
+            ModelFolder folder,
+            Models models,
+            TrainingProperties properties,
+            PlaceIndex places,
+            Clock clock) {
+        this.interactions = interactions;
+        this.stored = stored;
+        this.folder = folder;
+        this.models = models;
+        this.properties = properties;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        Scheduler scheduler = Schedulers.newBoundedElastic(1, 16, THREAD);
+        work.add(scheduler);
+        work.add(
+                Flux.<Request>create(sink -> requests = sink, FluxSink.OverflowStrategy.LATEST)
+                        .concatMap(request -> serve(request, scheduler), 0)
+                        .subscribe());
+        work.add(
+                Flux.interval(properties.checkEvery())
+                        .onBackpressureDrop()
+                        .filter(tick -> isEnoughNew())
+                        .subscribe(tick -> request("enough is new")));
+        work.add(
+                Flux.interval(properties.lookEvery())
+                        .onBackpressureDrop()
+                        .concatMap(tick -> takeOver(false, scheduler), 1)
+                        .subscribe());
+        running = true;
+        submit(new Request("start", true));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        work.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Asks for a training; one that is asked for while another runs begins after it. */
+    void request(String reason) {
+        submit(new Request(reason, false));
+    }
+
+    private void submit(Request request) {
+        FluxSink<Request> sink = requests;
+        if (sink != null) {
+            sink.next(request);
+        }
+    }
+
+    @Override
+    public void reloaded() {
+        submit(new Request("places read", true));
+    }
+
+    @Override
+    public void changed(int place) {}
+
+    @Override
+    public void given(Feedback feedback) {
+        if (feedback.isPositiveInteraction()) {
+            fresh.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void withdrawn(Feedback feedback) {
+        given(feedback);
+    }
+
+    private boolean isEnoughNew() {
+        return fresh.get() >= enough(models.current().about().interactions());
+    }
+
+    private double enough(int trainedOn) {
+        return Math.max(properties.newAtLeast(), trainedOn * properties.newShare());
+    }
+
+    /** Takes the model before the one in service; tells whether there is one. */
+    Mono<Boolean> rollBack() {
+        return stored.rollBack();
+    }
+
+    private Mono<Void> serve(Request request, Scheduler scheduler) {
+        Mono<Void> before = request.onlyIfStale() ? takeOver(true, scheduler) : Mono.empty();
+        return before.then(interactions.read())
+                .publishOn(scheduler)
+                .filter(set -> !request.onlyIfStale() || isStale(set))
+                .flatMap(set -> trainAlone(request.reason(), set, scheduler))
+                .onErrorResume(e -> {
+                    log.error("The model could not be trained; the one in service stays", e);
+                    return Mono.empty();
+                });
+    }
+
+    private boolean isStale(TrainingSet set) {
+        ModelFile.About about = models.current().about();
+        int difference = Math.abs(set.interactions().size() - about.interactions());
+        return models.current().isUntrained() || difference >= enough(about.interactions());
+    }
+
+    private Mono<Void> trainAlone(String reason, TrainingSet set, Scheduler scheduler) {
+        int counted = fresh.get();
+        return stored.lease(replica, properties.leaseFor())
+                .publishOn(scheduler)
+                .flatMap(mayTrain -> mayTrain ? train(reason, set) : elsewhere(reason))
+                .then(Mono.defer(() -> stored.release(replica)))
+                .then(Mono.defer(() -> takeOver(false, scheduler)))
+                .doOnSuccess(nothing -> fresh.addAndGet(-counted));
+    }
+
+    private static Mono<Void> elsewhere(String reason) {
+        log.info("Another replica trains; nothing done ({})", reason);
+        return Mono.empty();
+    }
+
+    private Mono<Void> train(String reason, TrainingSet set) {
+        ModelFile serving = this.serving;
+        ModelTrainer trainer =
+                new ModelTrainer(
+                        properties.graph(),
+                        properties.filterSettings(),
+                        properties.limits(),
+                        properties.heldOut(),
+                        log::info);
+        InService present = serving == null ? null : InService.of(serving, set.ids());
+        ModelTrainer.Candidate candidate = trainer.train(set, present, clock.instant());
+        Path path = folder.of(candidate.about().version());
+        ModelFile.write(
+                path,
+                candidate.about(),
+                candidate.model(),
+                set.ids(),
+                set.interactions().degrees());
+        log.info(
+                "Model {} trained ({}): {} interactions of {} people, {} places; {}",
+                candidate.about().version(),
+                reason,
+                set.interactions().size(),
+                set.interactions().people(),
+                set.interactions().items(),
+                candidate.verdict());
+        Mono<Void> live =
+                candidate.isBetter() ? stored.goLive(candidate.about().version()) : Mono.empty();
+        return stored.keep(
+                        path, candidate.about(), candidate.model().kind(), candidate.verdict())
+                .then(live)
+                .then(stored.forget(properties.kept()));
+    }
+
+    /** Puts into service here what is to be in service everywhere. */
+    private Mono<Void> takeOver(boolean again, Scheduler scheduler) {
+        return stored.inService()
+                .filter(version -> again || !version.equals(models.current().version()))
+                .publishOn(scheduler)
+                .flatMap(version -> file(version, scheduler))
+                .doOnNext(this::swap)
+                .then()
+                .onErrorResume(e -> {
+                    log.warn("The model in service could not be fetched: {}", e.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<ModelFile> file(String version, Scheduler scheduler) {
+        Path path = folder.of(version);
+        return folder.open(path)
+                .map(Mono::just)
+                .orElseGet(() -> stored.fetch(version, path).publishOn(scheduler).map(ModelFile::open));
+    }
+
+    private void swap(ModelFile file) {
+        models.swap(Model.of(file, places));
+        serving = file;
+        folder.keepOnly(file.header().about().version());
+        log.info("Model {} is in service", file.header().about().version());
+    }
+
+    private record Request(String reason, boolean onlyIfStale) {}
+}
