@@ -12,13 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the snapshot of a place service that has the given lines. */
-final class PlaceServiceStub {
+public final class PlaceServiceStub {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<@Nullable String> secrets = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    PlaceServiceStub() {
+    public PlaceServiceStub() {
         try {
             server =
                     HttpServer.create(
@@ -30,7 +30,7 @@ final class PlaceServiceStub {
         server.start();
     }
 
-    String uri() {
+    public String uri() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 

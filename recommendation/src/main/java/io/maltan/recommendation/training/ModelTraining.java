@@ -167,10 +167,13 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private Mono<Void> trainAlone(String reason, TrainingSet set, Scheduler scheduler) {
         int counted = fresh.get();
-        return stored.lease(replica, properties.leaseFor())
-                .publishOn(scheduler)
-                .flatMap(mayTrain -> mayTrain ? train(reason, set) : elsewhere(reason))
-                .then(Mono.defer(() -> stored.release(replica)))
+        return Mono.usingWhen(
+                        stored.lease(replica, properties.leaseFor()),
+                        mayTrain ->
+                                mayTrain
+                                        ? train(reason, set).subscribeOn(scheduler)
+                                        : elsewhere(reason),
+                        mayTrain -> stored.release(replica))
                 .then(Mono.defer(() -> takeOver(false, scheduler)))
                 .doOnSuccess(nothing -> fresh.addAndGet(-counted));
     }
@@ -181,6 +184,10 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     }
 
     private Mono<Void> train(String reason, TrainingSet set) {
+        return Mono.defer(() -> kept(reason, set));
+    }
+
+    private Mono<Void> kept(String reason, TrainingSet set) {
         ModelFile serving = this.serving;
         ModelTrainer trainer =
                 new ModelTrainer(

@@ -45,7 +45,7 @@ record TrainingProperties(
         @DefaultValue("0.05") double newShare,
         @DefaultValue("50") int newAtLeast,
         @DefaultValue("3s") Duration lookEvery,
-        @DefaultValue("30m") Duration leaseFor,
+        @DefaultValue("10m") Duration leaseFor,
         @DefaultValue("3") int kept,
         @Nullable Path directory) {
 

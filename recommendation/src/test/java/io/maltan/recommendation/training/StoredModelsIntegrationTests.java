@@ -1,0 +1,169 @@
+package io.maltan.recommendation.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import io.maltan.recommendation.PlaceServiceStub;
+import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.ItemGraphTrainer;
+import io.maltan.recommendation.model.ItemIds;
+import io.maltan.recommendation.model.Model;
+import io.maltan.recommendation.model.ModelFile;
+import io.maltan.recommendation.model.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+@MaltanServiceTest(service = "recommendation")
+class StoredModelsIntegrationTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final PlaceServiceStub PLACE_SERVICE = new PlaceServiceStub();
+
+    @TempDir private Path folder;
+
+    @Autowired private StoredModels stored;
+    @Autowired private Models models;
+    @Autowired private WebTestClient client;
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        registry.add("maltan.services.place", PLACE_SERVICE::uri);
+    }
+
+    private static void verify(Mono<?> mono) {
+        StepVerifier.create(mono.then()).expectComplete().verify(LIMIT);
+    }
+
+    private void eventuallyInService(String version) {
+        Mono<Long> seen =
+                Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic())
+                        .filter(tick -> models.current().version().equals(version))
+                        .next();
+        StepVerifier.create(seen).expectNextCount(1).expectComplete().verify(LIMIT);
+    }
+
+    /** More than a part long, so that it is put together again from several. */
+    private Path written(String version, int people) {
+        Interactions.Builder builder = new Interactions.Builder();
+        for (int person = 0; person < people; person++) {
+            builder.add(person, 1);
+            builder.add((person + 1) % people, 2);
+            builder.nextPerson();
+        }
+        ItemIds ids = new ItemIds();
+        for (int item = 0; item < people; item++) {
+            ids.add(UUID.randomUUID());
+        }
+        Interactions interactions = builder.build(people);
+        ModelFile.About about =
+                new ModelFile.About(version, Instant.now(), 1, people, 2 * people, 1, null, null, null);
+        Path path = folder.resolve(version);
+        ModelFile.write(
+                path,
+                about,
+                new ItemGraphTrainer(ItemGraphTrainer.Settings.STANDARD).train(interactions),
+                ids,
+                interactions.degrees());
+        return path;
+    }
+
+    private Path kept(String version, int people) {
+        Path path = written(version, people);
+        verify(stored.keep(path, ModelFile.open(path).header().about(), "graph", "for a test"));
+        return path;
+    }
+
+    @Test
+    void aFileComesBackAsItWas() throws IOException {
+        String version = "test-" + UUID.randomUUID();
+        Path path = kept(version, 30_000);
+        assertThat(Files.size(path)).isGreaterThan(1 << 20);
+
+        Path fetched = folder.resolve("fetched");
+        verify(stored.fetch(version, fetched));
+        assertThat(Files.mismatch(path, fetched)).isEqualTo(-1);
+    }
+
+    @Test
+    void oneTrainsAtATime() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Mono<List<Boolean>> turns =
+                Flux.concat(
+                                stored.lease(one, Duration.ofMinutes(1)),
+                                stored.lease(other, Duration.ofMinutes(1)),
+                                stored.release(other).thenReturn(true),
+                                stored.lease(other, Duration.ofMinutes(1)),
+                                stored.release(one).thenReturn(true),
+                                stored.lease(other, Duration.ofMinutes(1)),
+                                stored.release(other).thenReturn(true))
+                        .collectList();
+        Mono<List<Boolean>> whenFree =
+                turns.filter(List::getFirst)
+                        .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(100)));
+        StepVerifier.create(whenFree)
+                .expectNext(List.of(true, false, true, false, true, true, true))
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void whatGoesLiveIsTakenOverAndCanBeTakenBack() {
+        String before = "before-" + UUID.randomUUID();
+        String after = "after-" + UUID.randomUUID();
+        kept(before, 20);
+        verify(stored.goLive(before));
+        eventuallyInService(before);
+        Model old = models.current();
+        kept(after, 20);
+        verify(stored.goLive(after));
+        eventuallyInService(after);
+        assertThat(old.visitedPlaces()).isEqualTo(20);
+
+        String admin = TestTokens.admin(UUID.randomUUID());
+        client.post()
+                .uri("/api/v1/recommendations/model/rollback")
+                .headers(headers -> headers.setBearerAuth(admin))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.modelInService")
+                .isEqualTo(before);
+        eventuallyInService(before);
+        client.get()
+                .uri("/api/v1/recommendations/model")
+                .headers(headers -> headers.setBearerAuth(admin))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.kept[?(@.version=='%s')].withdrawn".formatted(after))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void rollingBackIsForAdministrators() {
+        String user = TestTokens.user(UUID.randomUUID());
+        client.post()
+                .uri("/api/v1/recommendations/model/rollback")
+                .headers(headers -> headers.setBearerAuth(user))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+}
