@@ -15,13 +15,14 @@ public class RecommendationApplication {
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
         switch (given.isEmpty() ? "" : given.getFirst()) {
-            case EvaluateCommand.NAME -> System.exit(
-                    new EvaluateCommand(System.out, System.err)
-                            .run(given.subList(1, given.size())));
-            case TrainCommand.NAME -> System.exit(
-                    new TrainCommand(System.getenv(), System.out).run());
-            default -> MaltanService.run(
-                    RecommendationApplication.class, "recommendation", arguments);
+            case EvaluateCommand.NAME ->
+                    System.exit(
+                            new EvaluateCommand(System.out, System.err)
+                                    .run(given.subList(1, given.size())));
+            case TrainCommand.NAME ->
+                    System.exit(new TrainCommand(System.getenv(), System.out).run());
+            default ->
+                    MaltanService.run(RecommendationApplication.class, "recommendation", arguments);
         }
     }
 }

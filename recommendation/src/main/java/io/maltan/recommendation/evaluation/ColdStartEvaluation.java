@@ -51,7 +51,8 @@ final class ColdStartEvaluation {
         Numbering places = new Numbering();
         CheckIns train = CheckIns.read(options.train(), options.times(), places);
         Town town =
-                Towns.read(Objects.requireNonNull(options.locations()), options.categories(), places);
+                Towns.read(
+                        Objects.requireNonNull(options.locations()), options.categories(), places);
         Diary all = new FileDiary(train);
         people(all, town);
         newPlaces(all, town);
@@ -59,7 +60,8 @@ final class ColdStartEvaluation {
     }
 
     private void people(Diary all, Town town) {
-        Habits habits = new Habits(town, new Without(all, ColdStartEvaluation::isNewcomer, place -> false));
+        Habits habits =
+                new Habits(town, new Without(all, ColdStartEvaluation::isNewcomer, place -> false));
         Mean popular = new Mean();
         Mean newcomer = new Mean();
         Mean guest = new Mean();
@@ -128,8 +130,7 @@ final class ColdStartEvaluation {
         for (int place = 0; place < scores.length; place++) {
             scores[place] += categories.contains(town.category(place)) ? PREFERRED_CATEGORY : 0;
             boolean isNear =
-                    town.isLocated(place)
-                            && town.kilometres(place, lat, lon) <= REGION_KILOMETRES;
+                    town.isLocated(place) && town.kilometres(place, lat, lon) <= REGION_KILOMETRES;
             scores[place] += isNear ? PREFERRED_REGION : 0;
         }
         return scores;
@@ -156,13 +157,16 @@ final class ColdStartEvaluation {
     private void newPlaces(Diary all, Town town) {
         Habits habits =
                 new Habits(town, new Without(all, person -> false, ColdStartEvaluation::isNew));
-        int[] fresh = IntStream.range(0, town.places()).filter(ColdStartEvaluation::isNew).toArray();
+        int[] fresh =
+                IntStream.range(0, town.places()).filter(ColdStartEvaluation::isNew).toArray();
         Mean content = new Mean();
         Mean popular = new Mean();
         Diary known = new Without(all, person -> false, ColdStartEvaluation::isNew);
         for (int person = 0; person < all.people(); person++) {
             IntOpenHashSet wanted = new IntOpenHashSet();
-            Arrays.stream(visited(all, person)).filter(ColdStartEvaluation::isNew).forEach(wanted::add);
+            Arrays.stream(visited(all, person))
+                    .filter(ColdStartEvaluation::isNew)
+                    .forEach(wanted::add);
             if (!wanted.isEmpty() && known.visits(person) > 0) {
                 Regular regular = habits.regular(person);
                 float[] scores = new float[fresh.length];
@@ -182,7 +186,8 @@ final class ColdStartEvaluation {
             }
         }
         report.figure("newPlaces", "new places", fresh.length);
-        report.figure("newPlaceRecall", "of kind and nearness, Recall@" + options.k(), content.mean());
+        report.figure(
+                "newPlaceRecall", "of kind and nearness, Recall@" + options.k(), content.mean());
         report.figure("newPlacePopularRecall", "popularity, which is blind", popular.mean());
     }
 

@@ -32,7 +32,10 @@ record InService(Instant trainedAt, Trial.Scoring scoring) {
 
     private static void score(ModelFile file, int[] own, int[] history, float[] scores) {
         int[] known =
-                Arrays.stream(history).map(item -> own[item]).filter(item -> item != NONE).toArray();
+                Arrays.stream(history)
+                        .map(item -> own[item])
+                        .filter(item -> item != NONE)
+                        .toArray();
         float[] ones = new float[known.length];
         Arrays.fill(ones, 1);
         float[] all = new float[file.model().items()];

@@ -78,21 +78,18 @@ public final class ModelChoice {
 
     /** By the method that does best in a trial. */
     Chosen best(Interactions interactions, Trial trial) {
-        Trial.Outcome graph =
-                trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
+        Trial.Outcome graph = trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
         log.accept("graph, on what was set aside: " + told(graph.measure()));
         FilterSettings settings = affordable(interactions);
         if (settings == null) {
             log.accept("the filter would take too much here: the graph");
-            return new Chosen(
-                    graph(interactions).judged(graph.measure(), graph.measure()), graph);
+            return new Chosen(graph(interactions).judged(graph.measure(), graph.measure()), graph);
         }
         Trial.Outcome filter =
                 trial.judge(new FilterTrainer(settings).trainFor(trial.rest(), trial.items()));
         log.accept("filter, on what was set aside: " + told(filter.measure()));
         if (graph.ahead(filter) > BEYOND_DOUBT) {
-            return new Chosen(
-                    graph(interactions).judged(graph.measure(), graph.measure()), graph);
+            return new Chosen(graph(interactions).judged(graph.measure(), graph.measure()), graph);
         }
         TrainedModel trained = timed(() -> new FilterTrainer(settings).train(interactions));
         return new Chosen(trained.judged(filter.measure(), graph.measure()), filter);

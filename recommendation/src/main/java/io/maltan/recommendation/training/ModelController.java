@@ -28,8 +28,7 @@ class ModelController {
     private final StoredModels stored;
     private final PlaceIndex places;
 
-    ModelController(
-            Models models, ModelTraining training, StoredModels stored, PlaceIndex places) {
+    ModelController(Models models, ModelTraining training, StoredModels stored, PlaceIndex places) {
         this.models = models;
         this.stored = stored;
         this.training = training;

@@ -38,7 +38,7 @@ final class ModelFolder {
 
     private static Path made(@Nullable Path named) {
         try {
-            return named == null
+            return named == null || named.toString().isEmpty()
                     ? Files.createTempDirectory("maltan-models")
                     : Files.createDirectories(named);
         } catch (IOException e) {

@@ -37,8 +37,7 @@ final class ModelTrainer {
     }
 
     /** A model, and whether it should go into service. */
-    record Candidate(
-            ItemModel model, ModelFile.About about, boolean isBetter, String verdict) {}
+    record Candidate(ItemModel model, ModelFile.About about, boolean isBetter, String verdict) {}
 
     Candidate train(TrainingSet set, @Nullable InService inService, Instant now) {
         Interactions interactions = set.interactions();
@@ -66,7 +65,9 @@ final class ModelTrainer {
         return candidate(chosen.model(), interactions, now, isBetter, verdict);
     }
 
-    /** What came after the model in service, where that is enough to judge by: it is new to both. */
+    /**
+     * What came after the model in service, where that is enough to judge by: it is new to both.
+     */
     private Trial trial(Interactions interactions, @Nullable InService inService) {
         if (inService != null) {
             long trainedAt = inService.trainedAt().getEpochSecond();
@@ -90,8 +91,7 @@ final class ModelTrainer {
             boolean isBetter,
             String verdict) {
         TrainedModel scaled = trained.scaled(scale(trained.model(), interactions));
-        return new Candidate(
-                trained.model(), scaled.about(now, interactions), isBetter, verdict);
+        return new Candidate(trained.model(), scaled.about(now, interactions), isBetter, verdict);
     }
 
     /** What makes the strongest links as strong as the item graph's: the ranking counts on that. */
@@ -104,7 +104,9 @@ final class ModelTrainer {
         double models = 0;
         int step = Math.max(1, interactions.items() / SAMPLES);
         for (int item = 0; item < interactions.items(); item += step) {
-            for (int link = graph.from(item); link < Math.min(graph.to(item), graph.from(item) + 10); link++) {
+            for (int link = graph.from(item);
+                    link < Math.min(graph.to(item), graph.from(item) + 10);
+                    link++) {
                 graphs += graph.weight(link);
                 models += Math.max(0, model.contribution(item, graph.neighbour(link)));
             }

@@ -215,8 +215,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                 candidate.verdict());
         Mono<Void> live =
                 candidate.isBetter() ? stored.goLive(candidate.about().version()) : Mono.empty();
-        return stored.keep(
-                        path, candidate.about(), candidate.model().kind(), candidate.verdict())
+        return stored.keep(path, candidate.about(), candidate.model().kind(), candidate.verdict())
                 .then(live)
                 .then(stored.forget(properties.kept()));
     }
@@ -239,7 +238,8 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         Path path = folder.of(version);
         return folder.open(path)
                 .map(Mono::just)
-                .orElseGet(() -> stored.fetch(version, path).publishOn(scheduler).map(ModelFile::open));
+                .orElseGet(() ->
+                        stored.fetch(version, path).publishOn(scheduler).map(ModelFile::open));
     }
 
     private void swap(ModelFile file) {

@@ -132,8 +132,7 @@ class StoredModels {
     private static byte[] read(Path path, int part) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long from = (long) part * PART;
-            ByteBuffer bytes =
-                    ByteBuffer.allocate((int) Math.min(PART, channel.size() - from));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(PART, channel.size() - from));
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, from + bytes.position()) < 0) {
                     throw new IOException("It was cut off");
@@ -184,9 +183,7 @@ class StoredModels {
 
     private static void append(Path path, byte[] bytes) {
         try {
-            var _ =
-                    Files.write(
-                            path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            var _ = Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -195,10 +192,7 @@ class StoredModels {
     private static Path moved(Path from, Path to) {
         try {
             return Files.move(
-                    from,
-                    to,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -168,11 +168,7 @@ public final class TrainCommand {
                             Instant.now());
             Path path = folder.resolve("new.model");
             ModelFile.write(
-                    path,
-                    candidate.about(),
-                    candidate.model(),
-                    set.ids(),
-                    interactions.degrees());
+                    path, candidate.about(), candidate.model(), set.ids(), interactions.degrees());
             keep(connection, path, candidate);
             out.printf("%s: %s%n", candidate.about().version(), candidate.verdict());
         } finally {

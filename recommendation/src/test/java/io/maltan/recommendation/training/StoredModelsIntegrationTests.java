@@ -72,7 +72,8 @@ class StoredModelsIntegrationTests {
         }
         Interactions interactions = builder.build(people);
         ModelFile.About about =
-                new ModelFile.About(version, Instant.now(), 1, people, 2 * people, 1, null, null, null);
+                new ModelFile.About(
+                        version, Instant.now(), 1, people, 2 * people, 1, null, null, null);
         Path path = folder.resolve(version);
         ModelFile.write(
                 path,
