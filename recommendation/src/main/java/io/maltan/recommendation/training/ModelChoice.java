@@ -24,7 +24,7 @@ public final class ModelChoice {
 
     private static final double HELD_OUT = 0.1;
     static final int FEWEST_PAIRS = 200;
-    private static final double BEYOND_DOUBT = 2;
+    private static final double BEYOND_DOUBT = 3;
 
     private final ItemGraphTrainer.Settings graphSettings;
     private final FilterSettings filterSettings;
