@@ -128,11 +128,11 @@ class StoredModelsIntegrationTests {
     void whatGoesLiveIsTakenOverAndCanBeTakenBack() {
         String before = "before-" + UUID.randomUUID();
         String after = "after-" + UUID.randomUUID();
-        kept(before, 20);
+        var _ = kept(before, 20);
         verify(stored.goLive(before));
         eventuallyInService(before);
         Model old = models.current();
-        kept(after, 20);
+        var _ = kept(after, 20);
         verify(stored.goLive(after));
         eventuallyInService(after);
         assertThat(old.visitedPlaces()).isEqualTo(20);
