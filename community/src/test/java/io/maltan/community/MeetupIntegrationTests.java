@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -35,6 +36,7 @@ class MeetupIntegrationTests {
     @Autowired private DatabaseClient database;
     @LocalServerPort private int port;
 
+    private final WebClient requests = WebClient.create();
     private Town town;
     private UUID host;
 
@@ -349,9 +351,8 @@ class MeetupIntegrationTests {
     }
 
     private Mono<Integer> request(String method, String meetup, UUID person) {
-        return WebClient.create("http://localhost:" + port)
-                .method(org.springframework.http.HttpMethod.valueOf(method))
-                .uri(meetup + "/participation")
+        return requests.method(HttpMethod.valueOf(method))
+                .uri("http://localhost:" + port + meetup + "/participation")
                 .headers(Town.as(person))
                 .retrieve()
                 .toBodilessEntity()

@@ -29,6 +29,7 @@ class VoteIntegrationTests {
     @Autowired private DatabaseClient database;
     @LocalServerPort private int port;
 
+    private final WebClient requests = WebClient.create();
     private Town town;
     private UUID mina;
     private String post;
@@ -136,9 +137,8 @@ class VoteIntegrationTests {
     }
 
     private Mono<JsonNode> cast(String path, UUID voter, int value) {
-        return WebClient.create("http://localhost:" + port)
-                .put()
-                .uri(path + "/vote")
+        return requests.put()
+                .uri("http://localhost:" + port + path + "/vote")
                 .headers(Town.as(voter))
                 .bodyValue(Map.of("value", value))
                 .retrieve()
