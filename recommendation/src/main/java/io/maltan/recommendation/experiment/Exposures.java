@@ -116,11 +116,16 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     }
 
     private void recount(UUID person) {
-        if (experiments.getObject().variantOf(person).isPresent()) {
-            known.asMap().keySet().removeIf(one -> one.person().equals(person));
-            if (!toRecount.offer(person)) {
-                dropped.increment();
-            }
+        experiments.getObject().variantOf(person).ifPresent(variant -> recount(person, variant));
+    }
+
+    private void recount(UUID person, Experiments.Variant variant) {
+        for (What what : What.values()) {
+            known.invalidate(new Known(person, variant.experiment(), what, true));
+            known.invalidate(new Known(person, variant.experiment(), what, false));
+        }
+        if (!toRecount.offer(person)) {
+            dropped.increment();
         }
     }
 

@@ -43,7 +43,7 @@ final class R2dbcExperiments {
     private static final String EXPOSE =
             """
             insert into exposure as known (experiment, user_id, variant, first_at, clicked, saved, visited)
-            select experiment, user_id, variant, min(at), bool_or(what = 'click'), bool_or(what = 'save'),
+            select experiment, user_id, (array_agg(variant order by at desc))[1], min(at), bool_or(what = 'click'), bool_or(what = 'save'),
                 bool_or(what = 'visit')
             from (
                 select row ->> 'experiment' as experiment, cast(row ->> 'person' as uuid) as user_id,
@@ -51,7 +51,7 @@ final class R2dbcExperiments {
                     lower(row ->> 'what') as what
                 from jsonb_array_elements(cast(:rows as jsonb)) as row) as noted
             where exists (select from experiment where name = noted.experiment)
-            group by experiment, user_id, variant
+            group by experiment, user_id
             order by user_id, experiment
             on conflict (user_id, experiment) do update set clicked = known.clicked or excluded.clicked,
                 saved = known.saved or excluded.saved, visited = known.visited or excluded.visited
