@@ -15,15 +15,17 @@ final class BestPlaces {
     private final long[] heap;
     private int size;
 
+    /** Below it nothing is among the best any more: most need not be looked at further. */
+    private double hopeless = Double.NEGATIVE_INFINITY;
+
     BestPlaces(int count) {
         this.heap = new long[count];
     }
 
-    static double rounded(double score) {
-        return Math.rint(Math.clamp(score, -MOST, MOST) * PARTS) / PARTS;
-    }
-
     void offer(int place, double score) {
+        if (score < hopeless) {
+            return;
+        }
         long packed = packed(place, score);
         if (size < heap.length) {
             heap[size] = packed;
@@ -31,6 +33,9 @@ final class BestPlaces {
         } else if (packed > heap[0]) {
             heap[0] = packed;
             sink();
+        }
+        if (size == heap.length) {
+            hopeless = ((heap[0] >> 32) - 1) / PARTS;
         }
     }
 
@@ -74,6 +79,7 @@ final class BestPlaces {
     }
 
     void clear() {
+        hopeless = Double.NEGATIVE_INFINITY;
         size = 0;
     }
 

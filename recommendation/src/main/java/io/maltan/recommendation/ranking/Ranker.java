@@ -10,6 +10,7 @@ import io.maltan.recommendation.profile.Taste;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,22 +57,29 @@ final class Ranker {
     }
 
     /** Ranks the best of what matches a wish and is not to be skipped. */
-    Ranked rank(Wish wish, Taste taste, Instant now, Settings settings, IntPredicate skipped) {
+    Ranked rank(
+            Wish wish,
+            Taste taste,
+            Instant now,
+            Settings settings,
+            @Nullable IntPredicate skipped) {
         LocalMoment moment = places.moment(now);
-        IntPredicate filter =
-                new Filter(places, wish, taste.removed(), moment).and(skipped.negate());
-        Search search = new Search(wish, taste, moment, settings, filter);
-        return search.run();
+        IntPredicate filter = filter(wish, taste, moment, skipped);
+        return new Search(wish, taste, moment, settings, filter).run();
     }
 
     /** Ranks places wherever they are, nearer ones preferred only within a long reach. */
     Ranked rankEverywhere(
             Wish wish, Taste taste, Instant now, IntPredicate skipped, double reachMetres) {
         LocalMoment moment = places.moment(now);
-        IntPredicate filter =
-                new Filter(places, wish, taste.removed(), moment).and(skipped.negate());
-        Search search = new Search(wish, taste, moment, standard(), filter);
-        return search.everywhere(reachMetres);
+        IntPredicate filter = filter(wish, taste, moment, skipped);
+        return new Search(wish, taste, moment, standard(), filter).everywhere(reachMetres);
+    }
+
+    private IntPredicate filter(
+            Wish wish, Taste taste, LocalMoment moment, @Nullable IntPredicate skipped) {
+        Filter filter = new Filter(places, wish, taste.removed(), moment);
+        return skipped == null ? filter : filter.and(skipped.negate());
     }
 
     /** A scoring of places that are known already. */

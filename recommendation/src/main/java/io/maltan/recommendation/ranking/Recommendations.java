@@ -151,7 +151,7 @@ public class Recommendations {
                             taste,
                             now,
                             variant.settings(),
-                            place -> shown.size() > 0 && shown.contains(places.id(place)));
+                            shown.size() == 0 ? null : place -> shown.contains(places.id(place)));
             Ranking ranking = explored(ranked);
             int count = Math.min(limit, ranking.size());
             for (int at = 0; at < count; at++) {

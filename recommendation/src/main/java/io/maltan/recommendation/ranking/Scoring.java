@@ -39,6 +39,10 @@ final class Scoring {
     private final long newSince;
     private final @Nullable Vicinity position;
     private final double reachMetres;
+
+    /** The root of how many visitors are usual. */
+    private final double typical;
+
     private final Model.History together;
     private final IntOpenHashSet known = new IntOpenHashSet();
     private final IntPredicate errands;
@@ -60,6 +64,7 @@ final class Scoring {
         this.taste = taste;
         this.position = position == null ? null : new Vicinity(position.lat(), position.lon());
         this.reachMetres = reachMetres;
+        this.typical = Math.sqrt(popularity.typicalVisitors());
         this.errands = context.errands();
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
@@ -229,7 +234,7 @@ final class Scoring {
             return 0;
         }
         double visitors = Math.sqrt(count);
-        return visitors / (visitors + Math.sqrt(popularity.typicalVisitors()));
+        return visitors / (visitors + typical);
     }
 
     private double rated(int place) {
