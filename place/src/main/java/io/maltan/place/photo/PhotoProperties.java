@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param largest that is taken
  * @param mostPixels of an image that can be decoded line by line
  * @param mostPixelsBuffered of one that must be held as a whole: progressive JPEG and WebP
- * @param decodingLimit for one image
+ * @param decodingLimit of processor time for one image
  * @param queue uploads that may wait for the decoder
  * @param silence after which an upload that sends nothing is given up
  * @param keepUnnamed how long a photo may wait for what names it

@@ -17,6 +17,10 @@ final class UnreadablePhoto extends Unprocessable {
         return new UnreadablePhoto("photo_unreadable");
     }
 
+    static UnreadablePhoto takesTooLong() {
+        return new UnreadablePhoto("photo_takes_too_long");
+    }
+
     static UnreadablePhoto tooManyPixels(long most) {
         return new UnreadablePhoto("photo_too_many_pixels", most / 1_000_000);
     }
