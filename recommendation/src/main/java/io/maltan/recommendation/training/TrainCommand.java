@@ -81,12 +81,24 @@ public final class TrainCommand {
     private static final String INSERT_PART =
             "insert into model_part (version, part, bytes) values (?, ?, ?)";
 
-    private final Map<String, String> environment;
+    private final Connecting connecting;
     private final PrintStream out;
 
+    /** For the database that an environment names. */
     public TrainCommand(Map<String, String> environment, PrintStream out) {
-        this.environment = environment;
+        this(() -> connect(environment), out);
+    }
+
+    TrainCommand(Connecting connecting, PrintStream out) {
+        this.connecting = connecting;
         this.out = out;
+    }
+
+    /** Connects to the database. */
+    @FunctionalInterface
+    interface Connecting {
+
+        Connection connect() throws SQLException;
     }
 
     /**
@@ -96,7 +108,7 @@ public final class TrainCommand {
      */
     public int run() {
         UUID holder = UUID.randomUUID();
-        try (Connection connection = connect()) {
+        try (Connection connection = connecting.connect()) {
             connection.setAutoCommit(false);
             if (!lease(connection, holder)) {
                 out.println("Somebody else trains; nothing done");
@@ -115,7 +127,7 @@ public final class TrainCommand {
         }
     }
 
-    private Connection connect() throws SQLException {
+    private static Connection connect(Map<String, String> environment) throws SQLException {
         String url =
                 "jdbc:postgresql://%s:%s/maltan_recommendation"
                         .formatted(

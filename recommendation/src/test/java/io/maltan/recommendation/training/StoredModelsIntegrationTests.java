@@ -11,9 +11,13 @@ import io.maltan.recommendation.model.ItemIds;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.Models;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -40,6 +45,7 @@ class StoredModelsIntegrationTests {
     @Autowired private StoredModels stored;
     @Autowired private Models models;
     @Autowired private WebTestClient client;
+    @Autowired private Environment environment;
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
@@ -166,5 +172,26 @@ class StoredModelsIntegrationTests {
                 .exchange()
                 .expectStatus()
                 .isForbidden();
+    }
+
+    @Test
+    void aProcessOfItsOwnLeavesAModelThatIsTakenOver() {
+        String url = environment.getRequiredProperty("spring.r2dbc.url");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        TrainCommand command =
+                new TrainCommand(
+                        () ->
+                                DriverManager.getConnection(
+                                        url.replace("r2dbc:", "jdbc:"),
+                                        environment.getRequiredProperty("spring.r2dbc.username"),
+                                        environment.getProperty("spring.r2dbc.password", "")),
+                        new PrintStream(said, true, StandardCharsets.UTF_8));
+        int end = command.run();
+        String text = said.toString(StandardCharsets.UTF_8);
+
+        assertThat(end).as(text).isZero();
+        String version = text.lines().toList().getLast().replaceAll(":.*", "");
+        assertThat(version).startsWith("graph-");
+        eventuallyInService(version);
     }
 }
