@@ -399,6 +399,7 @@ class ModerationIntegrationTests {
         JsonNode report = created(report(joon, "post", written));
 
         decide(own, report, "dismiss", "").expectStatus().isForbidden();
+        readAs(own, MODERATION + report.path("id").asString()).expectStatus().isNotFound();
         decide(moderator, report, "explode", "").expectStatus().isBadRequest();
         town.send(joon, MODERATION + report.path("id").asString(), Map.of("action", "dismiss"))
                 .expectStatus()

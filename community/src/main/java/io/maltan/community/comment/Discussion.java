@@ -48,6 +48,7 @@ public class Discussion {
     private final Batches<Ballot, Tally> voting;
     private final Notifier notifier;
     private final Texts texts;
+    private final CommentScreening screening;
     private final Threading threading;
     private final ActionLog log;
     private final Turns turns;
@@ -63,6 +64,7 @@ public class Discussion {
             Polls polls,
             Notifier notifier,
             Texts texts,
+            CommentScreening screening,
             Threading threading,
             ActionLog log,
             Turns turns,
@@ -76,6 +78,7 @@ public class Discussion {
         this.voting = polls.open(Poll.COMMENTS, this::lockVotable);
         this.notifier = notifier;
         this.texts = texts;
+        this.screening = screening;
         this.threading = threading;
         this.log = log;
         this.turns = turns;
@@ -101,19 +104,29 @@ public class Discussion {
     Mono<CommentView> write(UUID postId, CommentDraft draft, Caller author) {
         String body = draft.checkedBody();
         return texts.compose(body)
-                .flatMap(
-                        text -> inTurn(postId, write(postId, draft.parentId(), body, text, author)))
+                .flatMap(text -> write(postId, draft.parentId(), body, text, author))
                 .flatMap(id -> threads.find(id, Viewer.of(author)));
     }
 
     private Mono<UUID> write(
             UUID postId, @Nullable UUID parentId, String body, WrittenText text, Caller author) {
-        return posts.open(postId, Viewer.of(author))
-                .flatMap(post ->
-                        compose(post, parentId, body, author)
-                                .delayUntil(comment -> store(comment, text))
-                                .delayUntil(comment -> tell(post, comment, text)))
-                .map(Comment::id);
+        Mono<UUID> written =
+                posts.open(postId, Viewer.of(author))
+                        .flatMap(post ->
+                                compose(post, parentId, body, author)
+                                        .delayUntil(comment -> write(post, comment, text, author)))
+                        .map(Comment::id);
+        return screening.inTurn(author, inTurn(postId, written));
+    }
+
+    /** Nobody hears of a comment that a moderator has to see first. */
+    private Mono<Void> write(Post post, Comment comment, WrittenText text, Caller author) {
+        return screening
+                .admit(comment, text, author)
+                .delayUntil(_ -> store(comment, text))
+                .delayUntil(
+                        screened -> screened.isHeld() ? Mono.empty() : tell(post, comment, text))
+                .flatMap(screened -> screening.follow(comment, screened));
     }
 
     Mono<CommentView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
@@ -122,7 +135,7 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
-                                        .delayUntil(comment -> revise(comment, patch))
+                                        .delayUntil(comment -> revise(comment, patch, caller))
                                         .flatMap(comment -> logEdit(comment, caller))))
                 .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
     }
@@ -247,14 +260,21 @@ public class Discussion {
         return notices;
     }
 
-    private Mono<Void> revise(Comment comment, JsonNode patch) {
+    private Mono<Void> revise(Comment comment, JsonNode patch, Caller caller) {
         String body = mergePatch.apply(patch, new CommentDraft.Edit(comment.body())).checkedBody();
         if (body.equals(comment.body())) {
             return Mono.empty();
         }
         return texts.compose(body)
-                .flatMap(text -> replace(comment.edited(body), text))
+                .flatMap(text -> review(comment.edited(body), text, caller))
                 .then(outbox.append(CommentEvents.written(CommentEvents.UPDATED, comment)));
+    }
+
+    private Mono<Void> review(Comment edited, WrittenText text, Caller caller) {
+        return screening
+                .review(edited, text, caller)
+                .delayUntil(_ -> replace(edited, text))
+                .flatMap(screened -> screening.follow(edited, screened));
     }
 
     private Mono<Void> replace(Comment edited, WrittenText text) {

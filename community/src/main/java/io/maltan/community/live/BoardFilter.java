@@ -18,7 +18,7 @@ record BoardFilter(@Nullable String region, @Nullable String category) {
     }
 
     boolean admits(@Nullable String postRegion, @Nullable String postCategory) {
-        return (region == null || region.equals(postRegion))
+        return (region == null || RegionCode.isWithin(postRegion, region))
                 && (category == null || category.equals(postCategory));
     }
 }

@@ -8,6 +8,9 @@ import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
 import io.maltan.platform.stream.ServerStreams;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -74,9 +77,12 @@ class ModerationController {
 
     /** All of a case for moderators; the decision for the person whom it is against. */
     @GetMapping("/{id}")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(oneOf = {CaseView.class, OwnCaseView.class})))
     Mono<Object> get(@PathVariable UUID id, Caller caller) {
         return caller.has(Role.MODERATOR)
-                ? moderation.get(id).cast(Object.class)
+                ? moderation.get(id, caller)
                 : moderation.getOwn(id, caller).cast(Object.class);
     }
 

@@ -5,7 +5,9 @@ import io.maltan.community.member.Members;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.moderation.ReportDraft.Complaint;
 import io.maltan.community.post.PostBoard;
+import io.maltan.community.trust.Admission;
 import io.maltan.community.trust.Standings;
+import io.maltan.community.trust.Writing;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.problem.Invalid;
@@ -29,6 +31,7 @@ class ReportDesk {
     private final Discussion discussion;
     private final Members members;
     private final Standings standings;
+    private final Admission admission;
     private final R2dbcReports reports;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
@@ -38,6 +41,7 @@ class ReportDesk {
             Discussion discussion,
             Members members,
             Standings standings,
+            Admission admission,
             R2dbcReports reports,
             Outbox outbox,
             TransactionalOperator transactional) {
@@ -45,6 +49,7 @@ class ReportDesk {
         this.discussion = discussion;
         this.members = members;
         this.standings = standings;
+        this.admission = admission;
         this.reports = reports;
         this.outbox = outbox;
         this.transactional = transactional;
@@ -55,7 +60,8 @@ class ReportDesk {
         return Mono.zip(subjectOf(complaint, reporter), standings.weightOf(reporter.id()))
                 .flatMap(known ->
                         fileOnce(complaint, known.getT1(), known.getT2(), reporter.id())
-                                .as(transactional::transactional));
+                                .as(transactional::transactional)
+                                .as(filing -> admission.inTurn(reporter.id(), filing)));
     }
 
     /** A report of one's own. */
@@ -91,12 +97,26 @@ class ReportDesk {
 
     private Mono<Filed> store(R2dbcReports.Filing filing) {
         UUID reporter = Objects.requireNonNull(filing.reporterId());
-        return reports.joinCase(filing)
+        return admission
+                .admit(writing(filing, reporter))
+                .then(reports.joinCase(filing))
                 .flatMap(caseId ->
                         reports.add(filing, caseId)
                                 .then(outbox.append(new CaseChanged(caseId, true).toEvent())))
                 .then(reports.find(filing.id(), reporter))
                 .map(report -> new Filed(report, true));
+    }
+
+    private static Writing writing(R2dbcReports.Filing filing, UUID reporter) {
+        return new Writing(
+                reporter,
+                false,
+                Writing.Kind.REPORT,
+                filing.targetId() + " " + filing.version(),
+                "",
+                null,
+                0,
+                0);
     }
 
     private Mono<Subject> subjectOf(Complaint complaint, Caller reporter) {

@@ -9,6 +9,7 @@ import io.maltan.community.place.PlaceLink;
 import io.maltan.community.place.Places;
 import io.maltan.community.text.Texts;
 import io.maltan.community.text.WrittenText;
+import io.maltan.community.trust.Screening;
 import io.maltan.community.turn.Batches;
 import io.maltan.community.turn.Turns;
 import io.maltan.community.vote.Ballot;
@@ -48,6 +49,7 @@ public class PostBoard {
     private final Meetups meetups;
     private final Batches<Ballot, Tally> voting;
     private final Texts texts;
+    private final PostScreening screening;
     private final ActionLog log;
     private final Notifier notifier;
     private final Turns turns;
@@ -63,6 +65,7 @@ public class PostBoard {
             Meetups meetups,
             Polls polls,
             Texts texts,
+            PostScreening screening,
             ActionLog log,
             Notifier notifier,
             Turns turns,
@@ -76,6 +79,7 @@ public class PostBoard {
         this.meetups = meetups;
         this.voting = polls.open(Poll.POSTS, this::lockVotable);
         this.texts = texts;
+        this.screening = screening;
         this.log = log;
         this.notifier = notifier;
         this.turns = turns;
@@ -129,13 +133,13 @@ public class PostBoard {
         MeetupPlan plan = draft.toPlan(null);
         return located(content, places::findSoon)
                 .map(located -> Post.written(author.id(), located))
-                .flatMap(post -> store(post, plan))
+                .flatMap(post -> store(post, plan, author))
                 .flatMap(id -> get(id, Viewer.of(author)));
     }
 
     Mono<PostView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
-                .delayUntil(post -> revise(post, patch))
+                .delayUntil(post -> revise(post, patch, caller))
                 .flatMap(post -> logUnlessOwn("edit", post, caller))
                 .as(write -> inTurn(id, write))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
@@ -192,15 +196,24 @@ public class PostBoard {
         return turns.inTurn(id, write.as(transactional::transactional));
     }
 
-    private Mono<UUID> store(Post post, @Nullable MeetupPlan plan) {
+    private Mono<UUID> store(Post post, @Nullable MeetupPlan plan, Caller author) {
         return compose(post)
                 .flatMap(text ->
-                        posts.add(post, text)
-                                .then(meetups.add(post, plan))
-                                .then(outbox.append(PostEvents.created(post)))
-                                .then(tell(post, text.mentions()))
-                                .as(transactional::transactional))
+                        screening
+                                .admit(post, text, author)
+                                .flatMap(screened -> store(post, plan, text, screened))
+                                .as(write -> inTurn(author.id(), write)))
                 .thenReturn(post.id());
+    }
+
+    /** Nobody hears of a post that a moderator has to see first. */
+    private Mono<Void> store(
+            Post post, @Nullable MeetupPlan plan, WrittenText text, Screening screened) {
+        return posts.add(post, text)
+                .then(meetups.add(post, plan))
+                .then(outbox.append(PostEvents.created(post)))
+                .then(screened.isHeld() ? Mono.empty() : tell(post, text.mentions()))
+                .then(screening.follow(post, screened));
     }
 
     private Mono<Void> tell(Post post, List<UUID> mentioned) {
@@ -214,13 +227,13 @@ public class PostBoard {
         return texts.compose(post.content().title(), post.content().body());
     }
 
-    private Mono<Void> revise(Post post, JsonNode patch) {
+    private Mono<Void> revise(Post post, JsonNode patch, Caller caller) {
         return meetups.find(post.id())
                 .singleOptional()
-                .flatMap(plan -> revise(post, plan.orElse(null), patch));
+                .flatMap(plan -> revise(post, plan.orElse(null), patch, caller));
     }
 
-    private Mono<Void> revise(Post post, @Nullable MeetupPlan plan, JsonNode patch) {
+    private Mono<Void> revise(Post post, @Nullable MeetupPlan plan, JsonNode patch, Caller caller) {
         PostContent current = post.content();
         PostDraft draft = mergePatch.apply(patch, PostDraft.of(current, plan));
         PostContent patched = draft.toContent();
@@ -230,12 +243,16 @@ public class PostBoard {
                 .filter(content -> !content.equals(current) || !Objects.equals(plan, planned))
                 .map(post::edited)
                 .flatMap(edited ->
-                        replace(post, edited).then(meetups.replace(edited, plan, planned)));
+                        replace(post, edited, caller).then(meetups.replace(edited, plan, planned)));
     }
 
-    private Mono<Void> replace(Post former, Post edited) {
+    private Mono<Void> replace(Post former, Post edited, Caller caller) {
         return compose(edited)
-                .flatMap(text -> replace(edited, text))
+                .flatMap(text ->
+                        screening
+                                .review(edited, text, caller)
+                                .delayUntil(_ -> replace(edited, text))
+                                .flatMap(screened -> screening.follow(edited, screened)))
                 .then(outbox.append(PostEvents.updated(former, edited)));
     }
 

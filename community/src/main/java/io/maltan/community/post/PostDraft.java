@@ -2,6 +2,7 @@ package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
 import java.time.Instant;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A post as its author sends it; also what a merge patch applies to. */
 record PostDraft(
         @Nullable String title,
-        @Nullable String body,
+        @Schema(
+                        description =
+                                "A subset of Markdown. @[name](user:id), or @name where one person alone has it, speaks to"
+                                        + " somebody; #tag is a hashtag.")
+                @Nullable String body,
         @Nullable String category,
         @Nullable String region,
         @Nullable UUID placeId,

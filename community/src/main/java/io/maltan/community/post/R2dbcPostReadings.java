@@ -247,17 +247,17 @@ class R2dbcPostReadings {
      * order.
      */
     enum SortKeys {
-        NEW("p.region", "p.created_at", "p.id", "p.removed_at is null"),
-        HOT("s.region", "s.hot", "s.post_id", "not s.removed"),
-        TOP("s.region", "s.score", "s.post_id", "not s.removed");
+        NEW("p", "p.created_at", "p.id", "p.removed_at is null"),
+        HOT("s", "s.hot", "s.post_id", "not s.removed"),
+        TOP("s", "s.score", "s.post_id", "not s.removed");
 
-        private final String region;
+        private final String table;
         private final String key;
         private final String id;
         private final String present;
 
-        SortKeys(String region, String key, String id, String present) {
-            this.region = region;
+        SortKeys(String table, String key, String id, String present) {
+            this.table = table;
             this.key = key;
             this.id = id;
             this.present = present;
@@ -265,6 +265,12 @@ class R2dbcPostReadings {
 
         static SortKeys of(PostOrder order) {
             return valueOf(order.name());
+        }
+
+        /** A province stands for all of its districts. */
+        String inRegion(@Nullable String region) {
+            String column = region != null && RegionCode.isProvince(region) ? "province" : "region";
+            return "%s.%s = :region".formatted(table, column);
         }
 
         String orderBy() {
@@ -323,7 +329,7 @@ class R2dbcPostReadings {
             Conditions conditions = new Conditions();
             conditions.texts.add(keys.present);
             conditions.texts.add(VISIBLE);
-            conditions.add("region", keys.region + " = :region", search.region());
+            conditions.add("region", keys.inRegion(search.region()), search.region());
             conditions.add("category", "p.category = :category", search.category());
             conditions.add("place", "p.place_id = :place", search.placeId());
             conditions.add("author", "p.author_id = :author", search.authorId());

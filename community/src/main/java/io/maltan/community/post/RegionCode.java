@@ -1,13 +1,31 @@
 package io.maltan.community.post;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The form of region codes; which regions there are, the place service knows. */
 public final class RegionCode {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
+    private static final Pattern PROVINCE = Pattern.compile("[0-9]{2}");
+    private static final Pattern NUMERIC = Pattern.compile("[0-9]{2,}");
+
     private RegionCode() {}
+
+    /** Whether a region has others within: codes of two digits are those of provinces. */
+    public static boolean isProvince(String code) {
+        return PROVINCE.matcher(code).matches();
+    }
+
+    /** Whether a region is, or lies within, another. */
+    public static boolean isWithin(@Nullable String code, String other) {
+        return other.equals(code)
+                || (code != null
+                        && isProvince(other)
+                        && code.startsWith(other)
+                        && NUMERIC.matcher(code).matches());
+    }
 
     public static boolean isWellFormed(String code) {
         return FORM.matcher(code).matches();

@@ -1,0 +1,292 @@
+package io.maltan.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maltan.platform.id.Ids;
+import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+/** Floods, repetitions and watched words. */
+@MaltanServiceTest(service = "community")
+class TrustIntegrationTests {
+
+    private static final String COMMUNITY = "/api/v1/community";
+    private static final String POSTS = COMMUNITY + "/posts";
+
+    @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
+    @LocalServerPort private int port;
+
+    private final String region = Town.newRegion();
+    private Town town;
+    private UUID mina;
+
+    @BeforeEach
+    void settle() {
+        town = new Town(client, database);
+        mina = town.person("미나");
+    }
+
+    @Test
+    void aNewcomerWaitsAndATrustedMemberGoesOn() {
+        wrote("post", 120);
+
+        town.send(mina, POSTS, Town.draft("One more"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
+                .expectHeader()
+                .exists("Retry-After")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("rate_limited");
+        town.comment(
+                mina,
+                town.post(town.person("준"), Town.draft("Other")),
+                "Comments are counted apart");
+
+        run("update member set joined_at = now() - interval '2 days' where id = :id", mina);
+        run(
+                """
+                insert into post (id, author_id, title, body, body_html, category, version, created_at)
+                select gen_random_uuid(), :id, 'x', 'x', 'x', 'free', 1, now() from generate_series(1, 5)
+                """,
+                mina);
+        town.post(mina, Town.draft("One more"));
+    }
+
+    @Test
+    void theLimitHoldsWhateverComesAtOnce() {
+        wrote("post", 117);
+
+        List<Integer> statuses = atOnce(12, i -> Town.draft("Flood " + i));
+
+        assertThat(Collections.frequency(statuses, 201)).isEqualTo(3);
+        assertThat(Collections.frequency(statuses, 429)).isEqualTo(9);
+    }
+
+    @Test
+    void theSameIsSaidOnce() {
+        List<Integer> statuses = atOnce(20, _ -> Town.draft("Same"));
+
+        assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
+        assertThat(Collections.frequency(statuses, 409)).isEqualTo(19);
+        Map<String, Object> spaced = Town.draft("  ＳＡＭＥ ");
+        spaced.put("body", "Body   of\nSame");
+        town.send(mina, POSTS, spaced)
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("duplicate_content");
+        town.post(town.person("준"), Town.draft("Same"));
+    }
+
+    @Test
+    void shortCommentsMayBeRepeatedElsewhere() {
+        UUID first = town.post(mina, Town.draft("First"));
+        UUID second = town.post(mina, Town.draft("Second"));
+        town.comment(mina, first, "Thanks!");
+        town.comment(mina, second, "Thanks!");
+        String advert = "Buy this wonderful thing at my shop, only this week, for everybody!";
+        town.comment(mina, first, advert);
+
+        for (String text : List.of("Thanks!", advert)) {
+            town.send(mina, POSTS + "/" + first + "/comments", Map.of("body", text))
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.CONFLICT);
+        }
+        town.send(mina, POSTS + "/" + second + "/comments", Map.of("body", advert))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void whatWasRefusedIsNotCounted() {
+        UUID post = town.post(mina, Town.draft("Here"));
+        UUID missing = UUID.randomUUID();
+        town.send(
+                        mina,
+                        POSTS + "/" + post + "/comments",
+                        Map.of("body", "Again", "parentId", missing.toString()))
+                .expectStatus()
+                .isBadRequest();
+
+        town.comment(mina, post, "Again");
+    }
+
+    @Test
+    void aNewcomersLinksAndPhotosAreFew() {
+        Map<String, Object> links = Town.draft("Links");
+        links.put("body", "https://example.org ".repeat(11));
+        refused(links, "body");
+        Map<String, Object> photos = Town.draft("Photos");
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.add(UUID.randomUUID().toString());
+        }
+        photos.put("photos", ids);
+        refused(photos, "photos");
+        client.post()
+                .uri(POSTS)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(mina)))
+                .bodyValue(links)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
+    void someWordsAreRefused() {
+        refused(Town.draft("Z-z-r-3-j-e-c-t-e-d"), "body");
+        UUID post = town.post(mina, Town.draft("Fine"));
+        town.patch(mina, POSTS + "/" + post, Map.of("body", "zzrejected"))
+                .expectStatus()
+                .isBadRequest();
+        town.send(mina, POSTS + "/" + post + "/comments", Map.of("body", "ZZREJECTED"))
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void someWordsAreSeenByAModeratorFirst() {
+        UUID joon = town.person("준");
+        Map<String, Object> draft = Town.draft("보류 말 @[x](user:" + joon + ")", region);
+        UUID post = town.post(mina, draft);
+        UUID open = town.post(mina, Town.draft("Open", region));
+        UUID comment = town.comment(joon, open, "zzheld");
+
+        assertThat(town.json(town.read(mina, POSTS + "/" + post)).path("hidden").asBoolean())
+                .isTrue();
+        town.read(joon, POSTS + "/" + post).expectStatus().isNotFound();
+        assertThat(town.json(town.read(POSTS + "?region=" + region)).path("items")).hasSize(1);
+        assertThat(town.json(town.read(POSTS + "/" + open)).path("commentCount").asInt()).isZero();
+        assertThat(town.count("select count(*) from notification where recipient_id = :id", joon))
+                .isZero();
+
+        release(post);
+        release(comment);
+
+        town.read(joon, POSTS + "/" + post).expectStatus().isOk();
+        assertThat(town.json(town.read(POSTS + "/" + open)).path("commentCount").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void someWordsAreShownAndLookedAt() {
+        UUID post = town.post(mina, Town.draft("zzflagged", region));
+
+        town.read(POSTS + "/" + post).expectStatus().isOk();
+        assertThat(caseOn(post).path("reasons").path("watched_word").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aProvinceStandsForItsDistricts() {
+        String province = "97";
+        UUID district = town.post(mina, Town.draft("In a district", province + "010"));
+        UUID whole = town.post(mina, Town.draft("In the province", province));
+        town.post(mina, Town.draft("Elsewhere", "98010"));
+        town.post(mina, Town.draft("No number", province + "-x"));
+
+        for (String order : List.of("new", "hot", "top")) {
+            assertThat(listed("region=" + province + "&sort=" + order))
+                    .containsExactlyInAnyOrder(whole, district);
+        }
+        assertThat(listed("region=" + province + "010")).containsExactly(district);
+    }
+
+    private List<UUID> listed(String query) {
+        JsonNode items = town.json(town.read(POSTS + "?" + query)).path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> UUID.fromString(item.path("id").asString()))
+                .toList();
+    }
+
+    private void release(UUID target) {
+        client.post()
+                .uri(COMMUNITY + "/moderation/" + caseOn(target).path("id").asString())
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(Ids.next())))
+                .bodyValue(Map.of("action", "dismiss"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private JsonNode caseOn(UUID target) {
+        JsonNode queue =
+                town.json(
+                        client.get()
+                                .uri(COMMUNITY + "/moderation/queue?limit=100")
+                                .headers(headers ->
+                                        headers.setBearerAuth(TestTokens.moderator(Ids.next())))
+                                .exchange());
+        return StreamSupport.stream(queue.path("items").spliterator(), false)
+                .filter(item -> item.path("targetId").asString().equals(target.toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void refused(Map<String, Object> draft, String field) {
+        town.send(mina, POSTS, draft)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    private List<Integer> atOnce(
+            int times, java.util.function.IntFunction<Map<String, Object>> draft) {
+        WebClient writers = WebClient.create("http://localhost:" + port);
+        List<Integer> statuses = new ArrayList<>();
+        Flux.range(0, times)
+                .flatMap(
+                        i ->
+                                writers.post()
+                                        .uri(POSTS)
+                                        .headers(Town.as(mina))
+                                        .bodyValue(draft.apply(i))
+                                        .exchangeToMono(answer ->
+                                                answer.releaseBody()
+                                                        .thenReturn(answer.statusCode().value())),
+                        times)
+                .collectList()
+                .as(StepVerifier::create)
+                .consumeNextWith(statuses::addAll)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        return statuses;
+    }
+
+    private void wrote(String kind, int times) {
+        run(
+                "insert into writing (author_id, kind, fingerprint) select :id, '%s', n from generate_series(1, %d) n"
+                        .formatted(kind, times),
+                mina);
+    }
+
+    private void run(String statement, UUID id) {
+        database.sql(statement)
+                .bind("id", id)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+}
