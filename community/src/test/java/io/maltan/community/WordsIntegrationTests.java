@@ -144,6 +144,20 @@ class WordsIntegrationTests {
     }
 
     @Test
+    void theLongestTextIsIndexedToo() {
+        StringBuilder body = new StringBuilder("끝말 ");
+        for (int i = 0; body.length() < 20_000; i++) {
+            body.append((char) ('가' + i * 7 % 11_172));
+        }
+        Map<String, Object> draft = Town.draft("Long", region);
+        draft.put("body", body.substring(0, 20_000));
+        UUID post = town.post(mina, draft);
+
+        assertThat(found("q={q}", "끝말")).containsExactly(post);
+        assertThat(found("q={q}", body.substring(19_990, 20_000))).containsExactly(post);
+    }
+
+    @Test
     void aBlockedAuthorIsNotFound() {
         UUID joon = town.person("joon");
         town.post(mina, Town.draft("숨바꼭질 #숨바꼭질", region));

@@ -61,6 +61,7 @@ class CommentScreening {
                 null,
                 comment.body(),
                 parent == null ? comment.postId() : parent,
+                null,
                 text.links(),
                 0);
     }

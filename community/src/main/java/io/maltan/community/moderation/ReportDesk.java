@@ -115,6 +115,7 @@ class ReportDesk {
                 filing.targetId() + " " + filing.version(),
                 "",
                 null,
+                null,
                 0,
                 0);
     }

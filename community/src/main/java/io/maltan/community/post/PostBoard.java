@@ -200,7 +200,7 @@ public class PostBoard {
         return compose(post)
                 .flatMap(text ->
                         screening
-                                .admit(post, text, author)
+                                .admit(post, plan, text, author)
                                 .flatMap(screened -> store(post, plan, text, screened))
                                 .as(write -> inTurn(author.id(), write)))
                 .thenReturn(post.id());

@@ -1,8 +1,8 @@
 package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
-import java.time.Instant;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

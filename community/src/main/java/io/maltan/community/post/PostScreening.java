@@ -7,6 +7,7 @@ import io.maltan.community.trust.Screening;
 import io.maltan.community.trust.Writing;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -24,12 +25,13 @@ class PostScreening {
         this.moderation = moderation;
     }
 
-    Mono<Screening> admit(Post post, WrittenText text, Caller author) {
-        return admission.admit(writing(post, text, author));
+    Mono<Screening> admit(Post post, @Nullable MeetupPlan plan, WrittenText text, Caller author) {
+        String occasion = plan == null ? null : plan.toString();
+        return admission.admit(writing(post, occasion, text, author));
     }
 
     Mono<Screening> review(Post post, WrittenText text, Caller author) {
-        return admission.review(writing(post, text, author));
+        return admission.review(writing(post, null, text, author));
     }
 
     /** Hides the post where a moderator has to see it first, and has a moderator look at it. */
@@ -41,7 +43,8 @@ class PostScreening {
                 .then(flags.raise("post", post.id(), post.authorId(), post.version(), screening));
     }
 
-    private static Writing writing(Post post, WrittenText text, Caller author) {
+    private static Writing writing(
+            Post post, @Nullable String occasion, WrittenText text, Caller author) {
         PostContent content = post.content();
         return new Writing(
                 author.id(),
@@ -50,6 +53,7 @@ class PostScreening {
                 content.title(),
                 content.body(),
                 null,
+                occasion,
                 text.links(),
                 content.photos().size());
     }

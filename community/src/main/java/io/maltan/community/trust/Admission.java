@@ -61,8 +61,7 @@ public class Admission {
         long fingerprint = fingerprintOf(writing);
         return screen(writing)
                 .delayUntil(_ -> writings.lock(writing.authorId()))
-                .delayUntil(_ -> requireRoom(writing, fingerprint))
-                .delayUntil(_ -> writings.note(writing, fingerprint));
+                .delayUntil(_ -> count(writing, fingerprint));
     }
 
     /** The same for an edit, which is not counted. */
@@ -96,15 +95,17 @@ public class Admission {
         return level;
     }
 
-    private Mono<Void> requireRoom(Writing writing, long fingerprint) {
-        return writings.recent(writing, fingerprint, settings)
+    private Mono<Void> count(Writing writing, long fingerprint) {
+        int limit = settings.newcomer().of(writing.kind());
+        return writings.noteWithin(limit, writing, fingerprint, settings)
                 .flatMap(recent -> {
                     if (recent.repeated()) {
                         return Mono.error(() -> new Conflict("duplicate_content"));
                     }
-                    return recent.written() < settings.newcomer().of(writing.kind())
+                    return recent.written() < limit
                             ? Mono.empty()
-                            : requireRoom(writing, recent.written());
+                            : requireRoom(writing, recent.written())
+                                    .then(writings.note(writing, fingerprint));
                 });
     }
 
@@ -136,7 +137,8 @@ public class Admission {
                         .replaceAll("")
                         .toLowerCase(Locale.ROOT);
         boolean local = writing.within() != null && words.length() < SHORT;
-        byte[] text = (local ? writing.within() + words : words).getBytes(StandardCharsets.UTF_8);
+        String said = words + "\n" + writing.occasion();
+        byte[] text = (local ? writing.within() + said : said).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.wrap(sha256().digest(text)).getLong();
     }
 

@@ -17,12 +17,20 @@ class R2dbcWritings {
     private static final String LOCK =
             "select pg_advisory_xact_lock(hashtextextended(:author, 22))";
 
-    private static final String RECENT =
+    /** Notes it where it is no repetition and there is room. */
+    private static final String NOTE_WITHIN =
             """
-            select count(*) filter (where kind = :kind and at > clock_timestamp() - make_interval(secs => :window))::int as written,
-                   coalesce(bool_or(fingerprint = :fingerprint and kind = :kind
-                       and at > clock_timestamp() - make_interval(secs => :repetition)), false) as repeated
-              from writing where author_id = :author and at > clock_timestamp() - make_interval(secs => :longest)
+            with recent as (
+                select count(*) filter (where kind = :kind and at > clock_timestamp() - make_interval(secs => :window))::int
+                           as written,
+                       coalesce(bool_or(fingerprint = :fingerprint and kind = :kind
+                           and at > clock_timestamp() - make_interval(secs => :repetition)), false) as repeated
+                  from writing where author_id = :author and at > clock_timestamp() - make_interval(secs => :longest)
+            ), noted as (
+                insert into writing (author_id, kind, fingerprint)
+                select :author, :kind, :fingerprint from recent where not repeated and written < :limit
+            )
+            select written, repeated from recent
             """;
 
     /** Once the oldest of the last so many is out of the window, there is room for one more. */
@@ -51,15 +59,17 @@ class R2dbcWritings {
         return database.sql(LOCK).bind("author", author.toString()).then();
     }
 
-    Mono<Recent> recent(Writing writing, long fingerprint, LimitSettings settings) {
+    /** Notes it unless it is a repetition or the limit is reached, and answers what was before. */
+    Mono<Recent> noteWithin(int limit, Writing writing, long fingerprint, LimitSettings settings) {
         Duration window = settings.window();
         Duration repetition = settings.repetition();
-        return database.sql(RECENT)
+        return database.sql(NOTE_WITHIN)
                 .bind("author", writing.authorId())
                 .bind("kind", writing.kind().code())
                 .bind("fingerprint", fingerprint)
                 .bind("window", seconds(window))
                 .bind("repetition", seconds(repetition))
+                .bind("limit", limit)
                 .bind("longest", Math.max(seconds(window), seconds(repetition)))
                 .map(row ->
                         new Recent(

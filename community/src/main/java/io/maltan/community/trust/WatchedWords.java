@@ -77,8 +77,8 @@ class WatchedWords {
                                 "%s{%d,}+"
                                         .formatted(
                                                 run.group(1),
-                                                run.group().codePointCount(
-                                                        0, run.group().length()))));
+                                                run.group()
+                                                        .codePointCount(0, run.group().length()))));
     }
 
     private static String replaced(String text, Map<Integer, Integer> letters) {

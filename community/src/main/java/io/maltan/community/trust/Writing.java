@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlimited moderators are not limited
  * @param title of a post
  * @param within where a short text may be repeated elsewhere: the post or comment that it answers
+ * @param occasion what makes the same words something else, such as the date of a meetup
  * @param links how many addresses it points to
  */
 public record Writing(
@@ -19,6 +20,7 @@ public record Writing(
         @Nullable String title,
         String body,
         @Nullable UUID within,
+        @Nullable String occasion,
         int links,
         int photos) {
 
