@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -55,7 +56,9 @@ class Breakers {
                 .failureRateThreshold(settings.failurePercentage())
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.trials())
-                .maxWaitDurationInHalfOpenState(settings.pause())
+                // Without an end: a service that few call must not be shut again for want of
+                // trials.
+                .maxWaitDurationInHalfOpenState(Duration.ZERO)
                 .recordException(UpstreamFailures::saysNobodyIsThere)
                 .ignoreException(error -> !UpstreamFailures.saysNobodyIsThere(error))
                 .writableStackTraceEnabled(false)
