@@ -30,7 +30,8 @@ class PlaceMerge {
                                                         request,
                                                         others),
                                         1))
-                .concatWith(Mono.defer(() -> request.full() ? vanished(request) : Mono.empty()));
+                .concatWith(Mono.defer(() -> request.full() ? vanished(request) : Mono.empty()))
+                .concatWith(Mono.defer(() -> incoming.tell().then(Mono.empty())));
     }
 
     private Mono<ImportTally> merge(

@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
  * A file's records in a temporary table, and what is done with all of them at once. All of it
  * belongs to the caller's transaction, in which {@link #begin} comes first.
  *
- * <p>Events go into the outbox by the same statements that write the places; the relay finds them
- * there when it looks next.
+ * <p>Events are noted by the same statements that write the places, and go into the outbox at the
+ * end; the relay finds them there when it looks next.
  */
 @Repository
 class R2dbcIncoming {
@@ -34,7 +34,7 @@ class R2dbcIncoming {
     private static final String[] BEGIN = {
         // Statements for thousands of places take longer than those of requests, and so does
         // reading between them.
-        "set local statement_timeout = '60s'",
+        "set local statement_timeout = '10min'",
         "set local idle_in_transaction_session_timeout = 0",
         // The text index is sorted in less often.
         "set local gin_pending_list_limit = '32MB'",
@@ -44,6 +44,8 @@ class R2dbcIncoming {
         "create temporary table incoming on commit drop as select "
                 + COLUMNS
                 + ", same_as from place with no data",
+        "create temporary table incoming_event (number bigint generated always as identity,"
+                + " type text not null, subject text not null, data json not null) on commit drop",
         "create temporary table incoming_seen (source text not null) on commit drop",
     };
 
@@ -130,8 +132,8 @@ class R2dbcIncoming {
                  where place.id = was.id and place.deleted_at is null
                    and place.content_hash <> incoming.content_hash
                 returning place.*, was.lat as was_lat, was.lon as was_lon)
-            insert into outbox (event_id, type, subject, data)
-            select gen_random_uuid(), 'place.updated', written.id::text,
+            insert into incoming_event (type, subject, data)
+            select 'place.updated', written.id::text,
             """
                     + FACT
                     + """
@@ -153,11 +155,20 @@ class R2dbcIncoming {
                       from incoming
                      where not exists (select 1 from place where place.source = incoming.source)
                     returning *)
-                    insert into outbox (event_id, type, subject, data)
-                    select gen_random_uuid(), 'place.created', written.id::text,
+                    insert into incoming_event (type, subject, data)
+                    select 'place.created', written.id::text,
                     """
                     + FACT
                     + ") from written cross join given";
+
+    /**
+     * All at once and last: while they are not committed, whoever looks for events passes by them.
+     */
+    private static final String TELL =
+            """
+            insert into outbox (event_id, type, subject, data)
+            select gen_random_uuid(), type, subject, data from incoming_event order by number
+            """;
 
     private static final String COUNT_LINKED =
             """
@@ -282,6 +293,11 @@ class R2dbcIncoming {
     /** Takes the mark from places that their source has again. */
     Mono<Void> unmarkReturned() {
         return run(RETURNED);
+    }
+
+    /** Puts the events into the outbox. */
+    Mono<Void> tell() {
+        return run(TELL);
     }
 
     /** Notes which places the file has. */

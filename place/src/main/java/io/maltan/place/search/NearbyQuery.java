@@ -1,10 +1,12 @@
 package io.maltan.place.search;
 
 import io.maltan.place.geography.Coordinates;
+import io.maltan.platform.problem.Invalid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ record NearbyQuery(
         @Pattern(regexp = "distance|rating") @Nullable String sort) {
 
     private static final double DEFAULT_RADIUS = 1_000;
+    private static final Duration FARTHEST_MOMENT = Duration.ofDays(3_660);
 
     Coordinates centre() {
         return new Coordinates(lat, lon);
@@ -39,10 +42,18 @@ record NearbyQuery(
         return "rating".equals(sort);
     }
 
+    /** Calendars end somewhere; nobody asks for that. */
+    private static Instant requireNear(Instant openAt, Instant now) {
+        if (Duration.between(now, openAt).abs().compareTo(FARTHEST_MOMENT) > 0) {
+            throw Invalid.field("openAt", "format");
+        }
+        return openAt;
+    }
+
     /** The moment at which places must be open; null where it does not matter. */
     @Nullable Instant openMoment(Instant now) {
         if (openAt != null) {
-            return openAt;
+            return requireNear(openAt, now);
         }
         return Boolean.TRUE.equals(openNow) ? now : null;
     }

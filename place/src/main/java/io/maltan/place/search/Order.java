@@ -15,7 +15,5 @@ record Order(String tie, boolean fromCentre) {
     /** Among places that an expression has ranked already. */
     static final Order AS_THEY_CAME = new Order("0", false);
 
-    static final Order AS_THEY_CAME_AROUND = new Order("0", true);
-
     static final Order NEAREST = new Order("place.position <-> " + Selection.CENTRE, true);
 }

@@ -36,11 +36,6 @@ class PlaceSearch {
 
     private static final String BY_RATING = "-place.rating_average";
 
-    /** Within a shorter distance no kind of place is so rare that looking at all takes long. */
-    private static final double FAR_METRES = 5_000;
-
-    private static final int RARE = 3_000;
-
     private final R2dbcPlaceFinder finder;
     private final Categories categories;
     private final PlaceViews views;
@@ -95,24 +90,7 @@ class PlaceSearch {
         if (query.isByRating()) {
             return finder.ranked(selection, Order.MOST_REVIEWED_AROUND, BY_RATING, after, limit);
         }
-        return query.category() == null || query.radiusMetres() < FAR_METRES
-                ? finder.nearest(selection, after, limit)
-                : nearestOfKind(selection, after, limit);
-    }
-
-    /** A kind that is rare is read whole; among what is common the nearest are soon found. */
-    private Flux<Found> nearestOfKind(Selection selection, @Nullable After after, int limit) {
-        return finder.bestOf(
-                        RARE,
-                        selection,
-                        Order.AS_THEY_CAME_AROUND,
-                        Order.NEAREST.tie(),
-                        after,
-                        limit)
-                .flatMapMany(best ->
-                        best.complete()
-                                ? Flux.fromIterable(best.found())
-                                : finder.nearest(selection, after, limit));
+        return finder.nearest(selection, after, limit);
     }
 
     Mono<Page<Found>> inBox(ViewportQuery query, PageRequest page) {

@@ -172,6 +172,7 @@ class SearchIntegrationTests {
                 "/nearby?lat=0&lon=0&cursor=%21%21",
                 "/nearby?lat=0&lon=0&sort=luck",
                 "/nearby?lat=0&lon=0&openAt=later",
+                "/nearby?lat=0&lon=0&openAt=%2B1000000000-12-31T23:59:59Z",
                 "?bbox=1,2,3",
                 "?bbox=NaN,0,1,1",
                 "",
