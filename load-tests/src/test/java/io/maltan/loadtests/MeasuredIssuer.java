@@ -29,6 +29,9 @@ final class MeasuredIssuer {
 
     private final KeyPair keys;
 
+    /** Another one each time: replicas remember the key of a name. */
+    private final String keyId = UUID.randomUUID().toString();
+
     private MeasuredIssuer(KeyPair keys) {
         this.keys = keys;
     }
@@ -46,9 +49,9 @@ final class MeasuredIssuer {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         byte[] set =
                 """
-                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "measured", "n": "%s", "e": "%s"}]}
+                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}
                 """
-                        .formatted(number(key.getModulus()), number(key.getPublicExponent()))
+                        .formatted(keyId, number(key.getModulus()), number(key.getPublicExponent()))
                         .getBytes(StandardCharsets.UTF_8);
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -80,7 +83,7 @@ final class MeasuredIssuer {
                                 now.getEpochSecond(),
                                 now.plusSeconds(VALID_SECONDS).getEpochSecond());
         String signed =
-                text("{\"alg\": \"RS256\", \"typ\": \"at+jwt\", \"kid\": \"measured\"}")
+                text("{\"alg\": \"RS256\", \"typ\": \"at+jwt\", \"kid\": \"%s\"}".formatted(keyId))
                         + "."
                         + text(claims);
         return signed + "." + BASE64.encodeToString(sign(signed));
