@@ -14,12 +14,14 @@ public enum Traffic {
     STREAM,
     /** A photo comes up. */
     PHOTO,
-    /** A file of any size comes up. */
+    /** A file comes up, of whatever size the service takes: places, or the outlines of regions. */
     IMPORT;
 
     private static final String STREAM_SEGMENT = "stream";
     private static final PathPattern IMPORTS =
             PathPatternParser.defaultInstance.parse("/api/v1/places/imports");
+    private static final PathPattern REGIONS =
+            PathPatternParser.defaultInstance.parse("/api/v1/places/regions");
     private static final PathPattern PHOTOS =
             PathPatternParser.defaultInstance.parse("/api/v1/places/photos");
     private static final PathPattern PLACE_PHOTOS =
@@ -27,12 +29,17 @@ public enum Traffic {
 
     public static Traffic of(ServerHttpRequest request) {
         PathContainer path = request.getPath().pathWithinApplication();
-        if (request.getMethod().equals(HttpMethod.GET) && endsInStream(path)) {
+        HttpMethod method = request.getMethod();
+        if (method.equals(HttpMethod.GET) && endsInStream(path)) {
             return STREAM;
         }
-        if (!request.getMethod().equals(HttpMethod.POST)) {
-            return ORDINARY;
+        if (method.equals(HttpMethod.PUT)) {
+            return REGIONS.matches(path) ? IMPORT : ORDINARY;
         }
+        return method.equals(HttpMethod.POST) ? ofUpload(path) : ORDINARY;
+    }
+
+    private static Traffic ofUpload(PathContainer path) {
         if (IMPORTS.matches(path)) {
             return IMPORT;
         }
