@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
  * <pre>java load-tests/gateway/GatewayThroughput.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 32 10 5</pre>
  *
  * The last numbers are connections, seconds a run, and runs of each. Runs alternate, so that whatever else the machine does meets both. The
- * upstream is an nginx of its own that answers a list of places from memory.
+ * upstream is the HTTP server of the JDK, which answers a list of places from memory on virtual threads.
  */
 public final class GatewayThroughput {
 
@@ -38,6 +39,7 @@ public final class GatewayThroughput {
     private static final int UPSTREAM = 18_082;
     private static final int NGINX = 18_083;
     private static final String PATH = "/api/v1/places/nearby?lat=37.5&lon=127";
+    private static final String BODY = "{\"items\":[" + "{\"name\":\"place\"},".repeat(60) + "{}]}";
     private static final String ISSUER = "http://localhost:8080";
 
     private static final String NGINX_SETTINGS =
@@ -48,10 +50,6 @@ public final class GatewayThroughput {
               access_log off; client_body_temp_path %1$s; proxy_temp_path %1$s; fastcgi_temp_path %1$s; uwsgi_temp_path %1$s; scgi_temp_path %1$s;
               keepalive_requests 1000000;
               upstream place { server 127.0.0.1:%2$d; keepalive 64; keepalive_requests 1000000; }
-              server {
-                listen 127.0.0.1:%2$d;
-                location / { default_type application/json; return 200 '%4$s'; }
-              }
               server {
                 listen 127.0.0.1:%3$d;
                 location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; proxy_pass http://place; }
@@ -67,6 +65,7 @@ public final class GatewayThroughput {
         generator.initialize(2048);
         KeyPair keys = generator.generateKeyPair();
         playUserService((RSAPublicKey) keys.getPublic());
+        playPlaceService();
         List<Process> started = List.of(startNginx(), startGateway(arguments[0], arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(Process::destroy)));
         awaitStart(NGINX);
@@ -113,9 +112,8 @@ public final class GatewayThroughput {
 
     private static Process startNginx() throws IOException {
         Path folder = Files.createTempDirectory("gateway-throughput");
-        String body = "{\"items\":[" + "{\"name\":\"place\"},".repeat(60) + "{}]}";
         Path settings =
-                Files.writeString(folder.resolve("nginx.conf"), NGINX_SETTINGS.formatted(folder, UPSTREAM, NGINX, body));
+                Files.writeString(folder.resolve("nginx.conf"), NGINX_SETTINGS.formatted(folder, UPSTREAM, NGINX));
         return new ProcessBuilder("nginx", "-p", folder.toString(), "-c", settings.toString(), "-e", folder.resolve("error.log").toString())
                 .inheritIO()
                 .start();
@@ -159,6 +157,13 @@ public final class GatewayThroughput {
                         .formatted(base64(unsigned(key.getModulus())), base64(unsigned(key.getPublicExponent())));
         server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, keys));
         server.createContext("/internal/revoked-sessions", exchange -> answer(exchange, "{\"sessions\":[]}"));
+        server.start();
+    }
+
+    private static void playPlaceService() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", UPSTREAM), 1024);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> answer(exchange, BODY));
         server.start();
     }
 

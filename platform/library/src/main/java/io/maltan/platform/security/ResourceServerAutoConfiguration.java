@@ -1,5 +1,6 @@
 package io.maltan.platform.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.maltan.platform.problem.ProblemHandler;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -62,11 +63,18 @@ class ResourceServerAutoConfiguration {
                         .build();
         decoder.setJwtValidator(
                 AccessTokenValidation.of(properties.issuer(), properties.audience()));
-        return token ->
-                decoder.decode(token)
-                        .onErrorMap(
-                                IllegalStateException.class,
-                                ResourceServerAutoConfiguration::unwrapped);
+        ReactiveJwtDecoder verifying =
+                token ->
+                        decoder.decode(token)
+                                .onErrorMap(
+                                        IllegalStateException.class,
+                                        ResourceServerAutoConfiguration::unwrapped);
+        return new VerifiedTokens(
+                verifying,
+                properties.verifiedTokens(),
+                properties.verifiedKept(),
+                Clock.systemUTC(),
+                Ticker.systemTicker());
     }
 
     /** That the keys could not be fetched reaches the caller of the decoder wrapped. */

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openWrites path patterns that take writes without a token
  * @param keyRefreshInterval how often the keys are fetched anew
  * @param keyFetchPause the shortest time between two fetches, whatever key ids tokens name
+ * @param verifiedTokens how many verified tokens are remembered
+ * @param verifiedKept how long they are, at most
  */
 @ConfigurationProperties("maltan.security")
 record SecurityProperties(
@@ -21,4 +23,6 @@ record SecurityProperties(
         @DefaultValue("http://localhost:8081/.well-known/jwks.json") URI jwksUri,
         @DefaultValue List<String> openWrites,
         @DefaultValue("5m") Duration keyRefreshInterval,
-        @DefaultValue("30s") Duration keyFetchPause) {}
+        @DefaultValue("30s") Duration keyFetchPause,
+        @DefaultValue("1000") int verifiedTokens,
+        @DefaultValue("60s") Duration verifiedKept) {}

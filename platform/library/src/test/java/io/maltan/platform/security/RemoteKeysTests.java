@@ -49,7 +49,9 @@ class RemoteKeysTests {
                             URI.create("http://localhost/keys"),
                             List.of(),
                             Duration.ofMinutes(5),
-                            Duration.ofSeconds(30)),
+                            Duration.ofSeconds(30),
+                            10,
+                            Duration.ofSeconds(60)),
                     clock);
 
     private static ClientResponse keys() {
