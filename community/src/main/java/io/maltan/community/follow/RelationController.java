@@ -47,6 +47,11 @@ class RelationController {
         return blocking.block(caller.id(), userId);
     }
 
+    @DeleteMapping("/blocks/{userId}")
+    Mono<Void> unblock(@PathVariable UUID userId, Caller caller) {
+        return blocking.unblock(caller.id(), userId);
+    }
+
     @PutMapping("/mutes/{userId}")
     Mono<Void> mute(@PathVariable UUID userId, Caller caller) {
         return muting.mute(caller.id(), userId);
@@ -79,10 +84,5 @@ class RelationController {
     @ResponseStatus(HttpStatus.OK)
     Mono<Page<RelationView>> mutes(PageRequest page, Caller caller) {
         return relations.list(Relation.MUTES, caller.id(), page);
-    }
-
-    @DeleteMapping("/blocks/{userId}")
-    Mono<Void> unblock(@PathVariable UUID userId, Caller caller) {
-        return blocking.unblock(caller.id(), userId);
     }
 }

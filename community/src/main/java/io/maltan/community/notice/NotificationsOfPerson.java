@@ -20,25 +20,28 @@ class NotificationsOfPerson implements PersonalData {
             """
             select kind, post_id, comment_id, note, created_at, read_at from notification where recipient_id = :person
             """;
-    private static final List<String> FORGET =
-            List.of(
-                    "delete from notification where recipient_id = :person",
-                    "delete from notification_preference where person_id = :person",
-                    """
-                    with gone as (
-                        delete from notification_actor where actor_id = :person returning notification_id
-                    )
-                    update notification n set actor_count = n.actor_count - 1
-                      from gone where n.id = gone.notification_id and n.actor_count > 1
-                    """,
-                    """
-                    delete from notification n
-                     where n.actor_count = 1
-                       and n.kind in ('comment', 'reply', 'mention', 'follow', 'vote', 'meetup_joined')
-                       and not exists (select 1 from notification_actor a where a.notification_id = n.id)
-                       and n.id = any(:ids)
-                    """);
+    private static final String FORGET_TOLD =
+            "delete from notification where recipient_id = :person";
+    private static final String FORGET_PREFERENCES =
+            "delete from notification_preference where person_id = :person";
+    private static final String LEAVE_GROUPS =
+            """
+            with gone as (
+                delete from notification_actor where actor_id = :person returning notification_id
+            )
+            update notification n set actor_count = n.actor_count - 1
+              from gone where n.id = gone.notification_id and n.actor_count > 1
+            """;
+    private static final String FORGET_CAUSED =
+            """
+            delete from notification n
+             where n.actor_count = 1
+               and n.kind in ('comment', 'reply', 'mention', 'follow', 'vote', 'meetup_joined')
+               and not exists (select 1 from notification_actor a where a.notification_id = n.id)
+               and n.id = any(:ids)
+            """;
 
+    /** What was told of nobody else. */
     private static final String ALONE =
             """
             select a.notification_id from notification_actor a join notification n on n.id = a.notification_id
@@ -82,10 +85,10 @@ class NotificationsOfPerson implements PersonalData {
     }
 
     private Mono<Void> erase(UUID person, List<UUID> alone) {
-        return run(FORGET.get(0), person)
-                .then(run(FORGET.get(1), person))
-                .then(run(FORGET.get(2), person))
-                .then(database.sql(FORGET.get(3)).bind("ids", alone.toArray(UUID[]::new)).then());
+        return run(FORGET_TOLD, person)
+                .then(run(FORGET_PREFERENCES, person))
+                .then(run(LEAVE_GROUPS, person))
+                .then(database.sql(FORGET_CAUSED).bind("ids", alone.toArray(UUID[]::new)).then());
     }
 
     private Mono<Void> run(String statement, UUID person) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the main job against a running system and ends with a line {@code N passed, N failed}.
@@ -39,7 +38,7 @@ public final class CheckMainJob {
     }
 
     private static MainJob mainJob(Map<String, String> environment) throws IOException {
-        @Nullable String data = environment.get("MALTAN_DATA");
+        String data = environment.getOrDefault("MALTAN_DATA", "");
         return new MainJob(
                 environment.getOrDefault("MALTAN_URL", "http://localhost:8080"),
                 environment.getOrDefault("MALTAN_ADMIN_EMAIL", "admin@maltan.local"),
@@ -47,7 +46,7 @@ public final class CheckMainJob {
                 extract(environment.getOrDefault("MALTAN_EXTRACT", "")),
                 Extract.LATITUDE,
                 Extract.LONGITUDE,
-                data == null ? null : Path.of(data, "processes"));
+                data.isBlank() ? null : Path.of(data, "processes"));
     }
 
     private static Path extract(String given) throws IOException {

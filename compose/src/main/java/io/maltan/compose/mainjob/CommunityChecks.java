@@ -12,7 +12,6 @@ final class CommunityChecks {
     static final String POSTS = "/api/v1/community/posts";
 
     private static final Duration LIVE = Duration.ofSeconds(3);
-    private static final Duration OPENED = Duration.ofMillis(500);
 
     private final Stage stage;
 
@@ -33,7 +32,7 @@ final class CommunityChecks {
 
     private void arrivesLive() throws IOException, InterruptedException {
         try (EventStream stream = stage.anyone().stream(POSTS + "/stream")) {
-            Thread.sleep(OPENED);
+            stream.awaitPosition(LIVE);
             String title = "Seen live " + System.nanoTime();
             JsonNode post = write(title);
             Expect.equal(title, post.path("title").asString(), "title");

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ final class EventStream implements AutoCloseable {
     private final Stream<String> lines;
     private final InputStream body;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch placed = new CountDownLatch(1);
 
     private EventStream(InputStream body) {
         this.body = body;
@@ -44,6 +46,17 @@ final class EventStream implements AutoCloseable {
         String type = response.headers().firstValue("Content-Type").orElse("");
         Expect.that(type.startsWith("text/event-stream"), "text/event-stream, was %s", type);
         return new EventStream(response.body());
+    }
+
+    /**
+     * Waits until the server has said from which position the stream goes on: whatever happens from
+     * now on arrives.
+     */
+    void awaitPosition(Duration limit) throws InterruptedException {
+        Expect.that(
+                placed.await(limit.toMillis(), TimeUnit.MILLISECONDS),
+                "a position within %d ms",
+                limit.toMillis());
     }
 
     /** The next event of that name which the predicate accepts, skipping others. */
@@ -93,7 +106,9 @@ final class EventStream implements AutoCloseable {
         private final StringBuilder data = new StringBuilder();
 
         void accept(String line) {
-            if (line.startsWith("event:")) {
+            if (line.startsWith("id:")) {
+                placed.countDown();
+            } else if (line.startsWith("event:")) {
                 name = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
                 data.append(line.substring("data:".length()).strip());

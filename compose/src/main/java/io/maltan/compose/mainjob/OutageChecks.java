@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class OutageChecks {
 
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(250);
 
     private final Stage stage;
 
@@ -36,11 +35,10 @@ final class OutageChecks {
                 .expect(200);
         stage.anyone().get("/api/v1/recommendations?%s".formatted(stage.position())).expect(200);
         stage.person("Mina").client().get("/api/v1/users/me").expect(200);
-        long end = System.nanoTime() + LONGEST_ABSENCE.toNanos();
-        while (stage.anyone().get(CommunityChecks.POSTS).status() != 200) {
-            Expect.that(System.nanoTime() < end, "the service to come back");
-            Thread.sleep(POLL);
-        }
+        Expect.soon(
+                LONGEST_ABSENCE,
+                () -> stage.anyone().get(CommunityChecks.POSTS).status() == 200,
+                "the service is back");
     }
 
     private boolean kill(String service) throws IOException {

@@ -17,7 +17,6 @@ final class RecommendationChecks {
     private static final Duration LIVE = Duration.ofSeconds(1);
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final double STEP_DEGREES = 0.004;
 
     private final Stage stage;
@@ -43,11 +42,10 @@ final class RecommendationChecks {
     }
 
     private void catchesUp() throws IOException, InterruptedException {
-        long end = System.nanoTime() + CAUGHT_UP.toNanos();
-        while (list(stage.anyone()).size() < 5) {
-            Expect.that(System.nanoTime() < end, "five recommendations around the places");
-            Thread.sleep(POLL);
-        }
+        Expect.soon(
+                CAUGHT_UP,
+                () -> list(stage.anyone()).size() >= 5,
+                "there are five recommendations around the places");
     }
 
     private void servesAnyone() throws IOException, InterruptedException {
