@@ -6,6 +6,7 @@ import io.maltan.platform.problem.Unprocessable;
 import io.maltan.platform.security.Callers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -31,8 +32,9 @@ import reactor.core.publisher.Mono;
  * the first was answered.
  *
  * <p>Keys belong to their caller. Successful answers are kept; a request that failed leaves its key
- * free. Should the process die between the effect and the keeping of its answer, a repetition after
- * a minute is carried out again.
+ * free. A client that leaves does not stop what it began: who repeats because the answer got lost
+ * is to find it. Should the process die between the effect and the keeping of its answer, a
+ * repetition after a minute is carried out again.
  */
 final class IdempotencyFilter implements WebFilter {
 
@@ -42,6 +44,9 @@ final class IdempotencyFilter implements WebFilter {
     private static final String MAC = "HmacSHA256";
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_BODY = 1 << 20;
+
+    /** Less than the minute after which a claim is free again. */
+    private static final Duration LONGEST = Duration.ofSeconds(50);
 
     private final IdempotencyKeys keys;
     private final SecretKey secret;
@@ -65,7 +70,14 @@ final class IdempotencyFilter implements WebFilter {
             return Mono.error(() -> Invalid.field(HEADER, "size", 1, LONGEST_KEY));
         }
         return Mono.zip(scopeOf(exchange), bodyOf(exchange.getRequest()))
-                .flatMap(request -> once(exchange, chain, request.getT1(), key, request.getT2()));
+                .flatMap(request ->
+                        once(exchange, chain, request.getT1(), key, request.getT2())
+                                .as(IdempotencyFilter::uninterrupted));
+    }
+
+    /** With the context of the request, which would leave with its client. */
+    private static Mono<Void> uninterrupted(Mono<Void> work) {
+        return Mono.deferContextual(context -> work.timeout(LONGEST).contextWrite(context).cache());
     }
 
     private boolean applies(ServerWebExchange exchange) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.platform.idempotency;
+
+import org.jspecify.annotations.NullMarked;
