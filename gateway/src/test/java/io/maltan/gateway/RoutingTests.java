@@ -50,6 +50,25 @@ class RoutingTests extends GatewayTest {
     }
 
     @Test
+    void saysThatAnAddressIsTooLong() {
+        String answer =
+                raw("GET /api/v1/places?q=" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 414 ").contains("\"code\":\"uri_too_long\"");
+    }
+
+    @Test
+    void answersWhatTheFirewallRefusesWithAProblem() {
+        String answer =
+                raw(
+                        "GET /api/v1/places/%E2%80%A8 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "\"code\":\"bad_request\"");
+    }
+
+    @Test
     void answersAnUnknownRouteWithAProblem() {
         client().get()
                 .uri("/api/v1/nothing")

@@ -15,7 +15,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands behind Netty's decoder. What is refused before Spring sees it is answered with a bare
@@ -41,7 +43,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         }
         if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
             content.release();
-            refuseBody(ctx);
+            refuse(ctx, statusOf(content.decoderResult().cause()));
             return;
         }
         if (message instanceof LastHttpContent) {
@@ -50,12 +52,16 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         ctx.fireChannelRead(message);
     }
 
-    /** A body that cannot be read; behind another request it would be taken for an empty one. */
-    private void refuseBody(ChannelHandlerContext ctx) {
+    private static HttpResponseStatus statusOf(@Nullable Throwable cause) {
+        return cause instanceof TooLongHttpLineException
+                ? HttpResponseStatus.REQUEST_URI_TOO_LONG
+                : HttpResponseStatus.BAD_REQUEST;
+    }
+
+    /** What cannot be read; behind another request it would be taken for one without a body. */
+    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
         if (unanswered == 1 && !answering) {
-            var _ =
-                    ctx.writeAndFlush(problem(HttpResponseStatus.BAD_REQUEST))
-                            .addListener(ChannelFutureListener.CLOSE);
+            var _ = ctx.writeAndFlush(problem(status)).addListener(ChannelFutureListener.CLOSE);
         } else {
             var _ = ctx.close();
         }

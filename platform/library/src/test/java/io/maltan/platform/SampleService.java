@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
@@ -108,6 +109,11 @@ class SampleService {
         @GetMapping("/spot")
         Spot spot(@Valid @ModelAttribute Spot spot) {
             return spot;
+        }
+
+        @GetMapping("/by-id/{id}")
+        String byId(@PathVariable UUID id) {
+            return id.toString();
         }
 
         @GetMapping("/broken")

@@ -55,6 +55,8 @@ class ServiceConventionsIntegrationTests {
         "/things?limit=x,            400, validation_failed",
         "/things?cursor=!,         400, invalid_cursor",
         "/things?cursor=YWJj,        400, invalid_cursor",
+        "'/by-id/ ',                  400, validation_failed",
+        "'/things/\u2028',           400, bad_request",
         "/broken,                    500, internal",
         "/away,                      503, unavailable",
         "/internal/secret,           404, not_found",
@@ -148,6 +150,21 @@ class ServiceConventionsIntegrationTests {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("invalid_body");
+    }
+
+    @Test
+    void refusesAMediaTypeThatIsNone() {
+        client.post()
+                .uri("/things")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .header("Idempotency-Key", "nonsense")
+                .header("Content-Type", "application/json; charset=nonsense")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("unsupported_media_type");
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.validation.metadata.ConstraintDescriptor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -31,6 +35,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.ContentTooLargeException;
@@ -38,6 +43,7 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.netty.http.client.PrematureCloseException;
@@ -71,6 +77,10 @@ final class Failures {
             case NotAcceptableStatusException refused ->
                     Failure.of(refused.getStatusCode(), "not_acceptable");
             case ServerWebInputException invalid -> inputFailed(invalid);
+            case InvalidMediaTypeException _ ->
+                    Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type");
+            case ServerErrorException blank when isOfPath(blank.getMethodParameter()) ->
+                    fieldFailed(nameOf(blank.getMethodParameter()), "type");
             case ResponseStatusException status -> statusFailed(status);
             case AuthenticationServiceException _ -> unavailable();
             case AuthenticationException refused -> unauthenticated(refused);
@@ -101,6 +111,7 @@ final class Failures {
                     || cause instanceof ConnectTimeoutException
                     || cause instanceof UnknownHostException
                     || cause instanceof ClosedChannelException
+                    || cause instanceof NotYetConnectedException
                     || cause instanceof PrematureCloseException
                     || cause instanceof CallNotPermittedException
                     || isKnownByNameAsAway(cause)) {
@@ -178,10 +189,19 @@ final class Failures {
             }
         }
         if (invalid.getMethodParameter() != null && invalid.getCause() != null) {
-            String parameter = invalid.getMethodParameter().getParameterName();
-            return fieldFailed(parameter == null ? "parameter" : parameter, "type");
+            return fieldFailed(nameOf(invalid.getMethodParameter()), "type");
         }
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_body");
+    }
+
+    /** Spring reads a blank as no id at all, and takes that in a path for our mistake. */
+    private static boolean isOfPath(@Nullable MethodParameter parameter) {
+        return parameter != null && parameter.hasParameterAnnotation(PathVariable.class);
+    }
+
+    private static String nameOf(@Nullable MethodParameter parameter) {
+        String name = parameter == null ? null : parameter.getParameterName();
+        return name == null ? "parameter" : name;
     }
 
     private static String pathOf(DatabindException mismatch) {
@@ -230,8 +250,7 @@ final class Failures {
         if (error instanceof FieldError named) {
             return named.getField();
         }
-        String parameter = result.getMethodParameter().getParameterName();
-        return parameter == null ? "parameter" : parameter;
+        return nameOf(result.getMethodParameter());
     }
 
     private static Failure constraintsViolated(ConstraintViolationException invalid) {
