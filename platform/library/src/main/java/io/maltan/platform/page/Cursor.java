@@ -20,6 +20,11 @@ public final class Cursor {
     private static final int LONGEST = 2_000;
     private static final char SEPARATOR = '\u001f';
 
+    /** What a database can hold; nothing of ours is earlier or later. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final List<String> parts;
 
     private Cursor(List<String> parts) {
@@ -43,6 +48,9 @@ public final class Cursor {
         try {
             String joined =
                     new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            if (joined.indexOf('\0') >= 0) {
+                throw invalid();
+            }
             return new Cursor(split(joined));
         } catch (IllegalArgumentException e) {
             throw invalid();
@@ -93,7 +101,11 @@ public final class Cursor {
     }
 
     public Instant instant(int index) {
-        return read(index, Instant::parse);
+        Instant value = read(index, Instant::parse);
+        if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+            throw invalid();
+        }
+        return value;
     }
 
     private <T> T read(int index, Function<String, T> reader) {

@@ -1,6 +1,7 @@
 package io.maltan.platform.person;
 
 import io.maltan.platform.events.EventTraces;
+import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,7 +14,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Removes what an erasure cannot reach at once: the person's past events, as soon as everybody has
- * handled them, and whatever a token that was still valid has written afterwards.
+ * handled them, and whatever a token that was still valid has written afterwards. A look costs a
+ * reading of the whole outbox, so where something remains the next one comes ever later.
  */
 final class ErasureAftercare implements SmartLifecycle {
 
@@ -24,6 +26,7 @@ final class ErasureAftercare implements SmartLifecycle {
     private final EventTraces traces;
     private final TransactionalOperator transactional;
     private final ErasureProperties properties;
+    private final Pauses pauses;
     private @Nullable Disposable running;
 
     ErasureAftercare(
@@ -31,12 +34,14 @@ final class ErasureAftercare implements SmartLifecycle {
             Erasure erasure,
             EventTraces traces,
             TransactionalOperator transactional,
-            ErasureProperties properties) {
+            ErasureProperties properties,
+            Clock clock) {
         this.erased = erased;
         this.erasure = erasure;
         this.traces = traces;
         this.transactional = transactional;
         this.properties = properties;
+        this.pauses = new Pauses(properties.interval(), properties.longestPause(), clock);
     }
 
     @Override
@@ -49,32 +54,47 @@ final class ErasureAftercare implements SmartLifecycle {
     }
 
     private Mono<Void> round() {
-        return removeTraces()
-                .then(eraseAgain())
-                .onErrorResume(error -> {
-                    log.warn("The traces of erased people remain for now: {}", error.toString());
-                    return Mono.empty();
-                });
+        return removeTraces().then(eraseAgain()).onErrorResume(ErasureAftercare::later);
     }
 
     private Mono<Void> removeTraces() {
-        return erased.leavingTraces()
+        return erased.leavingTraces(pauses.running())
                 .concatMap(person ->
-                        traces.remove(person)
-                                .flatMap(all ->
-                                        all ? erased.noteTracesRemoved(person) : Mono.empty()))
+                        rid(person, traces.remove(person), erased.noteTracesRemoved(person)))
                 .then();
     }
 
     private Mono<Void> eraseAgain() {
-        return erased.settled(properties.settled()).concatMap(this::eraseAgain).then();
+        return erased.settled(properties.settled(), pauses.running())
+                .concatMap(
+                        person -> rid(person, withoutLateWrites(person), erased.noteDone(person)))
+                .then();
     }
 
-    private Mono<Void> eraseAgain(UUID person) {
-        return erasure.of(person)
-                .as(transactional::transactional)
-                .then(traces.remove(person))
-                .flatMap(all -> all ? erased.noteDone(person) : Mono.empty());
+    private Mono<Boolean> withoutLateWrites(UUID person) {
+        return erasure.of(person).as(transactional::transactional).then(traces.remove(person));
+    }
+
+    /** One who cannot be rid of does not keep the others waiting. */
+    private Mono<Void> rid(UUID person, Mono<Boolean> removal, Mono<Void> note) {
+        return removal.delayUntil(all -> all ? note : Mono.empty())
+                .doOnNext(all -> pause(person, !all))
+                .doOnError(error -> pause(person, true))
+                .then()
+                .onErrorResume(ErasureAftercare::later);
+    }
+
+    private void pause(UUID person, boolean remains) {
+        if (remains) {
+            pauses.lengthen(person);
+        } else {
+            pauses.end(person);
+        }
+    }
+
+    private static Mono<Void> later(Throwable error) {
+        log.warn("The traces of erased people remain for now: {}", error.toString());
+        return Mono.empty();
     }
 
     @Override

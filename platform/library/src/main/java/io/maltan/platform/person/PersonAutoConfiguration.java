@@ -4,6 +4,7 @@ import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventTraces;
 import io.maltan.platform.events.EventsAutoConfiguration;
 import io.maltan.platform.events.Outbox;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -51,7 +52,8 @@ class PersonAutoConfiguration {
             EventTraces traces,
             TransactionalOperator transactional,
             ErasureProperties properties) {
-        return new ErasureAftercare(erased, erasure, traces, transactional, properties);
+        return new ErasureAftercare(
+                erased, erasure, traces, transactional, properties, Clock.systemUTC());
     }
 
     @Bean

@@ -16,12 +16,17 @@ final class R2dbcErasedPeople implements ErasedPeople {
             "insert into erased_person (person) values (:person) on conflict do nothing";
 
     private static final String TRACED =
-            "select person from erased_person where stage = 0 order by erased_at limit 20";
+            """
+            select person from erased_person
+             where stage = 0 and person <> all(:except)
+             order by erased_at limit 20
+            """;
 
     private static final String SETTLED =
             """
             select person from erased_person
              where stage = 1 and erased_at < now() - make_interval(secs => :seconds)
+               and person <> all(:except)
              order by erased_at limit 20
             """;
 
@@ -44,14 +49,15 @@ final class R2dbcErasedPeople implements ErasedPeople {
     }
 
     /** Those who may still be found in past events. */
-    Flux<UUID> leavingTraces() {
-        return database.sql(TRACED).mapValue(UUID.class).all();
+    Flux<UUID> leavingTraces(UUID[] except) {
+        return database.sql(TRACED).bind("except", except).mapValue(UUID.class).all();
     }
 
     /** Those whose last access token has expired, so that nothing new can come. */
-    Flux<UUID> settled(Duration age) {
+    Flux<UUID> settled(Duration age, UUID[] except) {
         return database.sql(SETTLED)
                 .bind("seconds", (double) age.toSeconds())
+                .bind("except", except)
                 .mapValue(UUID.class)
                 .all();
     }

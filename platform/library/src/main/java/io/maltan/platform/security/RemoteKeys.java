@@ -21,13 +21,15 @@ import reactor.core.publisher.Mono;
  *
  * <p>They are fetched when first needed, every refresh interval, and when a token names a key that
  * is not known — but never more often than the pause allows, so that made-up key ids cost nothing.
- * While the issuer is away the keys known last go on serving.
+ * While the issuer is away the keys known last go on serving, and nobody whose key is known waits
+ * for an issuer that is slow.
  */
 final class RemoteKeys {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final WebClient http;
     private final SecurityProperties properties;
@@ -54,15 +56,20 @@ final class RemoteKeys {
             return Mono.just(known);
         }
         Mono<JWKSet> underWay = fetching.get();
-        if (underWay != null) {
-            return underWay;
+        if (underWay == null && isPaused()) {
+            return knownKeys();
         }
-        return isPaused() ? knownKeys() : fetch();
+        Mono<JWKSet> keys = underWay == null ? fetch() : underWay;
+        return isKnown(keyId) ? keys.timeout(PATIENCE, Mono.just(known)) : keys;
     }
 
     private boolean wantsFetching(@Nullable String keyId) {
-        boolean unknown = keyId == null || known.getKeyByKeyId(keyId) == null;
-        return unknown || fetchedAt.plus(properties.keyRefreshInterval()).isBefore(clock.instant());
+        return !isKnown(keyId)
+                || fetchedAt.plus(properties.keyRefreshInterval()).isBefore(clock.instant());
+    }
+
+    private boolean isKnown(@Nullable String keyId) {
+        return keyId != null && known.getKeyByKeyId(keyId) != null;
     }
 
     /** Before the first success a second is enough: there is nothing to serve with. */

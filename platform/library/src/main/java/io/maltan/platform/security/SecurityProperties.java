@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param jwksUri where the issuer publishes its keys
  * @param openWrites path patterns that take writes without a token
- * @param keyRefreshInterval how often the keys are fetched anew
+ * @param keyRefreshInterval how often the keys are fetched anew, and how long a key that the issuer
+ *     has taken out may still count
  * @param keyFetchPause the shortest time between two fetches, whatever key ids tokens name
  * @param verifiedTokens how many verified tokens are remembered
  * @param verifiedKept how long they are, at most
@@ -22,7 +23,7 @@ record SecurityProperties(
         @DefaultValue("maltan") String audience,
         @DefaultValue("http://localhost:8081/.well-known/jwks.json") URI jwksUri,
         @DefaultValue List<String> openWrites,
-        @DefaultValue("5m") Duration keyRefreshInterval,
+        @DefaultValue("1m") Duration keyRefreshInterval,
         @DefaultValue("30s") Duration keyFetchPause,
         @DefaultValue("1000") int verifiedTokens,
         @DefaultValue("60s") Duration verifiedKept) {}

@@ -100,6 +100,20 @@ class RemoteKeysTests {
     }
 
     @Test
+    void whoseKeyIsKnownDoesNotWaitForAnIssuerThatHangs() {
+        StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
+        answer = Mono.never();
+        clock.now = clock.now.plus(Duration.ofMinutes(6));
+
+        StepVerifier.withVirtualTime(() -> keysFor("known"))
+                .expectSubscription()
+                .thenAwait(Duration.ofMillis(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
     void withoutAnyKeyTheServiceIsUnavailableUntilTheIssuerIsBack() {
         answer = Mono.error(new IllegalStateException("away"));
         StepVerifier.create(keysFor("known"))
