@@ -1,16 +1,21 @@
 package io.maltan.user.account;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An e-mail address in the one form that it is kept and compared in: trimmed, in lower case. */
+/**
+ * An e-mail address in the one form that it is kept and compared in: trimmed, in Unicode's form
+ * NFKC, in lower case; so that neither another keyboard nor letters that look alike make a second
+ * account of it.
+ */
 public record EmailAddress(String value) {
 
     private static final int LONGEST = 254;
     private static final Pattern FORM =
             Pattern.compile(
-                    "[^\\s@\\p{Cntrl}\\p{Cs}\"(),:;<>\\[\\\\\\]]{1,64}@"
+                    "[^\\s@\\p{Cntrl}\\p{Cs}\\p{Cf}\\p{Z}\"(),:;<>\\[\\\\\\]]{1,64}@"
                             + "[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}(\\.[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}){0,8}");
 
     public EmailAddress {
@@ -28,6 +33,6 @@ public record EmailAddress(String value) {
 
     /** How any text, address or not, is written for comparison with addresses. */
     public static String normalise(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

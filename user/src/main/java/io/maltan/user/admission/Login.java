@@ -56,7 +56,7 @@ class Login {
 
     private Mono<Account> authenticate(String name, String password, String address) {
         return findCredentials(name)
-                .flatMap(found -> checked(found, password))
+                .flatMap(found -> checked(name, found, password))
                 .flatMap(proved ->
                         proved.isPresent()
                                 ? welcome(name, address, proved.get(), password)
@@ -71,16 +71,23 @@ class Login {
     }
 
     /** Costs the same whether there is such an account or not. */
-    private Mono<Optional<Credentials>> checked(Optional<Credentials> found, String password) {
+    private Mono<Optional<Credentials>> checked(
+            String name, Optional<Credentials> found, String password) {
         String hash = found.map(Credentials::passwordHash).orElse(hasher.decoy());
-        return hasher.matches(password, hash).map(matches -> found.filter(known -> matches));
+        return hasher.matches(password, hash, () -> attempts.isWorthwhile(name))
+                .map(matches -> found.filter(known -> matches));
     }
 
+    /**
+     * Of many guesses made at once, those after the tenth failure find the account throttled,
+     * whether they are right or wrong: else the answer would tell which one is.
+     */
     private Mono<Account> refuse(String name, String address) {
-        return attempts.recordFailure(name, address).then(Mono.error(InvalidCredentials::new));
+        return attempts.requireAllowed(name, address)
+                .then(Mono.defer(() -> attempts.recordFailure(name, address)))
+                .then(Mono.error(InvalidCredentials::new));
     }
 
-    /** Of many guesses made at once, those after the tenth failure find the account throttled. */
     private Mono<Account> welcome(
             String name, String address, Credentials proved, String password) {
         return attempts.requireAllowed(name, address)

@@ -2,7 +2,10 @@ package io.maltan.user.attempt;
 
 import static io.maltan.user.sql.Columns.required;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Readable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,9 +61,16 @@ public class LoginAttempts {
             delete from login_failure where last_at < :since
             """;
 
+    /** As long as a guess may wait for its hash. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final DatabaseClient database;
     private final AttemptSettings settings;
     private final Clock clock;
+    private final Cache<ByteBuffer, Boolean> throttled =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
 
     LoginAttempts(DatabaseClient database, AttemptSettings settings, Clock clock) {
         this.database = database;
@@ -78,6 +88,14 @@ public class LoginAttempts {
         return requireBelowLimits(hashOf(account), NO_SUBJECT);
     }
 
+    /**
+     * Whether a guess is worth a hash: not within the second after another guess at the account was
+     * refused. Whether it is allowed, the database says.
+     */
+    public boolean isWorthwhile(String account) {
+        return throttled.getIfPresent(ByteBuffer.wrap(hashOf(account))) == null;
+    }
+
     private Mono<Void> requireBelowLimits(byte[] account, byte[] address) {
         Instant now = clock.instant();
         return database.sql(RECENT)
@@ -87,7 +105,10 @@ public class LoginAttempts {
                 .map(row -> pauseAfter(row, now))
                 .all()
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other)
-                .flatMap(LoginAttempts::refuseDuring);
+                .flatMap(LoginAttempts::refuseDuring)
+                .doOnError(
+                        TooManyAttempts.class,
+                        refused -> throttled.put(ByteBuffer.wrap(account), true));
     }
 
     private Duration pauseAfter(Readable row, Instant now) {

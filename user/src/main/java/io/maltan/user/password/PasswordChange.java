@@ -44,7 +44,8 @@ class PasswordChange {
         return sessions.requireOpen(caller)
                 .then(attempts.requireAllowed(account))
                 .then(getCredentials(caller.id()))
-                .flatMap(credentials -> hasher.matches(current, credentials.passwordHash()))
+                .flatMap(credentials -> isRight(account, credentials, current))
+                .delayUntil(matches -> attempts.requireAllowed(account))
                 .flatMap(matches -> matches ? attempts.forgive(account) : refuse(account))
                 .then(Mono.defer(() -> hasher.hash(replacement)))
                 .as(hasher::inTime)
@@ -54,6 +55,11 @@ class PasswordChange {
     private Mono<Credentials> getCredentials(UUID id) {
         return accounts.findCredentials(id)
                 .switchIfEmpty(Mono.error(() -> new Unauthorised("invalid_token")));
+    }
+
+    private Mono<Boolean> isRight(String account, Credentials credentials, String password) {
+        return hasher.matches(
+                password, credentials.passwordHash(), () -> attempts.isWorthwhile(account));
     }
 
     private Mono<Void> refuse(String account) {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -64,11 +65,18 @@ public final class PasswordHasher implements DisposableBean {
     }
 
     public Mono<String> hash(String password) {
-        return hashing(() -> argon2.hash(normalised(password)));
+        return hashing(() -> timed(() -> argon2.hash(normalised(password))));
     }
 
-    public Mono<Boolean> matches(String password, String hash) {
-        return hashing(() -> argon2.matches(normalised(password), hash));
+    /**
+     * Whether a password is the one of a hash.
+     *
+     * @param worthwhile asked when the turn has come; where not, no password matches
+     */
+    public Mono<Boolean> matches(String password, String hash, BooleanSupplier worthwhile) {
+        return hashing(() ->
+                worthwhile.getAsBoolean()
+                        && timed(() -> argon2.matches(normalised(password), hash)));
     }
 
     /**
@@ -111,7 +119,7 @@ public final class PasswordHasher implements DisposableBean {
     /** Empty where the turn comes too late: that is cheap, so an overlong queue empties at once. */
     private <T> Mono<T> inLine(Callable<T> work, long asked) {
         inLine.incrementAndGet();
-        return Mono.fromCallable(() -> isTooLate(asked) ? null : timed(work))
+        return Mono.fromCallable(() -> isTooLate(asked) ? null : work.call())
                 .subscribeOn(hashing)
                 .doFinally(signal -> inLine.decrementAndGet());
     }

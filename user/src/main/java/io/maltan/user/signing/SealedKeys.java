@@ -43,6 +43,16 @@ class SealedKeys {
             select :id, :sealed, :createdAt, :signsFrom
             where (select count(*) from signing_key) < :most
             """;
+    private static final String ADD_IF_NONE_SIGNS =
+            """
+            insert into signing_key (id, sealed, created_at, signs_from)
+            select :id, :sealed, :createdAt, :signsFrom
+            where not exists (select from signing_key where signs_from <= :signsFrom)
+            """;
+    private static final String REMOVE_ONE =
+            """
+            delete from signing_key where id = :id
+            """;
     private static final String REMOVE =
             """
             delete from signing_key where id = any (:ids)
@@ -76,18 +86,32 @@ class SealedKeys {
         return add(key, database.sql(ADD_WITHIN).bind("most", most));
     }
 
+    /** Removes a key; where no other one signs then, a successor does. False without such a key. */
+    Mono<Boolean> replace(String id, SealedKey successor) {
+        return database.sql(LOCK)
+                .then()
+                .then(database.sql(REMOVE_ONE).bind("id", id).fetch().rowsUpdated())
+                .map(removed -> removed > 0)
+                .delayUntil(removed ->
+                        removed ? insert(successor, database.sql(ADD_IF_NONE_SIGNS)) : Mono.empty())
+                .as(transactional::transactional);
+    }
+
     private Mono<Boolean> add(SealedKey key, GenericExecuteSpec insert) {
         return database.sql(LOCK)
                 .then()
-                .then(
-                        insert.bind("id", key.id())
-                                .bind("sealed", key.sealed())
-                                .bind("createdAt", key.createdAt())
-                                .bind("signsFrom", key.signsFrom())
-                                .fetch()
-                                .rowsUpdated())
+                .then(insert(key, insert))
                 .map(added -> added > 0)
                 .as(transactional::transactional);
+    }
+
+    private static Mono<Long> insert(SealedKey key, GenericExecuteSpec insert) {
+        return insert.bind("id", key.id())
+                .bind("sealed", key.sealed())
+                .bind("createdAt", key.createdAt())
+                .bind("signsFrom", key.signsFrom())
+                .fetch()
+                .rowsUpdated();
     }
 
     Mono<Void> remove(List<String> ids) {

@@ -9,11 +9,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -59,6 +62,15 @@ class SigningKeyController {
     @PostMapping("/rotate")
     Mono<ResponseEntity<KeyView>> rotate(@WithRole(Role.ADMIN) Caller administrator) {
         return ring.rotate().flatMap(this::getView).map(SigningKeyController::toAnswer);
+    }
+
+    /** For a key that is known to somebody else: no token that it signed counts any more. */
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> revoke(@WithRole(Role.ADMIN) Caller administrator, @PathVariable String id) {
+        return ring.revoke(id)
+                .flatMap(removed ->
+                        removed ? Mono.empty() : Mono.error(() -> new SigningKeyNotFound(id)));
     }
 
     private static ResponseEntity<KeyView> toAnswer(KeyView key) {

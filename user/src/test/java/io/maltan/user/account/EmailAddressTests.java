@@ -14,6 +14,14 @@ class EmailAddressTests {
                 .contains(new EmailAddress("minji.kim+town@example.org"));
     }
 
+    @Test
+    void isTheSameHoweverItIsTyped() {
+        assertThat(EmailAddress.parse("Minji＠example.ｏｒｇ"))
+                .contains(new EmailAddress("minji@example.org"));
+        assertThat(EmailAddress.parse("ame\u0301lie@example.org"))
+                .isEqualTo(EmailAddress.parse("am\u00e9lie@example.org"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a@b", "admin@maltan.local", "사용자@한국.kr", "o'brien@example.org"})
     void takesWhatMailServersTake(String text) {
@@ -33,6 +41,8 @@ class EmailAddressTests {
                 "a@b..org",
                 "a\n@example.org",
                 "a\u0000@example.org",
+                "\u202eminji@example.org",
+                "min\u200bji@example.org",
                 "<a>@example.org"
             })
     void refusesWhatIsNoAddress(String text) {

@@ -51,7 +51,7 @@ class PasswordHasherTests {
         String decomposed = java.text.Normalizer.normalize(composed, java.text.Normalizer.Form.NFD);
 
         hasher.hash(composed)
-                .flatMap(hash -> hasher.matches(decomposed, hash))
+                .flatMap(hash -> hasher.matches(decomposed, hash, () -> true))
                 .as(StepVerifier::create)
                 .expectNext(true)
                 .expectComplete()
@@ -59,9 +59,19 @@ class PasswordHasherTests {
     }
 
     @Test
+    void hashesNothingForAGuessThatIsNotWorthwhileAnyMore() {
+        hasher.hash("correct horse")
+                .flatMap(hash -> hasher.matches("correct horse", hash, () -> false))
+                .as(StepVerifier::create)
+                .expectNext(false)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
     void nothingMatchesTheDecoyWhichCostsWhatAnyHashCosts() {
         assertThat(hasher.decoy()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-        hasher.matches("correct horse", hasher.decoy())
+        hasher.matches("correct horse", hasher.decoy(), () -> true)
                 .as(StepVerifier::create)
                 .expectNext(false)
                 .expectComplete()
@@ -159,7 +169,7 @@ class PasswordHasherTests {
     @Test
     void checksHugePasswordsAtTheUsualPrice() {
         hasher.hash("correct horse")
-                .flatMap(hash -> hasher.matches("correct horse".repeat(100_000), hash))
+                .flatMap(hash -> hasher.matches("correct horse".repeat(100_000), hash, () -> true))
                 .as(StepVerifier::create)
                 .expectNext(false)
                 .expectComplete()

@@ -165,6 +165,33 @@ class KeyRotationIntegrationTests {
                 .satisfies(outcome -> assertThat(outcome.block(LIMIT)).isEqualTo("refused"));
     }
 
+    @Test
+    void aRevokedKeyIsTakenOutAtOnceAndAnotherSigns() {
+        String stolen = signedBy(one);
+
+        assertThat(one.revoke(stolen).block(LIMIT)).isTrue();
+
+        read(other);
+        assertThat(keyIds(one)).hasSize(1).doesNotContain(stolen).isEqualTo(keyIds(other));
+        assertThat(signedBy(one)).isEqualTo(signedBy(other)).isNotEqualTo(stolen);
+        assertThat(one.revoke(stolen).block(LIMIT)).isFalse();
+        assertThat(keyIds(one)).hasSize(1);
+    }
+
+    @Test
+    void whereAnEarlierKeyIsStillPublishedItSignsInPlaceOfARevokedOne() {
+        String earlier = signedBy(one);
+        rotate(one);
+        time.pass(SETTINGS.publishAheadOnDemand());
+        String stolen = signedBy(one);
+        assertThat(stolen).isNotEqualTo(earlier);
+
+        assertThat(one.revoke(stolen).block(LIMIT)).isTrue();
+
+        assertThat(signedBy(one)).isEqualTo(earlier);
+        assertThat(keyIds(one)).containsExactly(earlier);
+    }
+
     private static void rotate(KeyRing ring) {
         assertThat(ring.rotate().block(LIMIT)).isNotNull();
     }
