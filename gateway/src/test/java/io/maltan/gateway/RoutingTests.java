@@ -50,6 +50,16 @@ class RoutingTests extends GatewayTest {
     }
 
     @Test
+    void givesNobodyItsOwnName() {
+        String answer =
+                raw("GET /api/v1/users/nameless HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(Services.USER.last("/api/v1/users/nameless").headers().get("User-Agent"))
+                .isEqualTo("unknown");
+    }
+
+    @Test
     void saysThatAnAddressIsTooLong() {
         String answer =
                 raw("GET /api/v1/places?q=" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -21,6 +21,9 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
     private static final String REAL_ADDRESS = "x-real-ip";
     private static final String API_KEY = "x-api-key";
 
+    /** For a caller who gives no name; the HTTP client would give its own. */
+    private static final String NAMELESS = "unknown";
+
     private final ClientAddresses addresses;
 
     UpstreamHeaders(ClientAddresses addresses) {
@@ -36,6 +39,9 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
             }
         });
         headers.remove(HttpHeaders.EXPECT);
+        if (!headers.containsHeader(HttpHeaders.USER_AGENT)) {
+            headers.set(HttpHeaders.USER_AGENT, NAMELESS);
+        }
         if (Traffic.of(exchange.getRequest()) == Traffic.STREAM) {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }

@@ -54,7 +54,7 @@ class Login {
                 .as(hasher::inTime);
     }
 
-    private Mono<Account> authenticate(String name, String password, String address) {
+    private Mono<Credentials> authenticate(String name, String password, String address) {
         return findCredentials(name)
                 .flatMap(found -> checked(name, found, password))
                 .flatMap(proved ->
@@ -82,18 +82,19 @@ class Login {
      * Of many guesses made at once, those after the tenth failure find the account throttled,
      * whether they are right or wrong: else the answer would tell which one is.
      */
-    private Mono<Account> refuse(String name, String address) {
+    private Mono<Credentials> refuse(String name, String address) {
         return attempts.requireAllowed(name, address)
                 .then(Mono.defer(() -> attempts.recordFailure(name, address)))
                 .then(Mono.error(InvalidCredentials::new));
     }
 
-    private Mono<Account> welcome(
+    private Mono<Credentials> welcome(
             String name, String address, Credentials proved, String password) {
         return attempts.requireAllowed(name, address)
                 .then(attempts.forgive(name))
                 .then(Mono.defer(() -> renewOutdatedHash(proved, password)))
-                .then(Mono.defer(() -> getAccount(proved.accountId())));
+                .then(Mono.defer(() -> getAccount(proved.accountId())))
+                .thenReturn(proved);
     }
 
     /** Erased between the check of the password and now. */
@@ -111,12 +112,26 @@ class Login {
                 .onErrorComplete(HashingSaturated.class);
     }
 
-    private Mono<TokenPair> admit(Account account, Optional<UUID> guest, Client client) {
-        return grants.open(account.id(), client.name())
-                .flatMap(tokens ->
-                        Mono.justOrEmpty(guest)
-                                .flatMap(guestId -> guests.merge(guestId, account.id()))
-                                .thenReturn(tokens))
+    private Mono<TokenPair> admit(Credentials proved, Optional<UUID> guest, Client client) {
+        UUID account = proved.accountId();
+        return grants.open(account, client.name())
+                .delayUntil(tokens -> requireUnchanged(proved))
+                .delayUntil(tokens ->
+                        Mono.justOrEmpty(guest).flatMap(guestId -> guests.merge(guestId, account)))
                 .as(transactional::transactional);
+    }
+
+    /**
+     * The session has locked the account: a change of the password that came first is seen here,
+     * and one that comes later ends the session.
+     */
+    private Mono<Credentials> requireUnchanged(Credentials proved) {
+        return accounts.findCredentials(proved.accountId())
+                .filter(current -> current.equals(proved) || isRenewed(proved))
+                .switchIfEmpty(Mono.error(InvalidCredentials::new));
+    }
+
+    private boolean isRenewed(Credentials proved) {
+        return hasher.isOutdated(proved.passwordHash());
     }
 }

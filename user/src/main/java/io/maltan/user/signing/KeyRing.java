@@ -87,9 +87,19 @@ public final class KeyRing implements SmartLifecycle, DisposableBean {
      * @return whether there was such a key
      */
     Mono<Boolean> revoke(String id) {
-        return forge(Duration.ZERO)
-                .flatMap(successor -> sealedKeys.replace(id, successor))
+        return sealedKeys
+                .all()
+                .flatMap(keys ->
+                        signsWithout(id, keys)
+                                ? sealedKeys.remove(id)
+                                : forge(Duration.ZERO)
+                                        .flatMap(successor -> sealedKeys.replace(id, successor)))
                 .delayUntil(removed -> read());
+    }
+
+    private boolean signsWithout(String id, List<SealedKey> keys) {
+        Instant now = clock.instant();
+        return keys.stream().anyMatch(key -> !key.id().equals(id) && !key.signsFrom().isAfter(now));
     }
 
     /** Reads the keys, and does what is due. */

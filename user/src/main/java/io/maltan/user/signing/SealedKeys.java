@@ -86,12 +86,20 @@ class SealedKeys {
         return add(key, database.sql(ADD_WITHIN).bind("most", most));
     }
 
+    /** Removes a key; false without such a key. */
+    Mono<Boolean> remove(String id) {
+        return database.sql(REMOVE_ONE)
+                .bind("id", id)
+                .fetch()
+                .rowsUpdated()
+                .map(removed -> removed > 0);
+    }
+
     /** Removes a key; where no other one signs then, a successor does. False without such a key. */
     Mono<Boolean> replace(String id, SealedKey successor) {
         return database.sql(LOCK)
                 .then()
-                .then(database.sql(REMOVE_ONE).bind("id", id).fetch().rowsUpdated())
-                .map(removed -> removed > 0)
+                .then(remove(id))
                 .delayUntil(removed ->
                         removed ? insert(successor, database.sql(ADD_IF_NONE_SIGNS)) : Mono.empty())
                 .as(transactional::transactional);

@@ -14,6 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** Whoever gives a statement up, at whatever moment, leaves a connection that others can use. */
 @MaltanServiceTest(service = "leaving")
@@ -22,9 +23,13 @@ import reactor.core.publisher.Mono;
 class LeavingClientsIntegrationTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int CLIENTS = 3_000;
-    private static final int AT_ONCE = 40;
-    private static final String READ = "select repeat('x', 200) from generate_series(1, :rows)";
+    private static final int CLIENTS = 600;
+    private static final int AT_ONCE = 15;
+    private static final String READ =
+            """
+            select repeat('x', 200) from generate_series(1, :rows)
+             where pg_sleep(0.005) is not null
+            """;
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -43,14 +48,25 @@ class LeavingClientsIntegrationTests {
     void leaveNoConnectionBehindThatIsStillTaken() {
         Flux.range(0, CLIENTS).flatMap(this::leaveSoon, AT_ONCE).blockLast(LIMIT);
 
-        Long read = Flux.range(0, CLIENTS).flatMap(i -> rows(1), 10).count().block(LIMIT);
+        Long read = Flux.range(0, CLIENTS).flatMap(i -> rows(1), AT_ONCE).count().block(LIMIT);
 
         assertThat(read).isEqualTo(CLIENTS);
-        assertThat(pool.getMetrics().map(PoolMetrics::acquiredSize)).contains(0);
+        Flux.interval(Duration.ofMillis(10))
+                .filter(tick -> taken() == 0)
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
     }
 
+    private int taken() {
+        return pool.getMetrics().map(PoolMetrics::acquiredSize).orElseThrow();
+    }
+
+    /** Before the first row, between the rows, or after the last one. */
     private Mono<Void> leaveSoon(int client) {
-        return rows(50).takeUntilOther(Mono.delay(Duration.ofNanos(client % 50 * 100_000L)))
+        return rows(2).takeUntilOther(Mono.delay(Duration.ofMillis(client % 15)))
                 .onErrorComplete()
                 .then();
     }
