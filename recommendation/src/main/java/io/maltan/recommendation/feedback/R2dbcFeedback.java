@@ -147,6 +147,12 @@ public final class R2dbcFeedback {
             order by user_id, event_id limit :limit
             """;
 
+    private static final String COUNT_INTERACTIONS =
+            """
+            select count(*) as interactions
+            from (select from feedback where not withdrawn and POSITIVE limit :most) as counted
+            """;
+
     private static final String EXPORT =
             "select * from feedback where user_id = :user and not withdrawn order by at, event_id";
 
@@ -290,6 +296,14 @@ public final class R2dbcFeedback {
                 .bind("limit", limit)
                 .map(R2dbcFeedback::toFeedback)
                 .all();
+    }
+
+    /** How many interactions of everybody there are; counts no further than so many. */
+    public Mono<Long> countInteractions(long most) {
+        return database.sql(sql(COUNT_INTERACTIONS))
+                .bind("most", most)
+                .map(row -> required(row, "interactions", Long.class))
+                .one();
     }
 
     /** Everything of a person's, for them. */

@@ -30,7 +30,7 @@ final class Columns {
 
     final PlaceTexts texts;
 
-    Columns(int capacity) {
+    Columns(int capacity, PlaceTexts texts) {
         this.lat = new int[capacity];
         this.lon = new int[capacity];
         this.category = new char[capacity];
@@ -43,7 +43,7 @@ final class Columns {
         this.createdAt = new int[capacity];
         this.version = new long[capacity];
         this.text = new int[capacity];
-        this.texts = new PlaceTexts();
+        this.texts = texts;
         Arrays.fill(version, NEVER);
     }
 
@@ -95,7 +95,7 @@ final class Columns {
     }
 
     Columns compacted(int size) {
-        return new Columns(this, new PlaceTexts(), size);
+        return new Columns(this, texts.anew(), size);
     }
 
     double lat(int place) {

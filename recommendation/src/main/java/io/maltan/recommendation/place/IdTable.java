@@ -51,11 +51,18 @@ final class IdTable {
     }
 
     private void grow() {
-        int capacity = size + size / 2;
+        reserve(size + size / 2);
+    }
+
+    /** Makes room for so many. */
+    void reserve(int capacity) {
+        if (capacity <= high.length) {
+            return;
+        }
         high = Arrays.copyOf(high, capacity);
         low = Arrays.copyOf(low, capacity);
         if (capacity > slots.length() * 3L / 4) {
-            rehash(slots.length() * 2);
+            rehash(Integer.highestOneBit((int) (capacity * 4L / 3)) * 2);
         }
     }
 

@@ -2,6 +2,7 @@ package io.maltan.recommendation.place;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,10 +17,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Every place in memory, in columns of primitive numbers: some 70 bytes a place and its names.
+ * Every place in memory, in columns of primitive numbers: some 100 bytes a place; its names lie in
+ * a mapped file.
  *
  * <p>A place has a number that stays the same as long as the process lives. Changes come one at a
  * time, readers never wait; one that reads while a place changes may see it half changed, once.
@@ -44,12 +47,26 @@ public final class PlaceIndex {
     private final Codes<Optional<WeeklyHours>> hours = new Codes<>();
     private final HoursTexts hoursTexts = new HoursTexts();
     private final NameWords words = new NameWords();
-    private volatile Columns columns = new Columns(SMALLEST);
+    private volatile Columns columns;
     private volatile int size;
     private volatile int most = Integer.MAX_VALUE;
     private long wasted;
     private final AtomicInteger inBusiness = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
+
+    /** An empty one that keeps names where temporary files usually are. */
+    public PlaceIndex() {
+        this((Path) null);
+    }
+
+    @Autowired
+    PlaceIndex(MemoryProperties properties) {
+        this(properties.directory());
+    }
+
+    private PlaceIndex(@Nullable Path directory) {
+        this.columns = new Columns(SMALLEST, new PlaceTexts(directory));
+    }
 
     /** Numbers go from 0 to one less than this; not every one need be a place that still exists. */
     public int size() {
@@ -67,6 +84,17 @@ public final class PlaceIndex {
         return place == NONE || columns.version[place] == Columns.NEVER
                 ? OptionalInt.empty()
                 : OptionalInt.of(place);
+    }
+
+    /**
+     * The number that a place has, or will have when it comes or comes back: a model that knows it
+     * need not be made anew then.
+     *
+     * @return -1 where there is no room for another number
+     */
+    public synchronized int numberFor(UUID id) {
+        int known = ids.find(id);
+        return known != NONE || size >= most ? known : append(id);
     }
 
     public UUID id(int place) {
@@ -237,9 +265,10 @@ public final class PlaceIndex {
                 centre.lat(),
                 centre.lon(),
                 radiusMetres,
-                members -> {
+                (members, count) -> {
                     Columns seen = columns;
-                    for (int place : members) {
+                    for (int at = 0; at < count; at++) {
+                        int place = members[at];
                         double metres = seen.metres(place, centre);
                         if (seen.business[place] && isWithin(place, metres, centre, radiusMetres)) {
                             action.accept(place, metres);
@@ -280,6 +309,7 @@ public final class PlaceIndex {
         if (capacity > columns.capacity()) {
             columns = columns.grown(capacity);
         }
+        ids.reserve(capacity);
     }
 
     /** How many places there was no room for. */
@@ -432,10 +462,15 @@ public final class PlaceIndex {
         }
     }
 
-    /** What all of it holds, in bytes. */
+    /** What lies in a mapped file, in bytes. */
+    public long mappedBytes() {
+        return columns.texts.bytes() - columns.texts.heapBytes();
+    }
+
+    /** What all of it holds on the heap, in bytes. */
     public long bytes() {
         return (long) columns.capacity() * Columns.BYTES_PER_PLACE
-                + columns.texts.bytes()
+                + columns.texts.heapBytes()
                 + ids.bytes()
                 + grid.bytes()
                 + NameWords.BYTES;

@@ -18,6 +18,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -110,6 +111,7 @@ final class PlacePicture implements SmartLifecycle {
     private Mono<Void> load() {
         BitSet seen = new BitSet();
         return rows.pages()
+                .publishOn(Schedulers.boundedElastic(), 1)
                 .concatMap(page -> Mono.fromRunnable(() -> takeIn(page, seen)), 1)
                 .then(Mono.fromRunnable(() -> finishLoading(seen)));
     }
@@ -126,7 +128,11 @@ final class PlacePicture implements SmartLifecycle {
     private void finishLoading(BitSet seen) {
         index.retain(seen);
         loaded = true;
-        log.info("{} places in memory, {} KiB", seen.cardinality(), index.bytes() >> 10);
+        log.info(
+                "{} places in memory, {} KiB on the heap and {} KiB of names in a mapped file",
+                seen.cardinality(),
+                index.bytes() >> 10,
+                index.mappedBytes() >> 10);
         listeners.forEach(PlaceListener::reloaded);
     }
 
@@ -134,6 +140,7 @@ final class PlacePicture implements SmartLifecycle {
         return retained(standing.position())
                 .flatMapMany(position -> tail.after(EventStreams.PLACE, position))
                 .takeUntilOther(newerSnapshot(standing.generation()))
+                .publishOn(Schedulers.boundedElastic())
                 .concatMap(streamed -> Mono.fromRunnable(() -> apply(streamed.event())));
     }
 

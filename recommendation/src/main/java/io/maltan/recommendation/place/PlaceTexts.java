@@ -1,55 +1,65 @@
 package io.maltan.recommendation.place;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What places are called, in every language that answers speak, with the hashes of the names'
- * words: one record behind the other in chunks of bytes, each found again by its offset.
+ * words. Every ranking needs the hashes: they are on the heap, in records one behind the other. The
+ * names themselves are needed for what is shown, and lie in a {@link NameFile}.
  *
  * <pre>
- * count of words (1 byte), hashes (4 bytes each), then three texts: name, Korean, English
+ * record: one number of position · 8 + count of words, then the words' hashes
+ * names at the position: three texts: name, Korean, English
  * a text: length (2 bytes), UTF-8; length 0 where it is the name once more
  * </pre>
  */
 final class PlaceTexts {
 
-    private static final int CHUNK_BITS = 18;
+    /** A record's head, and as many words as names of places usually tell. */
+    static final int USUAL_BYTES = 4 + 4 * 4;
+
+    private static final int CHUNK_BITS = 16;
     private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int COUNT_BITS = 3;
+    private static final int MOST_WORDS = (1 << COUNT_BITS) - 1;
     private static final int LONGEST = 300;
+    private static final int TEXTS = 3;
     private static final int KOREAN = 1;
     private static final int ENGLISH = 2;
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private volatile byte[][] chunks = new byte[0][];
+    private final NameFile names;
+    private volatile int[][] chunks = new int[0][];
     private int end;
+
+    /**
+     * Holds nothing yet.
+     *
+     * @param directory where names are kept; null for the usual place of temporary files
+     */
+    PlaceTexts(@Nullable Path directory) {
+        this.names = new NameFile(directory);
+    }
+
+    /** An empty one that keeps names in the same folder. */
+    PlaceTexts anew() {
+        return new PlaceTexts(names.directory());
+    }
 
     /** Appends a record; returns its offset. */
     int add(int[] words, String name, String korean, String english) {
         byte[][] texts = {
             utf8(name), other(korean, name), other(english, name),
         };
-        int needed = 1 + 4 * words.length + 6;
+        byte[] record = new byte[2 * TEXTS + texts[0].length + texts[1].length + texts[2].length];
+        int at = 0;
         for (byte[] text : texts) {
-            needed += text.length;
+            at = write(text, record, at);
         }
-        int offset = room(needed);
-        byte[] chunk = chunks[offset >>> CHUNK_BITS];
-        int at = offset & (CHUNK - 1);
-        chunk[at++] = (byte) words.length;
-        for (int word : words) {
-            INT.set(chunk, at, word);
-            at += 4;
-        }
-        for (byte[] text : texts) {
-            at = write(text, chunk, at);
-        }
-        return offset;
+        return add(words, Math.min(MOST_WORDS, words.length), record);
     }
 
     private static byte[] other(String text, String name) {
@@ -61,18 +71,27 @@ final class PlaceTexts {
         return cut.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static int write(byte[] text, byte[] chunk, int at) {
-        chunk[at] = (byte) (text.length >>> 8);
-        chunk[at + 1] = (byte) text.length;
-        System.arraycopy(text, 0, chunk, at + 2, text.length);
+    private static int write(byte[] text, byte[] record, int at) {
+        record[at] = (byte) (text.length >>> 8);
+        record[at + 1] = (byte) text.length;
+        System.arraycopy(text, 0, record, at + 2, text.length);
         return at + 2 + text.length;
+    }
+
+    private int add(int[] words, int count, byte[] texts) {
+        int offset = room(1 + count);
+        int[] chunk = chunks[offset >>> CHUNK_BITS];
+        int at = offset & (CHUNK - 1);
+        chunk[at] = names.add(texts) << COUNT_BITS | count;
+        System.arraycopy(words, 0, chunk, at + 1, count);
+        return offset;
     }
 
     private int room(int needed) {
         if ((end & (CHUNK - 1)) + needed > CHUNK || end >>> CHUNK_BITS == chunks.length) {
             end = chunks.length << CHUNK_BITS;
-            byte[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
-            grown[chunks.length] = new byte[CHUNK];
+            int[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
+            grown[chunks.length] = new int[CHUNK];
             chunks = grown;
         }
         int offset = end;
@@ -82,30 +101,37 @@ final class PlaceTexts {
 
     /** Copies a record of another store to the end of this one. */
     int addFrom(PlaceTexts source, int offset) {
-        int length = source.length(offset);
-        int copy = room(length);
-        System.arraycopy(
-                source.chunks[offset >>> CHUNK_BITS],
-                offset & (CHUNK - 1),
-                chunks[copy >>> CHUNK_BITS],
-                copy & (CHUNK - 1),
-                length);
-        return copy;
+        int[] words = source.wordsOf(offset);
+        int position = source.position(offset);
+        return add(
+                words,
+                words.length,
+                source.names.read(position, 0, source.lengthOfNames(position)));
     }
 
-    /** How many bytes a record takes. */
-    int length(int offset) {
-        byte[] chunk = chunks[offset >>> CHUNK_BITS];
-        int from = offset & (CHUNK - 1);
-        int at = from + 1 + 4 * chunk[from];
-        for (int text = 0; text < 3; text++) {
-            at += 2 + length(chunk, at);
+    private int head(int offset) {
+        return chunks[offset >>> CHUNK_BITS][offset & (CHUNK - 1)];
+    }
+
+    private int position(int offset) {
+        return head(offset) >>> COUNT_BITS;
+    }
+
+    private int lengthOfNames(int position) {
+        int length = 0;
+        for (int text = 0; text < TEXTS; text++) {
+            length += 2 + length(position, length);
         }
-        return at - from;
+        return length;
     }
 
-    private static int length(byte[] chunk, int at) {
-        return (chunk[at] & 0xff) << 8 | (chunk[at + 1] & 0xff);
+    private int length(int position, int at) {
+        return names.at(position, at) << 8 | names.at(position, at + 1);
+    }
+
+    /** How many bytes a record and its names take. */
+    int length(int offset) {
+        return 4 + 4 * words(offset) + lengthOfNames(position(offset));
     }
 
     /** The name itself. */
@@ -125,33 +151,35 @@ final class PlaceTexts {
     }
 
     private String text(int offset, int which) {
-        byte[] chunk = chunks[offset >>> CHUNK_BITS];
-        int at = offset & (CHUNK - 1);
-        at += 1 + 4 * chunk[at];
+        int position = position(offset);
+        int at = 0;
         for (int text = 0; text < which; text++) {
-            at += 2 + length(chunk, at);
+            at += 2 + length(position, at);
         }
-        return new String(chunk, at + 2, length(chunk, at), StandardCharsets.UTF_8);
+        return new String(
+                names.read(position, at + 2, length(position, at)), StandardCharsets.UTF_8);
     }
 
     int words(int offset) {
-        return chunks[offset >>> CHUNK_BITS][offset & (CHUNK - 1)];
+        return head(offset) & MOST_WORDS;
     }
 
     int word(int offset, int which) {
-        int at = (offset & (CHUNK - 1)) + 1 + 4 * which;
-        return (int) INT.get(chunks[offset >>> CHUNK_BITS], at);
+        return chunks[offset >>> CHUNK_BITS][(offset & (CHUNK - 1)) + 1 + which];
     }
 
     int[] wordsOf(int offset) {
-        int[] words = new int[words(offset)];
-        for (int which = 0; which < words.length; which++) {
-            words[which] = word(offset, which);
-        }
-        return words;
+        int from = (offset & (CHUNK - 1)) + 1;
+        return Arrays.copyOfRange(chunks[offset >>> CHUNK_BITS], from, from + words(offset));
     }
 
+    /** What is on the heap. */
+    long heapBytes() {
+        return 4L * chunks.length * CHUNK + names.heapBytes();
+    }
+
+    /** All of it. */
     long bytes() {
-        return (long) chunks.length * CHUNK;
+        return heapBytes() + names.mappedBytes();
     }
 }

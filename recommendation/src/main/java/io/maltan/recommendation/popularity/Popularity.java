@@ -4,6 +4,7 @@ import io.maltan.recommendation.feedback.FeedbackListener;
 import io.maltan.recommendation.feedback.VisitBlock;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.place.LocalMoment;
+import io.maltan.recommendation.place.MemoryShare;
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class Popularity implements FeedbackListener {
+public final class Popularity implements FeedbackListener, MemoryShare {
 
     private static final int BUCKETS = 1 << 14;
     private static final int ROOM = 1_024;
@@ -56,9 +57,20 @@ public final class Popularity implements FeedbackListener {
         return state.rhythm.timeliness(places.category(place), places.minuteOfWeek(place, moment));
     }
 
-    /** What it holds in memory. */
+    @Override
+    public String what() {
+        return "visits";
+    }
+
+    /** Twice: when a model takes over the next state is made beside the present one. */
+    @Override
     public long bytes() {
-        return 4L * state.visitors.length + state.sketch.bytes();
+        return 2 * state.sketch.bytes();
+    }
+
+    @Override
+    public long bytesPerPlace() {
+        return 2 * Integer.BYTES;
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackListener;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
+import io.maltan.recommendation.place.MemoryShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public class People implements FeedbackListener {
+public class People implements FeedbackListener, MemoryShare {
 
     private static final Duration IMPRESSIONS_COUNT_FOR = Duration.ofDays(2);
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
@@ -54,9 +55,21 @@ public class People implements FeedbackListener {
                 Caffeine.newBuilder()
                         .maximumWeight(properties.cachedEvents())
                         .weigher((UUID id, Person person) ->
-                                5 + person.history().size() + person.followed().size() / 2)
+                                PackedHistory.EVENTS_PER_PERSON
+                                        + person.history().size()
+                                        + 2 * person.followed().size())
                         .expireAfterAccess(properties.cachedFor())
                         .buildAsync();
+    }
+
+    @Override
+    public String what() {
+        return "people";
+    }
+
+    @Override
+    public long bytes() {
+        return properties.cachedEvents() * PackedHistory.BYTES_PER_EVENT;
     }
 
     /** What is known of a person; of somebody who was never here, a stranger. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * What is known of a person: what they did, the newest first, and what they said.
  *
- * @param history bounded; what falls out of it stays in the database
+ * @param history of one person, bounded; what falls out of it stays in the database
  * @param followed places that people whom they follow spoke well of in public, and how many did
  */
 public record Person(List<Feedback> history, Preferences preferences, Map<UUID, Integer> followed) {
@@ -23,7 +23,7 @@ public record Person(List<Feedback> history, Preferences preferences, Map<UUID, 
             Comparator.comparing(Feedback::at).thenComparing(Feedback::eventId).reversed();
 
     public Person {
-        history = List.copyOf(history);
+        history = PackedHistory.of(history);
         followed = Map.copyOf(followed);
     }
 

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How people are remembered.
  *
- * @param cachedEvents how many events of people's histories are kept in memory, some 150 bytes each
+ * @param cachedEvents how many events of people's histories are kept in memory, some 48 bytes each
  * @param cachedFor how long somebody who does not come back stays in memory
  * @param history how many events of a person tell their taste
  * @param halfLife after which an event counts half
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("maltan.recommendation.profile")
 record ProfileProperties(
-        @DefaultValue("200000") long cachedEvents,
+        @DefaultValue("400000") long cachedEvents,
         @DefaultValue("30m") Duration cachedFor,
         @DefaultValue("400") int history,
         @DefaultValue("30d") Duration halfLife,

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackType;
 import io.maltan.recommendation.place.Categories;
+import io.maltan.recommendation.place.MemoryShare;
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
 import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
@@ -14,7 +15,6 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,14 +26,19 @@ import org.springframework.stereotype.Component;
  * Derives a person's taste from what is known of them: decayed, signed, the latest verdict wins.
  */
 @Component
-public class Tastes {
+public class Tastes implements MemoryShare {
 
     private static final int MOST_SIGNALS = 150;
     private static final double STRONGEST = 1.5;
     private static final double FAINTEST = 0.01;
 
-    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    /** Lists that only the passing of time changes need not change more often. */
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
     private static final long MOST_KEPT_SIGNALS = 20_000;
+
+    /** With its place, its feedback, the words of the name and its share of the categories. */
+    private static final long BYTES_PER_SIGNAL = 400;
 
     private final PlaceIndex places;
     private final ProfileProperties properties;
@@ -49,16 +54,31 @@ public class Tastes {
         this.properties = properties;
     }
 
-    /** The taste of a person at a moment, to the minute. */
+    @Override
+    public String what() {
+        return "tastes";
+    }
+
+    @Override
+    public long bytes() {
+        return MOST_KEPT_SIGNALS * BYTES_PER_SIGNAL;
+    }
+
+    /** The taste of a person at a moment, as of the end of its ten minutes. */
     public Taste of(Person person, Instant now) {
-        Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plus(GOOD_FOR);
+        Instant end = endOfStep(now);
         Kept known = kept.getIfPresent(person);
-        if (known != null && known.isAsOf(minute, places)) {
+        if (known != null && known.isAsOf(end, places)) {
             return known.taste();
         }
-        Taste taste = derived(person, minute);
-        kept.put(person, new Kept(minute, places.size(), places.categories().size(), taste));
+        Taste taste = derived(person, end);
+        kept.put(person, new Kept(end, places.size(), places.categories().size(), taste));
         return taste;
+    }
+
+    private static Instant endOfStep(Instant now) {
+        long step = GOOD_FOR.toSeconds();
+        return Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), step) + 1) * step);
     }
 
     private Taste derived(Person person, Instant now) {
@@ -91,16 +111,19 @@ public class Tastes {
         float[] sums = new float[own.length];
         for (int liked = 0; liked < own.length; liked++) {
             if (own[liked] != 0) {
-                spread(own[liked], categories.likeness(liked), sums);
+                spread((float) Math.tanh(own[liked]), categories.likeness(liked), sums);
             }
         }
         for (int category = 0; category < sums.length; category++) {
-            sums[category] = (float) Math.tanh(sums[category]);
+            sums[category] = Math.clamp(sums[category], -1, 1);
         }
         return sums;
     }
 
-    /** A liking for one kind is, in part, one for the kinds next to it. */
+    /**
+     * A liking for one kind is, in part, one for the kinds next to it: however much one likes the
+     * one, the others never come near it.
+     */
     private static void spread(float weight, float[] likeness, float[] sums) {
         for (int category = 0; category < sums.length; category++) {
             sums[category] += weight * likeness[category];
@@ -178,10 +201,10 @@ public class Tastes {
         }
     }
 
-    private record Kept(Instant minute, int placeCount, int categoryCount, Taste taste) {
+    private record Kept(Instant end, int placeCount, int categoryCount, Taste taste) {
 
         boolean isAsOf(Instant now, PlaceIndex places) {
-            return minute.equals(now)
+            return end.equals(now)
                     && placeCount == places.size()
                     && categoryCount == places.categories().size();
         }

@@ -7,6 +7,7 @@ import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.place.MemoryPlan;
 import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.PlaceListener;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     static final String THREAD = "model-training";
 
+    /** While they are read, divided for the trial, and made a model of. */
+    private static final long BYTES_PER_INTERACTION = 120;
+
     private static final Logger log = LoggerFactory.getLogger(ModelTraining.class);
 
     private final StoredInteractions interactions;
@@ -44,6 +48,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private final Models models;
     private final TrainingProperties properties;
     private final PlaceIndex places;
+    private final MemoryPlan memory;
     private final Clock clock;
     private final UUID replica = Ids.next();
     private final AtomicInteger fresh = new AtomicInteger();
@@ -59,6 +64,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
             Models models,
             TrainingProperties properties,
             PlaceIndex places,
+            MemoryPlan memory,
             Clock clock) {
         this.interactions = interactions;
         this.stored = stored;
@@ -66,6 +72,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         this.models = models;
         this.properties = properties;
         this.places = places;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -149,13 +156,31 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private Mono<Void> serve(Request request, Scheduler scheduler) {
         Mono<Void> before = request.onlyIfStale() ? takeOver(true, scheduler) : Mono.empty();
-        return before.then(interactions.read())
+        return before.then(Mono.defer(this::isRoom))
+                .filter(isRoom -> isRoom)
+                .flatMap(isRoom -> interactions.read())
                 .publishOn(scheduler)
                 .filter(set -> !request.onlyIfStale() || isStale(set))
                 .flatMap(set -> trainAlone(request.reason(), set, scheduler))
                 .onErrorResume(e -> {
                     log.error("The model could not be trained; the one in service stays", e);
                     return Mono.empty();
+                });
+    }
+
+    /** Reading more than the heap has room for would end the service. */
+    private Mono<Boolean> isRoom() {
+        long most = memory.spare(places.size()) / BYTES_PER_INTERACTION;
+        return interactions
+                .areAtMost(most)
+                .doOnNext(fit -> {
+                    if (!fit) {
+                        log.warn(
+                                "There are more interactions than the {} for whose training the heap has"
+                                        + " room: the model in service stays. The command train makes one in"
+                                        + " a process of its own.",
+                                most);
+                    }
                 });
     }
 
@@ -191,7 +216,11 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         ModelFile serving = this.serving;
         ModelTrainer trainer =
                 new ModelTrainer(
-                        properties.graph(),
+                        properties
+                                .graph()
+                                .within(
+                                        properties.graphMemory().toBytes(),
+                                        set.interactions().items()),
                         properties.filterSettings(),
                         properties.limits(),
                         properties.heldOut(),

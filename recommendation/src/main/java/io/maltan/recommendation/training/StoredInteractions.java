@@ -28,6 +28,11 @@ final class StoredInteractions {
         this.places = places;
     }
 
+    /** Whether there are not more than so many. */
+    Mono<Boolean> areAtMost(long most) {
+        return feedback.countInteractions(most + 1).map(count -> count <= most);
+    }
+
     Mono<TrainingSet> read() {
         return Mono.defer(() -> {
             Reading reading = new Reading();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The command {@code train}: a short process of its own that may take more than the service does.
@@ -44,6 +45,8 @@ public final class TrainCommand {
     private static final int PART = 1 << 20;
     private static final double HELD_OUT = 0.1;
     private static final int KEPT = 3;
+    private static final long GRAPH_BYTES =
+            DataSize.parse(TrainingProperties.GRAPH_MEMORY).toBytes();
 
     private static final String INTERACTIONS =
             """
@@ -168,7 +171,8 @@ public final class TrainCommand {
             Optional<ModelFile> serving = serving(connection, folder);
             ModelTrainer trainer =
                     new ModelTrainer(
-                            ItemGraphTrainer.Settings.STANDARD,
+                            ItemGraphTrainer.Settings.STANDARD.within(
+                                    GRAPH_BYTES, interactions.items()),
                             FilterSettings.STANDARD,
                             ModelChoice.Limits.OF_A_PROCESS,
                             HELD_OUT,

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param neighbours how many of an item's links are kept
  * @param longestHistory how many items of one person are used at most
  * @param filter what the composite filter is made with
+ * @param graphMemory what a graph may take where it is mapped: with more places, fewer links of
+ *     each
  * @param filterMemory what training a filter may take inside the service; where it would take more
  *     even with a small rank, the graph is made, and the command {@code train} may do better
  * @param filterWork how many millions of multiplications it may take there
@@ -38,6 +40,7 @@ record TrainingProperties(
         @DefaultValue("150") int neighbours,
         @DefaultValue("1000") int longestHistory,
         @DefaultValue Filter filter,
+        @DefaultValue(GRAPH_MEMORY) DataSize graphMemory,
         @DefaultValue("48MB") DataSize filterMemory,
         @DefaultValue("50000") long filterWork,
         @DefaultValue("0.1") double heldOut,
@@ -48,6 +51,8 @@ record TrainingProperties(
         @DefaultValue("10m") Duration leaseFor,
         @DefaultValue("3") int kept,
         @Nullable Path directory) {
+
+    static final String GRAPH_MEMORY = "64MB";
 
     private static final double MILLION = 1e6;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,34 @@ import org.junit.jupiter.api.Test;
 class MemoryPlanTests {
 
     private static final long MEGABYTE = 1 << 20;
-    private final MemoryPlan plan = MemoryPlan.of(256 * MEGABYTE, 100 * MEGABYTE);
+    private static final MemoryShare PEOPLE = share("people", 30 * MEGABYTE, 0);
+    private static final MemoryShare MODEL = share("model", 0, 16);
+    private final MemoryPlan plan =
+            MemoryPlan.of(216 * MEGABYTE, 64 * MEGABYTE, List.of(PEOPLE, MODEL));
+
+    private static MemoryShare share(String what, long bytes, long bytesPerPlace) {
+        return new MemoryShare() {
+            @Override
+            public String what() {
+                return what;
+            }
+
+            @Override
+            public long bytes() {
+                return bytes;
+            }
+
+            @Override
+            public long bytesPerPlace() {
+                return bytesPerPlace;
+            }
+        };
+    }
 
     @Test
     void aMillionPlacesFitIntoTheHeapOfTheContainer() {
         assertThatCode(() -> plan.check(1_000_000)).doesNotThrowAnyException();
-        assertThat(plan.mostPlaces()).isBetween(1_050_000, 1_400_000);
+        assertThat(plan.mostPlaces()).isBetween(1_050_000, 1_200_000);
         assertThat(plan.roomFor(1_000_000)).isGreaterThan(1_000_000);
     }
 
@@ -24,9 +47,19 @@ class MemoryPlanTests {
     void refusesWhatDoesNotFitAndSaysWhatWould() {
         assertThatThrownBy(() -> plan.check(5_000_000))
                 .isInstanceOf(MemoryPlan.NotEnoughMemory.class)
-                .hasMessageContaining("5,000,000 places need about")
-                .hasMessageContaining("256 MB")
-                .hasMessageMatching("(?s).*-Xmx[78]\\d\\dm or more\\.");
+                .hasMessageContaining("5,000,000 places with about 463 MB")
+                .hasMessageContaining("people with 30 MB")
+                .hasMessageContaining("model with 76 MB")
+                .hasMessageContaining("a heap of 216 MB")
+                .hasMessageMatching("(?s).*-Xmx6\\d\\dm or more\\.");
+    }
+
+    @Test
+    void whatIsLeftForPassingWorkIsWhatNothingElseMayTake() {
+        assertThat(plan.spare(0)).isEqualTo((216 - 64 - 30) * MEGABYTE);
+        assertThat(plan.spare(1_000_000))
+                .isEqualTo(plan.spare(0) - 1_000_000L * (16 + MemoryPlan.BYTES_PER_PLACE));
+        assertThat(plan.spare(9_000_000)).isZero();
     }
 
     @Test
