@@ -30,7 +30,7 @@ public final class Model {
                 items.bytes() + 4L * (visitors.length + placeOfItem.length + itemOfPlace.length);
     }
 
-    /** The model of a file, for the places that still exist. */
+    /** The model of a file, for the places that exist or may come back under their ids. */
     public static Model of(ModelFile file, PlaceIndex places) {
         int count = file.model().items();
         ItemIds ids = new ItemIds();
@@ -51,7 +51,7 @@ public final class Model {
             PlaceIndex places) {
         int[] placeOfItem = new int[ids.size()];
         for (int item = 0; item < placeOfItem.length; item++) {
-            placeOfItem[item] = places.find(ids.get(item)).orElse(NONE);
+            placeOfItem[item] = places.numberFor(ids.get(item));
         }
         return new Model(about, items, visitors, placeOfItem);
     }

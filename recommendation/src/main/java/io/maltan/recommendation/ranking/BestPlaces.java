@@ -22,8 +22,13 @@ final class BestPlaces {
         this.heap = new long[count];
     }
 
+    /** Whether a place of that score may still be among the best. */
+    boolean mayTake(double score) {
+        return score >= hopeless;
+    }
+
     void offer(int place, double score) {
-        if (score < hopeless) {
+        if (!mayTake(score)) {
             return;
         }
         long packed = packed(place, score);

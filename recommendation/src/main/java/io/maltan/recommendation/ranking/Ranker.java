@@ -154,6 +154,8 @@ final class Ranker {
         private final Settings settings;
         private final IntPredicate filter;
         private final BestPlaces glanced = new BestPlaces(MOST_GLANCED_AT);
+
+        /** How many match, as far as it has been counted: not beyond what can be glanced at. */
         private int matching;
 
         Search(Wish wish, Taste taste, LocalMoment moment, Settings settings, IntPredicate filter) {
@@ -198,14 +200,7 @@ final class Ranker {
         private Ranked within(Vicinity centre, double radius) {
             Scoring scoring = scoringFor(reach(taste, settings, radius));
             begin();
-            places.within(
-                    centre,
-                    radius,
-                    (place, metres) -> {
-                        if (filter.test(place)) {
-                            glance(place, metres, scoring);
-                        }
-                    });
+            places.within(centre, radius, (place, metres) -> glance(place, metres, scoring));
             return closely(
                     scoring,
                     place ->
@@ -217,11 +212,7 @@ final class Ranker {
         Ranked everywhere(double reachMetres) {
             Scoring scoring = scoringFor(reachMetres);
             begin();
-            places.everywhere(place -> {
-                if (filter.test(place)) {
-                    glance(place, scoring.metres(place), scoring);
-                }
-            });
+            places.everywhere(place -> glance(place, scoring.metres(place), scoring));
             return closely(scoring, place -> filter.test(place) && places.isInBusiness(place));
         }
 
@@ -234,9 +225,14 @@ final class Ranker {
             matching = 0;
         }
 
+        /** The filter costs more than the rough score: once enough match, only the best need it. */
         private void glance(int place, double metres, Scoring scoring) {
-            matching++;
-            glanced.offer(place, scoring.rough(place, metres));
+            double rough = scoring.rough(place, metres);
+            boolean enough = matching > MOST_GLANCED_AT;
+            if ((!enough || glanced.mayTake(rough)) && filter.test(place)) {
+                matching++;
+                glanced.offer(place, rough);
+            }
         }
 
         private Ranked closely(Scoring scoring, IntPredicate matches) {

@@ -11,6 +11,7 @@ import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.profile.Taste;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Scoring {
     private static final double BEST = 1.4;
     private static final double FAR_REACHES = 10;
     private static final double AREA_METRES = 3_000;
+    private static final int COUNTS = 64;
     private static final double COOLING = 0.15;
 
     private final PlaceIndex places;
@@ -42,6 +44,8 @@ final class Scoring {
 
     /** The root of how many visitors are usual. */
     private final double typical;
+
+    private final double[] byVisitors;
 
     private final Model.History together;
     private final IntOpenHashSet known = new IntOpenHashSet();
@@ -65,6 +69,7 @@ final class Scoring {
         this.position = position == null ? null : new Vicinity(position.lat(), position.lon());
         this.reachMetres = reachMetres;
         this.typical = Math.sqrt(popularity.typicalVisitors());
+        this.byVisitors = byVisitors(typical);
         this.errands = context.errands();
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
@@ -135,7 +140,7 @@ final class Scoring {
             sum += weights.preferredRegion();
         }
         return sum
-                + weights.popular() * popular(place)
+                + weights.popular() * popularity(place)
                 + weights.rated() * rated(place)
                 + (position == null ? 0 : weights.near() * near(metres));
     }
@@ -151,7 +156,7 @@ final class Scoring {
         set(Part.PREFERRED_CATEGORY, one(isIn(preferredCategories, category)));
         set(Part.PREFERRED_REGION, one(isIn(preferredRegions, places.regionNumber(place))));
         set(Part.FOLLOWED, followed(place));
-        set(Part.POPULAR, popular(place));
+        set(Part.POPULAR, popularity(place));
         set(Part.RATED, rated(place));
         set(Part.RISING, rising(place));
         set(Part.TIMELY, popularity.timeliness(place, now));
@@ -228,11 +233,19 @@ final class Scoring {
         return taste.followed().isEmpty() ? 0 : Math.tanh(taste.followed().get(place) / 2.0);
     }
 
-    private double popular(int place) {
+    private double popularity(int place) {
         int count = popularity.visitors(place);
-        if (count == 0) {
-            return 0;
-        }
+        return count < byVisitors.length ? byVisitors[count] : popular(count, typical);
+    }
+
+    /** Of the counts that most places have: this is asked of every place. */
+    private static double[] byVisitors(double typical) {
+        double[] byVisitors = new double[COUNTS];
+        Arrays.setAll(byVisitors, count -> popular(count, typical));
+        return byVisitors;
+    }
+
+    private static double popular(int count, double typical) {
         double visitors = Math.sqrt(count);
         return visitors / (visitors + typical);
     }

@@ -76,10 +76,18 @@ class ModelFileTests {
     }
 
     @Test
-    void placesThatAreNoMoreAreLeftOut() {
-        Model model = Model.of(ModelFile.open(written()), new PlaceIndex());
-        assertThat(model.similar(0, 5)).isEmpty();
-        assertThat(model.knows(0)).isFalse();
+    void placesThatAreNoMoreKeepTheirLinksUntilTheyComeBack() {
+        PlaceIndex empty = new PlaceIndex();
+        Model model = Model.of(ModelFile.open(written()), empty);
+        assertThat(empty.find(places.id(1))).isEmpty();
+        assertThat(empty.inBusiness()).isZero();
+        int from = empty.numberFor(places.id(0));
+        int back =
+                Towns.put(
+                        empty,
+                        Towns.place(places.id(1), "Back", "food", 37.5, 127, "open", 3, null));
+        assertThat(empty.find(places.id(1))).hasValue(back);
+        assertThat(model.contribution(from, back)).isPositive();
     }
 
     @Test

@@ -96,4 +96,8 @@ public final class Towns {
     public static void rate(PlaceIndex index, UUID id, double average, int count) {
         index.rate(id, average, count);
     }
+
+    public static void remove(PlaceIndex index, UUID id) {
+        index.remove(id);
+    }
 }

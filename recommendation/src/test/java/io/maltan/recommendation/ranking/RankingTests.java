@@ -251,6 +251,38 @@ class RankingTests {
     }
 
     @Test
+    void howeverMuchOneLikesOneKindTheKindsBesideItStayBehind() {
+        int[] liked = new int[8];
+        for (int i = 0; i < liked.length; i++) {
+            liked[i] = shop("Noodles " + i, "food.japanese", 40 + i);
+        }
+        shop("Wings", "food.chicken", 1);
+        shop("Udon", "food.japanese", 4);
+        Feedback[] likes =
+                Arrays.stream(liked)
+                        .mapToObj(place -> event(FeedbackType.LIKE, place))
+                        .toArray(Feedback[]::new);
+        assertThat(names(around(HERE), after(likes))).startsWith("Udon", "Wings");
+    }
+
+    @Test
+    void aPlaceThatComesBackAfterItsModelWasMadeIsLinkedAgain() {
+        townOfTwenty();
+        UUID gone = places.id(15);
+        TrainingSet set = TrainedModels.set(places, new int[] {0, 15}, new int[] {0, 15});
+        Towns.remove(places, gone);
+        TrainedModels.swap(models, TrainedModels.train(set, places));
+        Person visitor = after(event(FeedbackType.VISIT, 0));
+        assertThat(names(around(HERE), visitor)).doesNotContain("Back again");
+
+        Towns.put(places, Towns.place(gone, "Back again", "shop.back", 37.5, 127, "open", 9, null));
+        assertThat(models.current().contribution(0, 15)).isPositive();
+        assertThat(reasons(15, around(HERE), visitor, Locale.ENGLISH))
+                .extracting(Reason::code)
+                .contains("people_also_visit");
+    }
+
+    @Test
     void reasonsAreWhatTheScoreIsMadeOf() {
         townOfTwenty();
         int liked = shop("Menya Ramen", "food.japanese", 10);
