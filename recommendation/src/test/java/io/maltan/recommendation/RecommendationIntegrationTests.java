@@ -469,6 +469,31 @@ class RecommendationIntegrationTests {
         give(token()).expectStatus().isBadRequest();
     }
 
+    @Test
+    void whatStandsBetweenTwoCommasIsNothing() {
+        assertThat(names(get(around + "&exclude=,&category=,", null)))
+                .isEqualTo(names(get(around, null)));
+    }
+
+    @Test
+    void whoComesBackToAStreamIsToldToBeginAnew() {
+        Flux<String> events =
+                client.get()
+                        .uri(RECOMMENDATIONS + "/stream" + here)
+                        .accept(MediaType.TEXT_EVENT_STREAM)
+                        .header("Last-Event-ID", "7")
+                        .exchange()
+                        .returnResult(
+                                new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {})
+                        .getResponseBody()
+                        .mapNotNull(ServerSentEvent::event)
+                        .take(3);
+        StepVerifier.create(events)
+                .expectNext("reset", "stream", "recommendations")
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
     private Flux<ServerSentEvent<JsonNode>> open(String query, @Nullable String token) {
         return client.get()
                 .uri(RECOMMENDATIONS + "/stream" + query)

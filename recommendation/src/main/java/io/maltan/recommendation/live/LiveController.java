@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -55,6 +56,7 @@ class LiveController {
     Flux<ServerSentEvent<Object>> follow(
             @Valid @ModelAttribute WishParameters parameters,
             PageRequest page,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Optional<Caller> caller,
             Locale locale) {
         OpenStream stream =
@@ -64,7 +66,7 @@ class LiveController {
                         parameters.toWish(),
                         page.limit(),
                         locale);
-        return streams.open(live.open(stream), caller);
+        return streams.open(live.open(stream, lastEventId != null), caller);
     }
 
     /** Not one in a sequence: for a stream without an owner the id is all that protects it. */

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How open streams behave.
  *
- * @param pause the least time between two lists on one stream
+ * @param pause how often a stream may have a list: twice within this time, four times within four
+ *     times as long
  * @param lookAgain how often a list is looked at although nothing is known to have happened: shops
  *     close with the hour
  * @param registration how long another replica finds the stream after its last sign of life

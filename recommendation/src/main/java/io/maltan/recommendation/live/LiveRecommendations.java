@@ -7,6 +7,7 @@ import io.maltan.recommendation.ranking.Recommendations;
 import io.maltan.recommendation.ranking.Wish;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 class LiveRecommendations {
 
     private static final long SPREAD_MILLIS = 1_000;
+    private static final StreamMessage RESET = StreamMessage.of("reset", Map.of());
 
     private static final Logger log = LoggerFactory.getLogger(LiveRecommendations.class);
 
@@ -47,10 +49,13 @@ class LiveRecommendations {
         this.clock = clock;
     }
 
-    /** Opens a stream: its id first, then the present list, then every list that differs. */
-    Flux<StreamMessage> open(OpenStream stream) {
+    /**
+     * Opens a stream: its id first, then the present list, then every list that differs. Lists are
+     * not retained, so who comes back after an interruption is told first to begin anew.
+     */
+    Flux<StreamMessage> open(OpenStream stream, boolean comesBack) {
         StreamMessage opened = StreamMessage.of("stream", new Opened(stream.id()));
-        return Flux.just(opened)
+        return (comesBack ? Flux.just(RESET, opened) : Flux.just(opened))
                 .concatWith(lists(stream).map(LiveRecommendations::toMessage))
                 .index(LiveRecommendations::numbered);
     }
@@ -61,8 +66,9 @@ class LiveRecommendations {
     }
 
     private Flux<RecommendationView> lists(OpenStream stream) {
+        Pace pace = new Pace(properties.pause());
         return looks(stream)
-                .concatMap(wish -> list(stream).concatWith(pause()), 0)
+                .concatMap(wish -> list(stream).concatWith(pause(pace)), 0)
                 .distinctUntilChanged(Look::seen, Seen::looksLike)
                 .map(Look::view)
                 .takeUntilOther(registry.keepRegistered(stream).then(Mono.never()));
@@ -107,8 +113,12 @@ class LiveRecommendations {
                 .flux();
     }
 
-    private Mono<Look> pause() {
-        return Mono.delay(properties.pause()).then(Mono.empty());
+    private static Mono<Look> pause(Pace pace) {
+        return Mono.defer(() -> {
+            long now = System.nanoTime();
+            pace.looked(now);
+            return Mono.delay(pace.untilNext(now)).then(Mono.empty());
+        });
     }
 
     private static StreamMessage toMessage(RecommendationView view) {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of what recommendations are asked for. */
@@ -15,9 +16,9 @@ public record WishParameters(
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon,
         @DecimalMin("1") @DecimalMax("100000") @Nullable Double radius,
         @Size(max = 40) @Nullable String region,
-        @Size(max = 20) @Nullable List<String> category,
+        @Size(max = 20) @Nullable List<@Nullable String> category,
         @Nullable Boolean openNow,
-        @Size(max = 500) @Nullable List<UUID> exclude) {
+        @Size(max = 500) @Nullable List<@Nullable UUID> exclude) {
 
     /** Checks what concerns several parameters, too. */
     public Wish toWish() {
@@ -29,9 +30,16 @@ public record WishParameters(
                 position,
                 radius,
                 region == null || region.isBlank() ? null : region,
-                category == null ? List.of() : category,
+                category == null
+                        ? List.of()
+                        : told(category).stream().filter(code -> !code.isBlank()).toList(),
                 Boolean.TRUE.equals(openNow),
-                exclude == null ? Set.of() : Set.copyOf(exclude));
+                exclude == null ? Set.of() : Set.copyOf(told(exclude)));
+    }
+
+    /** Without what stands between two commas. */
+    private static <T> List<T> told(List<@Nullable T> values) {
+        return values.stream().flatMap(Stream::ofNullable).toList();
     }
 
     private @Nullable Position position() {
