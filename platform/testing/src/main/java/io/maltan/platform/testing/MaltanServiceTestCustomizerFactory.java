@@ -35,6 +35,7 @@ final class MaltanServiceTestCustomizerFactory implements ContextCustomizerFacto
                 ConfigurableApplicationContext context, MergedContextConfiguration merged) {
             TestPostgres.Database database = TestPostgres.database(service);
             TestRedis.Database redis = TestRedis.database();
+            context.getBeanFactory().registerSingleton("wholeAnswers", new WholeAnswers());
             addBelowDynamicProperties(
                     context.getEnvironment().getPropertySources(),
                     new MapPropertySource(
