@@ -62,7 +62,9 @@ public class PlaceViews {
         if (content.status() != PlaceStatus.OPEN) {
             return false;
         }
-        return openingClock.isOpen(content.openingHours(), content.timeZone(), at).orElse(null);
+        return openingClock
+                .isOpen(content.openingHours(), content.timeZone(), content.position(), at)
+                .orElse(null);
     }
 
     private static PlaceView.PlacePhoto toPhoto(UUID id) {

@@ -1,13 +1,11 @@
 package io.maltan.place.hours;
 
-import ch.poole.openinghoursparser.Event;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.RuleModifier;
 import ch.poole.openinghoursparser.TimeSpan;
 import ch.poole.openinghoursparser.VariableTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class DayHours {
 
     private static final int MINUTES_A_DAY = 24 * 60;
-    private static final int SUNRISE = 6 * 60;
-    private static final int SUNSET = 18 * 60;
 
     private final List<Span> spans = new ArrayList<>();
+    private final LocalDate day;
+    private final Surroundings surroundings;
     private boolean unknown;
+
+    private DayHours(LocalDate day, Surroundings surroundings) {
+        this.day = day;
+        this.surroundings = surroundings;
+    }
 
     private record Span(int from, int to) {
 
@@ -30,11 +33,15 @@ final class DayHours {
     }
 
     /** Later rules replace what earlier ones say about the day, unless they add to it. */
-    static @Nullable DayHours of(List<Rule> rules, LocalDate day) {
+    static @Nullable DayHours of(List<Rule> rules, LocalDate day, Surroundings surroundings) {
         @Nullable DayHours hours = null;
         for (Rule rule : rules) {
-            if (DaySelection.holds(rule, day) && (hours == null || !rule.isFallBack())) {
-                hours = rule.isAdditive() && hours != null ? hours : new DayHours();
+            if (DaySelection.holds(rule, day, surroundings)
+                    && (hours == null || !rule.isFallBack())) {
+                hours =
+                        rule.isAdditive() && hours != null
+                                ? hours
+                                : new DayHours(day, surroundings);
                 hours.apply(rule);
             }
         }
@@ -69,16 +76,14 @@ final class DayHours {
         return spans.stream().anyMatch(span -> span.covers(minute));
     }
 
-    /** Marks the minutes that are covered in a week that begins again after so many minutes. */
-    void addTo(BitSet week, int midnight, int minutesAWeek) {
-        for (Span span : spans) {
-            int from = Math.max(midnight + span.from(), 0);
-            int to = midnight + Math.min(span.to(), 2 * MINUTES_A_DAY);
-            week.set(from, Math.max(from, Math.min(to, minutesAWeek)));
-            if (to > minutesAWeek) {
-                week.set(0, to - minutesAWeek);
-            }
+    /** The beginnings and ends of the spans, in turn; some may overlap. */
+    short[] turns() {
+        short[] turns = new short[spans.size() * 2];
+        for (int i = 0; i < spans.size(); i++) {
+            turns[2 * i] = (short) Math.clamp(spans.get(i).from(), 0, 2 * MINUTES_A_DAY);
+            turns[2 * i + 1] = (short) Math.clamp(spans.get(i).to(), 0, 2 * MINUTES_A_DAY);
         }
+        return turns;
     }
 
     Optional<Boolean> answer() {
@@ -100,15 +105,15 @@ final class DayHours {
                         || (modifier.getModifier() == null && rule.getTimes() == null));
     }
 
-    private static List<Span> spansOf(Rule rule) {
+    private List<Span> spansOf(Rule rule) {
         List<TimeSpan> times = rule.getTimes();
         if (times == null || times.isEmpty()) {
             return List.of(new Span(0, MINUTES_A_DAY));
         }
-        return times.stream().map(DayHours::toSpan).toList();
+        return times.stream().map(this::toSpan).toList();
     }
 
-    private static Span toSpan(TimeSpan time) {
+    private Span toSpan(TimeSpan time) {
         int from = minuteOf(time.getStart(), time.getStartEvent());
         int to =
                 time.isOpenEnded() && time.getEnd() == TimeSpan.UNDEFINED_TIME
@@ -117,11 +122,10 @@ final class DayHours {
         return new Span(from, to <= from ? to + MINUTES_A_DAY : to);
     }
 
-    private static int minuteOf(int minute, @Nullable VariableTime sun) {
+    private int minuteOf(int minute, @Nullable VariableTime sun) {
         if (sun == null) {
             return minute;
         }
-        boolean morning = sun.getEvent() == Event.SUNRISE || sun.getEvent() == Event.DAWN;
-        return (morning ? SUNRISE : SUNSET) + sun.getOffset();
+        return surroundings.minuteOf(sun.getEvent(), day) + sun.getOffset();
     }
 }

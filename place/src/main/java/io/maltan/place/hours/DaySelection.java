@@ -2,6 +2,7 @@ package io.maltan.place.hours;
 
 import ch.poole.openinghoursparser.DateRange;
 import ch.poole.openinghoursparser.DateWithOffset;
+import ch.poole.openinghoursparser.Holiday;
 import ch.poole.openinghoursparser.Month;
 import ch.poole.openinghoursparser.Nth;
 import ch.poole.openinghoursparser.Rule;
@@ -26,25 +27,43 @@ final class DaySelection {
 
     private DaySelection() {}
 
-    static boolean holds(Rule rule, LocalDate day) {
+    static boolean holds(Rule rule, LocalDate day, Surroundings surroundings) {
         return anyOf(rule.getYears(), years -> holds(years, day))
                 && anyOf(rule.getWeeks(), weeks -> holds(weeks, day))
                 && anyOf(rule.getDates(), dates -> holds(dates, day))
-                && holdsOnWeekDay(rule, day);
+                && holdsOnDay(rule, day, surroundings);
     }
 
     private static <T> boolean anyOf(@Nullable List<T> selectors, Predicate<T> holds) {
         return selectors == null || selectors.isEmpty() || selectors.stream().anyMatch(holds);
     }
 
-    /** A rule for holidays and days of the week holds on the latter, one for holidays never. */
-    private static boolean holdsOnWeekDay(Rule rule, LocalDate day) {
+    /**
+     * "PH,Mo" is a holiday or a Monday, "PH Mo" a Monday that is a holiday. School holidays are not
+     * known: a rule for them alone never holds.
+     */
+    private static boolean holdsOnDay(Rule rule, LocalDate day, Surroundings surroundings) {
         List<WeekDayRange> days = rule.getDays();
-        boolean namesHolidays = rule.getHolidays() != null && !rule.getHolidays().isEmpty();
-        if (days != null && !days.isEmpty()) {
-            return days.stream().anyMatch(range -> holds(range, day));
+        List<Holiday> holidays = rule.getHolidays();
+        boolean onHoliday =
+                holidays != null
+                        && holidays.stream().anyMatch(holiday -> holds(holiday, day, surroundings));
+        if (days == null || days.isEmpty()) {
+            return onHoliday || holidays == null || holidays.isEmpty();
         }
-        return !namesHolidays;
+        boolean onDay = days.stream().anyMatch(range -> holds(range, day));
+        return isBoth(holidays) ? onHoliday && onDay : onHoliday || onDay;
+    }
+
+    private static boolean isBoth(@Nullable List<Holiday> holidays) {
+        return holidays != null
+                && !holidays.isEmpty()
+                && holidays.stream().noneMatch(Holiday::getUseAsWeekDay);
+    }
+
+    private static boolean holds(Holiday holiday, LocalDate day, Surroundings surroundings) {
+        return holiday.getType() == Holiday.Type.PH
+                && surroundings.isHoliday(day.minusDays(holiday.getOffset()));
     }
 
     private static boolean holds(YearRange years, LocalDate day) {

@@ -1,5 +1,6 @@
 package io.maltan.place.hours;
 
+import io.maltan.place.geography.Coordinates;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -17,15 +18,28 @@ public class OpeningClock {
 
     private final AtomicReferenceArray<@Nullable Read> slots = new AtomicReferenceArray<>(SLOTS);
 
+    private final Holidays holidays;
+
+    OpeningClock(Holidays holidays) {
+        this.holidays = holidays;
+    }
+
     private record Read(String text, Optional<OpeningHours> hours) {}
 
-    /** Whether a place is open at an instant; empty where its hours are unknown or do not tell. */
-    public Optional<Boolean> isOpen(@Nullable String hours, String timeZone, Instant at) {
+    /**
+     * Whether a place is open at an instant; empty where its hours are unknown or do not tell.
+     *
+     * @param position where the sun rises and sets, if the hours depend on it
+     */
+    public Optional<Boolean> isOpen(
+            @Nullable String hours, String timeZone, Coordinates position, Instant at) {
         if (hours == null) {
             return Optional.empty();
         }
+        ZoneId zone = ZoneId.of(timeZone);
+        Surroundings surroundings = new Surroundings(holidays.in(timeZone), position, zone);
         return read(hours)
-                .flatMap(open -> open.isOpenAt(LocalDateTime.ofInstant(at, ZoneId.of(timeZone))));
+                .flatMap(open -> open.isOpenAt(LocalDateTime.ofInstant(at, zone), surroundings));
     }
 
     /** The week of a text of hours, as {@link OpeningHours#week()}. */

@@ -5,6 +5,7 @@ import ch.poole.openinghoursparser.OpeningHoursParser;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.TokenMgrError;
 import java.io.StringReader;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * When a place is open, as OpenStreetMap's {@code opening_hours} says it.
  *
  * <p>Understood are days of the week and of the year, weeks, years, times beyond midnight, open
- * ends, {@code off}, additional and fallback rules. Public holidays are not known: a rule for them
- * alone never holds. Sunrise and sunset count as 06:00 and 18:00.
+ * ends, {@code off}, additional and fallback rules, public holidays of the countries in {@code
+ * holidays.yaml}, sunrise and sunset.
  */
 public final class OpeningHours {
 
@@ -33,10 +34,10 @@ public final class OpeningHours {
 
     /**
      * The minutes of the week, from Monday's midnight on the place's clock, at which it is open, as
-     * PostgreSQL writes an {@code int4multirange}; empty where weeks differ.
+     * PostgreSQL writes an {@code int4multirange}; empty where weeks differ, also by holidays.
      */
     public Optional<String> week() {
-        return Optional.ofNullable(weekly).map(WeeklyHours::toMultirange);
+        return Optional.ofNullable(weekly).flatMap(WeeklyHours::toMultirange);
     }
 
     /** Reads hours; empty where the text is not of that syntax. */
@@ -53,13 +54,14 @@ public final class OpeningHours {
     }
 
     /** Whether the place is open at a time on its own clock; empty where the hours do not tell. */
-    public Optional<Boolean> isOpenAt(LocalDateTime time) {
+    Optional<Boolean> isOpenAt(LocalDateTime time, Surroundings surroundings) {
         if (weekly != null) {
-            return Optional.of(weekly.isOpenAt(time));
+            return Optional.of(weekly.isOpenAt(time, surroundings));
         }
         int minute = time.getHour() * 60 + time.getMinute();
-        @Nullable DayHours today = DayHours.of(rules, time.toLocalDate());
-        @Nullable DayHours yesterday = DayHours.of(rules, time.toLocalDate().minusDays(1));
+        LocalDate day = time.toLocalDate();
+        @Nullable DayHours today = DayHours.of(rules, day, surroundings);
+        @Nullable DayHours yesterday = DayHours.of(rules, day.minusDays(1), surroundings);
         if (today != null && today.covers(minute)) {
             return today.answer();
         }

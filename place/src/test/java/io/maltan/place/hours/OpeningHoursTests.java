@@ -2,8 +2,13 @@ package io.maltan.place.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.geography.Coordinates;
+import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningHoursTests {
+
+    private static final Coordinates CITY_HALL = new Coordinates(37.5663, 126.9779);
+
+    private final Holidays holidays = new Holidays();
+
+    OpeningHoursTests() throws IOException {}
+
+    private Surroundings seoul() {
+        return new Surroundings(holidays.in("Asia/Seoul"), CITY_HALL, ZoneId.of("Asia/Seoul"));
+    }
 
     /** 2026-06-01 is a Monday. */
     @ParameterizedTest
@@ -45,9 +60,27 @@ class OpeningHoursTests {
                 "sunrise-sunset                        | 2026-06-01T12:00 | true",
                 "Mo-Su 08:00-20:00; Tu 12:00-14:00 off | 2026-06-02T13:00 | false",
                 "2025 Mo-Su 09:00-18:00                | 2026-06-01T12:00 | false",
+                "Mo-Su 09:00-18:00; PH off             | 2026-02-17T10:00 | false",
+                "Mo-Su 09:00-18:00; PH off             | 2026-02-19T10:00 | true",
+                "Mo-Fr 09:00-18:00; PH 12:00-15:00     | 2026-09-25T10:00 | false",
+                "Mo-Fr 09:00-18:00; PH 12:00-15:00     | 2026-09-25T13:00 | true",
+                "Mo-Fr,PH 09:00-18:00                  | 2026-09-26T10:00 | true",
+                "Mo-Fr,PH 09:00-18:00                  | 2026-09-19T10:00 | false",
+                "PH 22:00-02:00                        | 2026-05-06T01:00 | true",
+                "Mo-Su 10:00-20:00; PH off             | 2026-03-02T12:00 | false",
+                "SH off                                | 2026-03-02T12:00 | false",
+                "Jun-Aug 10:00-20:00; PH off           | 2026-08-17T12:00 | false",
+                "sunrise-sunset                        | 2026-06-21T05:05 | false",
+                "sunrise-sunset                        | 2026-06-21T05:20 | true",
+                "sunrise-sunset                        | 2026-12-21T17:10 | true",
+                "sunrise-sunset                        | 2026-12-21T17:30 | false",
+                "dawn-dusk                             | 2026-12-21T17:30 | true",
+                "(sunrise+01:00)-(sunset-01:00)        | 2026-06-21T06:00 | false",
+                "(sunrise+01:00)-(sunset-01:00)        | 2026-06-21T06:20 | true",
             })
     void tellsWhetherItIsOpen(String hours, LocalDateTime time, boolean open) {
-        assertThat(OpeningHours.parse(hours.strip()).orElseThrow().isOpenAt(time)).contains(open);
+        assertThat(OpeningHours.parse(hours.strip()).orElseThrow().isOpenAt(time, seoul()))
+                .contains(open);
     }
 
     @Test
@@ -55,7 +88,7 @@ class OpeningHoursTests {
         assertThat(
                         OpeningHours.parse("Mo-Fr 09:00-18:00 unknown")
                                 .orElseThrow()
-                                .isOpenAt(LocalDateTime.parse("2026-06-01T10:00")))
+                                .isOpenAt(LocalDateTime.parse("2026-06-01T10:00"), seoul()))
                 .isEmpty();
     }
 
@@ -67,12 +100,67 @@ class OpeningHoursTests {
 
     @Test
     void readsTheClockOfThePlace() {
-        OpeningClock clock = new OpeningClock();
+        OpeningClock clock = new OpeningClock(holidays);
         Instant noonInSeoul = Instant.parse("2026-06-01T03:00:00Z");
 
-        assertThat(clock.isOpen("Mo 11:00-13:00", "Asia/Seoul", noonInSeoul)).contains(true);
-        assertThat(clock.isOpen("Mo 11:00-13:00", "Europe/Paris", noonInSeoul)).contains(false);
-        assertThat(clock.isOpen(null, "Asia/Seoul", noonInSeoul)).isEqualTo(Optional.empty());
+        assertThat(clock.isOpen("Mo 11:00-13:00", "Asia/Seoul", CITY_HALL, noonInSeoul))
+                .contains(true);
+        assertThat(clock.isOpen("Mo 11:00-13:00", "Europe/Paris", CITY_HALL, noonInSeoul))
+                .contains(false);
+        assertThat(clock.isOpen(null, "Asia/Seoul", CITY_HALL, noonInSeoul))
+                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void whereHolidaysAreNotKnownEachDayIsAnOrdinaryOne() {
+        OpeningClock clock = new OpeningClock(holidays);
+        Instant seollal = Instant.parse("2026-02-17T11:00:00Z");
+
+        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Asia/Seoul", CITY_HALL, seollal))
+                .contains(false);
+        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Europe/Paris", CITY_HALL, seollal))
+                .contains(true);
+    }
+
+    /** On 2026-03-29 clocks in Paris went from 2 to 3, on 2026-10-25 from 3 back to 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "Sa 22:00-03:00, 2026-03-29T00:59:00Z, true",
+        "Sa 22:00-03:00, 2026-03-29T01:00:00Z, false",
+        "Sa 22:00-03:00, 2026-10-25T00:30:00Z, true",
+        "Sa 22:00-03:00, 2026-10-25T01:30:00Z, true",
+        "Sa 22:00-03:00, 2026-10-25T02:00:00Z, false",
+    })
+    void theNightInWhichClocksAreChanged(String hours, Instant at, boolean open) {
+        Coordinates paris = new Coordinates(48.8566, 2.3522);
+        assertThat(new OpeningClock(holidays).isOpen(hours, "Europe/Paris", paris, at))
+                .contains(open);
+    }
+
+    /** As almanacs have it. */
+    @ParameterizedTest
+    @CsvSource({
+        "37.5663, 126.9779, Asia/Seoul, 2026-03-20, 06:36, 18:43",
+        "-33.8688, 151.2093, Australia/Sydney, 2026-12-21, 05:41, 20:05",
+        "64.1466, -21.9426, Atlantic/Reykjavik, 2026-12-21, 11:22, 15:30",
+    })
+    void theSunRisesAndSets(
+            double lat, double lon, String zone, LocalDate day, LocalTime rise, LocalTime set) {
+        Sun sun = Sun.at(new Coordinates(lat, lon), day, ZoneId.of(zone), Sun.HORIZON);
+        assertThat(sun.morning())
+                .isCloseTo(rise.toSecondOfDay() / 60, org.assertj.core.api.Assertions.within(3));
+        assertThat(sun.evening())
+                .isCloseTo(set.toSecondOfDay() / 60, org.assertj.core.api.Assertions.within(3));
+    }
+
+    @Test
+    void theSunOfThePoles() {
+        Coordinates svalbard = new Coordinates(78.2, 15.6);
+        ZoneId zone = ZoneId.of("Arctic/Longyearbyen");
+        Sun summer = Sun.at(svalbard, LocalDate.parse("2026-06-21"), zone, Sun.HORIZON);
+        Sun winter = Sun.at(svalbard, LocalDate.parse("2026-12-21"), zone, Sun.HORIZON);
+        assertThat(summer.evening() - summer.morning()).isEqualTo(24 * 60);
+        assertThat(winter.evening() - winter.morning()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -90,7 +178,13 @@ class OpeningHoursTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Jun-Aug 10:00-20:00", "Su[1] 10:00-12:00", "Mo-Fr 09:00-18:00 unknown"})
+            strings = {
+                "Jun-Aug 10:00-20:00",
+                "Su[1] 10:00-12:00",
+                "Mo-Fr 09:00-18:00 unknown",
+                "Mo-Su 09:00-18:00; PH off",
+                "sunrise-sunset"
+            })
     void someHoursHaveNoWeek(String hours) {
         assertThat(OpeningHours.parse(hours).orElseThrow().week()).isEmpty();
     }
