@@ -1,5 +1,7 @@
 package io.maltan.place.catalogue;
 
+import io.maltan.place.catalogue.PlaceLists.Listed;
+import io.maltan.place.catalogue.PlaceLists.PlaceList;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import jakarta.validation.Valid;
@@ -25,8 +27,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1/places")
@@ -38,25 +38,27 @@ class PlaceController {
 
     private final PlaceCatalogue catalogue;
     private final PlaceViews views;
-    private final JsonMapper json;
+    private final PlaceLists lists;
 
-    PlaceController(PlaceCatalogue catalogue, PlaceViews views, JsonMapper json) {
+    PlaceController(PlaceCatalogue catalogue, PlaceViews views, PlaceLists lists) {
         this.catalogue = catalogue;
         this.views = views;
-        this.json = json;
+        this.lists = lists;
     }
 
-    record PlaceList(List<PlaceView> items) {}
-
     @GetMapping(params = "ids")
-    Mono<PlaceList> getAll(@RequestParam List<UUID> ids, Locale language) {
+    Mono<ResponseEntity<PlaceList>> getAll(
+            @RequestParam List<UUID> ids,
+            @RequestParam(required = false) @Nullable List<String> fields,
+            Locale language) {
         if (ids.size() > MOST_IDS) {
             throw Invalid.field("ids", "max", MOST_IDS);
         }
+        PlaceLists.requireKnown(fields);
         return catalogue
                 .getAll(ids)
-                .map(found -> found.stream().map(place -> views.of(place, language)).toList())
-                .map(PlaceList::new);
+                .map(found -> found.stream().map(place -> new Listed(place, null)).toList())
+                .map(found -> lists.answer(found, null, fields, language));
     }
 
     @GetMapping(PLACE)
@@ -87,17 +89,7 @@ class PlaceController {
         return ResponseEntity.ok()
                 .eTag(PlaceTags.of(place, view, language))
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-                .body(fields == null || fields.isEmpty() ? view : pick(view, fields));
-    }
-
-    private JsonNode pick(PlaceView view, List<String> fields) {
-        ObjectNode all = json.valueToTree(view);
-        fields.stream().filter(field -> !PlaceFields.NAMES.contains(field)).forEach(this::refuse);
-        return all.retain(fields);
-    }
-
-    private void refuse(String field) {
-        throw Invalid.field("fields", "unknown", field);
+                .body(lists.picked(view, fields));
     }
 
     @PostMapping

@@ -19,11 +19,25 @@ class Autocomplete {
     private static final int MOST_CATEGORIES = 3;
 
     private final TextSearch search;
-    private final Categories categories;
+    private final List<Kind> kinds;
 
     Autocomplete(TextSearch search, Categories categories) {
         this.search = search;
-        this.categories = categories;
+        this.kinds = categories.all().stream().map(Kind::of).toList();
+    }
+
+    /** A category with its names in searchable form. */
+    private record Kind(Category category, List<String> names) {
+
+        static Kind of(Category category) {
+            return new Kind(
+                    category,
+                    Stream.of(category.ko(), category.en()).map(SearchText::compact).toList());
+        }
+
+        boolean begins(String typed) {
+            return names.stream().anyMatch(name -> name.startsWith(typed));
+        }
     }
 
     /** What the typed text may become: a category alone, or a place. */
@@ -31,24 +45,21 @@ class Autocomplete {
 
     Flux<Suggestion> complete(TextQuery query, int limit, Locale language) {
         String typed = SearchText.compact(query.q());
-        Flux<Suggestion> kinds =
+        Flux<Suggestion> categories =
                 typed.isEmpty()
                         ? Flux.empty()
                         : Flux.fromStream(() -> categoriesOf(typed, language));
         Flux<Suggestion> places =
                 search.beginningWith(query, limit).map(found -> toSuggestion(found.place(), typed));
-        return Flux.concat(kinds, places).take(limit);
+        return Flux.concat(categories, places).take(limit);
     }
 
     private Stream<Suggestion> categoriesOf(String typed, Locale language) {
-        return categories.all().stream()
-                .filter(category -> begins(category, typed))
+        return kinds.stream()
+                .filter(kind -> kind.begins(typed))
                 .limit(MOST_CATEGORIES)
+                .map(Kind::category)
                 .map(category -> new Suggestion(category.name(language), null, category.code()));
-    }
-
-    private static boolean begins(Category category, String typed) {
-        return begins(category.ko(), typed) || begins(category.en(), typed);
     }
 
     private static boolean begins(String name, String typed) {

@@ -1,9 +1,11 @@
 package io.maltan.place.search;
 
 import io.maltan.place.catalogue.PlaceViews;
+import io.maltan.place.catalogue.Rating;
 import io.maltan.place.category.Categories;
 import io.maltan.place.geography.BoundingBox;
 import io.maltan.place.search.R2dbcPlaceFinder.After;
+import io.maltan.place.search.R2dbcPlaceFinder.Best;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
 import java.time.Clock;
@@ -30,30 +32,40 @@ class PlaceSearch {
             """;
 
     private static final int OPEN_BATCH = 200;
+    private static final int FEW_IN_BOX = 2_000;
+    private static final int STEPS_TO_BOX = 20_000;
+    private static final int MANY_IN_BOX = 20_000;
+    private static final String NO_RANK = "0";
     private static final int MOST_CELLS_ACROSS = 32;
     private static final int CELLS_A_TILE = 4;
     private static final double DEGREES_AROUND = 360;
 
-    private static final String BY_RATING = "-place.rating_average";
+    /** By the Bayesian mean, so that a single 5 does not stand above a hundred of 4.8. */
+    static final String BY_RATING =
+            "-((place.rating_sum + %s::double precision) / (place.rating_count + %d))"
+                    .formatted(Rating.PRIOR_MEAN * Rating.PRIOR_COUNT, Rating.PRIOR_COUNT);
 
     private final R2dbcPlaceFinder finder;
     private final Categories categories;
     private final PlaceViews views;
+    private final R2dbcGrid grid;
     private final Clock clock = Clock.systemUTC();
 
-    PlaceSearch(R2dbcPlaceFinder finder, Categories categories, PlaceViews views) {
+    PlaceSearch(R2dbcPlaceFinder finder, Categories categories, PlaceViews views, R2dbcGrid grid) {
         this.finder = finder;
         this.categories = categories;
         this.views = views;
+        this.grid = grid;
     }
 
     Mono<Page<Found>> nearby(NearbyQuery query, PageRequest page) {
+        Pages pages = Pages.of(page, query);
         @Nullable Instant openAt = query.openMoment(clock.instant());
         Flux<Found> found =
                 openAt == null
-                        ? nearbyBatch(query, Pages.after(page), page.limitPlusOne())
-                        : openNearby(query, openAt, Pages.after(page));
-        return Pages.of(found, page);
+                        ? nearbyBatch(query, pages.after(), pages.limitPlusOne())
+                        : openNearby(query, openAt, pages.after());
+        return pages.of(found);
     }
 
     /** Hours are read here and not in the database, so more is read until enough is open. */
@@ -93,29 +105,68 @@ class PlaceSearch {
         return finder.nearest(selection, after, limit);
     }
 
+    /** The most reviewed first. */
     Mono<Page<Found>> inBox(ViewportQuery query, PageRequest page) {
+        Pages pages = Pages.of(page, query);
+        @Nullable After after = pages.after();
+        int limit = pages.limitPlusOne();
+        return allOf(FEW_IN_BOX, query, after, limit)
+                .flatMap(best ->
+                        best.complete() ? Mono.just(best.found()) : walkInBox(query, after, limit))
+                .map(pages::of);
+    }
+
+    private Mono<Best> allOf(int most, ViewportQuery query, @Nullable After after, int limit) {
+        return finder.bestOf(most, inside(query), Order.MOST_REVIEWED, NO_RANK, after, limit);
+    }
+
+    /** What has many of all places is soon met on a walk through them. */
+    private Mono<List<Found>> walkInBox(ViewportQuery query, @Nullable After after, int limit) {
+        return finder.walk(
+                        STEPS_TO_BOX,
+                        new Selection(),
+                        inside(query),
+                        Order.MOST_REVIEWED,
+                        0,
+                        after,
+                        limit)
+                .collectList()
+                .flatMap(found ->
+                        found.size() >= limit
+                                ? Mono.just(found)
+                                : allOf(Integer.MAX_VALUE - 1, query, after, limit)
+                                        .map(Best::found));
+    }
+
+    private Selection inside(ViewportQuery query) {
         Selection selection = new Selection().inside(query.box());
         narrow(selection, query.category());
-        String mostReviewed = Order.MOST_REVIEWED.tie();
-        return Pages.of(
-                finder.ranked(
-                        selection,
-                        Order.AS_THEY_CAME,
-                        mostReviewed,
-                        Pages.after(page),
-                        page.limitPlusOne()),
-                page);
+        return selection;
     }
 
     /** Groups what is in a box by cells of a quarter of a map tile, and at most so many of them. */
     Flux<Cluster> clusters(ViewportQuery query, int zoom) {
         BoundingBox box = query.box();
-        Selection selection = new Selection().inside(box);
-        narrow(selection, query.category());
         double cell = DEGREES_AROUND / (CELLS_A_TILE * (double) (1L << zoom));
         double height = box.north() - box.south();
         double smallest = Math.max(box.widthDegrees(), height) / MOST_CELLS_ACROSS;
-        return finder.clusters(selection, Math.max(cell, smallest));
+        double degrees = Math.max(cell, smallest);
+        return degrees < R2dbcGrid.FINEST_CLUSTERS_DEGREES
+                ? finder.clusters(inside(query), degrees)
+                : wideClusters(query, degrees);
+    }
+
+    /** Many places are not counted one by one: the grid knows how many there are. */
+    private Flux<Cluster> wideClusters(ViewportQuery query, double degrees) {
+        List<String> kinds =
+                query.category() == null || query.category().isEmpty()
+                        ? List.of()
+                        : categories.subtree(query.category());
+        return grid.count(query.box(), kinds)
+                .flatMapMany(count ->
+                        count < MANY_IN_BOX
+                                ? finder.clusters(inside(query), degrees)
+                                : grid.clusters(query.box(), kinds, degrees));
     }
 
     private void narrow(Selection selection, @Nullable String category) {

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,21 +20,14 @@ class R2dbcPlaceFinder {
     private static final String AFTER_RANKED =
             "where (rank, tie, id) > (:afterRank, :afterTie, :afterId)";
 
-    private static final String AFTER_TIE = "and (tie, id) > (:afterTie, :afterId)";
-
     private static final String CHORD = "place.position <-> " + Selection.CENTRE;
     private static final String NO_CHORD = "null::double precision";
 
-    private static final String SET_LIKENESS =
-            "select set_config('pg_trgm.word_similarity_threshold', :likeness, true)";
-
     private final DatabaseClient database;
-    private final TransactionalOperator transactional;
     private final PlaceRows rows;
 
-    R2dbcPlaceFinder(DatabaseClient database, TransactionalOperator transactional, PlaceRows rows) {
+    R2dbcPlaceFinder(DatabaseClient database, PlaceRows rows) {
         this.database = database;
-        this.transactional = transactional;
         this.rows = rows;
     }
 
@@ -117,22 +109,6 @@ class R2dbcPlaceFinder {
                 .map(read -> toBest(read, most));
     }
 
-    /** The same for a selection that asks for likeness. */
-    Mono<Best> mostAlike(
-            double likeness,
-            int most,
-            Selection selection,
-            Order order,
-            String rank,
-            @Nullable After after,
-            int limit) {
-        return database.sql(SET_LIKENESS)
-                .bind("likeness", Double.toString(likeness))
-                .then()
-                .then(Mono.defer(() -> bestOf(most, selection, order, rank, after, limit)))
-                .as(transactional::transactional);
-    }
-
     /** A place, or none, and how many were looked at. */
     private record Counted(@Nullable Found found, long looked) {}
 
@@ -183,28 +159,29 @@ class R2dbcPlaceFinder {
             Selection all,
             Selection wanted,
             Order order,
-            int rank,
+            double rank,
             @Nullable After after,
             int limit) {
-        bind(after, wanted.with("limit", limit).with("most", most));
-        String from = after == null ? "" : AFTER_TIE;
-        return find(walkSql(all, wanted, order, rank, from), wanted);
+        bind(after, wanted.with("limit", limit).with("most", most).with("rank", rank));
+        String from =
+                after == null
+                        ? ""
+                        : "and (%s, place.id) > (:afterTie, :afterId)".formatted(order.tie());
+        return find(walkSql(all, wanted, order, from), wanted);
     }
 
-    private static String walkSql(
-            Selection all, Selection wanted, Order order, int rank, String from) {
+    private static String walkSql(Selection all, Selection wanted, Order order, String from) {
         return """
-        select %1$s, %2$d::double precision as rank, place.tie, %3$s as chord
+        select %1$s, :rank::double precision as rank, place.tie, %2$s as chord
         from (
-            select place.*, (%4$s)::double precision as tie from place where %5$s
+            select place.*, (%3$s)::double precision as tie from place where %4$s %6$s
             order by tie, id limit :most) as place
-        where %6$s %7$s
+        where %5$s
         order by tie, id
         limit :limit
         """
                 .formatted(
                         PlaceRows.COLUMNS,
-                        rank,
                         order.fromCentre() ? "place.tie" : NO_CHORD,
                         order.tie(),
                         all.conditions(),
@@ -228,10 +205,7 @@ class R2dbcPlaceFinder {
     /** Counts places by the cells of a grid. */
     Flux<Cluster> clusters(Selection selection, double cellDegrees) {
         selection.with("cell", cellDegrees);
-        return selection
-                .statement(database, clustersSql(selection))
-                .map(R2dbcPlaceFinder::toCluster)
-                .all();
+        return selection.statement(database, clustersSql(selection)).map(Cluster::of).all();
     }
 
     private static String clustersSql(Selection selection) {
@@ -250,12 +224,5 @@ class R2dbcPlaceFinder {
                 row.get("chord", Double.class),
                 PlaceRows.required(row, "rank", Double.class),
                 PlaceRows.required(row, "tie", Double.class));
-    }
-
-    private static Cluster toCluster(Readable row) {
-        return new Cluster(
-                PlaceRows.required(row, "lat", Double.class),
-                PlaceRows.required(row, "lon", Double.class),
-                PlaceRows.required(row, "count", Long.class));
     }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Finds places by words: how well they answer decides first, then their order.
  *
  * <p>What is rare is read whole and put in order. What is common would be too much for that; it is
- * found rank by rank by walking through all places in their order until there is enough of it. Both
- * ways end in the same order, so that pages go on wherever the one before ended.
+ * found by walking through all places in their order until a page is full: first what has the words
+ * in a name, in no finer order than the walk's, then what has them elsewhere. The rank of the last
+ * item, which its cursor keeps, tells in which of these ways the next page goes on.
  */
 @Component
 class TextFinder {
@@ -23,11 +23,16 @@ class TextFinder {
     /** As many places are read and put in order within some 20 ms. */
     private static final int RARE = 5_000;
 
-    /** What takes more steps than this is not common here. */
-    private static final int MOST_STEPS = 20_000;
+    /** What is common as a whole but not here is put in order among so many. */
+    private static final int FAR = 20_000;
 
-    private static final int RARE_COMPLETION = 1_000;
-    private static final int STEPS_OF_COMPLETION = 4_000;
+    private static final int RARE_COMPLETION = 500;
+
+    /** Likeness is told letter by letter. */
+    private static final int RARE_LIKENESS = 1_500;
+
+    /** What takes so many times the steps of an order is not common here. */
+    private static final int LONG_WALK = 6;
 
     private final R2dbcPlaceFinder finder;
 
@@ -36,118 +41,177 @@ class TextFinder {
     }
 
     /**
-     * Finds places.
+     * What is looked for.
      *
      * @param all makes a selection of what may be found, whatever the words
      */
-    Mono<List<Found>> find(
-            Words words, Supplier<Selection> all, Order order, @Nullable After after, int limit) {
-        Selection selection = words.select(all.get());
-        return finder.bestOf(RARE, selection, order, words.rank(selection), after, limit)
-                .flatMap(best ->
-                        best.complete()
-                                ? Mono.just(best.found())
-                                : byRanks(words, all, order, after, limit));
-    }
+    record Hunt(Words words, Supplier<Selection> all, Order order) {}
 
-    private Mono<List<Found>> byRanks(
-            Words words, Supplier<Selection> all, Order order, @Nullable After after, int limit) {
-        int first = after == null ? 0 : (int) after.rank();
-        return fromRank(first, words, all, order, after, limit, List.of());
-    }
+    /** The places that a walk takes, and the rank that they get. */
+    private record Tier(Supplier<Selection> selection, double rank) {
 
-    private Mono<List<Found>> fromRank(
-            int rank,
-            Words words,
-            Supplier<Selection> all,
-            Order order,
-            @Nullable After after,
-            int limit,
-            List<Found> soFar) {
-        if (rank > Words.SOMEWHERE || soFar.size() >= limit) {
-            return Mono.just(soFar);
+        boolean isBehind(@Nullable After after) {
+            return after != null && after.rank() > rank;
         }
-        return ofRank(rank, words, all, order, after, limit - soFar.size())
-                .map(more -> both(soFar, more))
-                .flatMap(both -> fromRank(rank + 1, words, all, order, null, limit, both));
+
+        @Nullable After within(@Nullable After after) {
+            return after != null && after.rank() == rank ? after : null;
+        }
     }
 
-    private Mono<List<Found>> ofRank(
-            int rank,
-            Words words,
-            Supplier<Selection> all,
-            Order order,
-            @Nullable After after,
-            int limit) {
-        return bestOf(RARE, rank, words, all, order, after, limit)
+    private static Tier named(Hunt hunt) {
+        return new Tier(() -> hunt.words().selectNamed(hunt.all().get()), Words.NAMED_SO);
+    }
+
+    private static Tier elsewhere(Hunt hunt) {
+        return new Tier(() -> hunt.words().selectElsewhere(hunt.all().get()), Words.ELSEWHERE);
+    }
+
+    private static Tier similar(Hunt hunt) {
+        return new Tier(() -> hunt.words().selectSimilar(hunt.all().get()), Words.LIKE_IT);
+    }
+
+    private static Tier beginning(Hunt hunt) {
+        return new Tier(() -> hunt.words().selectBeginnings(hunt.all().get()), Words.NAMED_SO);
+    }
+
+    /** Finds places that have the words. */
+    Mono<List<Found>> find(Hunt hunt, @Nullable After after, int limit) {
+        if (after == null) {
+            return walk(hunt, named(hunt), 1, null, limit)
+                    .flatMap(found ->
+                            found.size() >= limit ? Mono.just(found) : findRare(hunt, null, limit));
+        }
+        return Words.isOfWalk(after.rank())
+                ? findCommon(hunt, after, limit)
+                : findRare(hunt, after, limit);
+    }
+
+    private Mono<List<Found>> findRare(Hunt hunt, @Nullable After after, int limit) {
+        Selection selection = hunt.words().select(hunt.all().get());
+        return bestOf(RARE, selection, hunt, after, limit)
                 .flatMap(best ->
-                        best.complete()
-                                ? Mono.just(best.found())
-                                : walk(rank, words, all, order, after, limit));
+                        best.complete() ? Mono.just(best.found()) : findCommon(hunt, after, limit));
     }
 
-    private Mono<Best> bestOf(
-            int most,
-            int rank,
-            Words words,
-            Supplier<Selection> all,
-            Order order,
-            @Nullable After after,
-            int limit) {
-        Selection selection = words.select(all.get(), rank);
-        return finder.bestOf(most, selection, order, Integer.toString(rank), after, limit);
-    }
-
-    /** What is common as a whole may still be far away: then all of it is read after all. */
-    private Mono<List<Found>> walk(
-            int rank,
-            Words words,
-            Supplier<Selection> all,
-            Order order,
-            @Nullable After after,
-            int limit) {
-        Selection wanted = words.select(all.get(), rank);
-        return finder.walk(MOST_STEPS, all.get(), wanted, order, rank, after, limit)
-                .collectList()
+    private Mono<List<Found>> findCommon(Hunt hunt, @Nullable After after, int limit) {
+        return findNamed(hunt, after, limit)
                 .flatMap(found ->
                         found.size() >= limit
                                 ? Mono.just(found)
-                                : bestOf(
-                                                Integer.MAX_VALUE - 1,
-                                                rank,
-                                                words,
-                                                all,
-                                                order,
-                                                after,
-                                                limit)
-                                        .map(Best::found));
+                                : ofTier(hunt, elsewhere(hunt), after, limit - found.size())
+                                        .map(more -> both(found, more)));
     }
 
-    /** Finds what is merely like the words. */
-    Flux<Found> findSimilar(
-            Words words, Selection all, Order order, @Nullable After after, int limit) {
-        Selection selection = words.selectSimilar(all);
-        String rank = words.rankSimilar(selection);
-        return finder.mostAlike(words.likeness(), RARE, selection, order, rank, after, limit)
-                .flatMapIterable(Best::found);
-    }
-
-    /** Finds places of which a name begins with what was typed, in a short time rather than all. */
-    Mono<List<Found>> complete(Words words, Supplier<Selection> all, Order order, int limit) {
-        Selection selection = words.selectBeginnings(all.get());
-        return finder.bestOf(RARE_COMPLETION, selection, order, words.rank(selection), null, limit)
+    /** What has the words in a name may still be rare. */
+    private Mono<List<Found>> findNamed(Hunt hunt, @Nullable After after, int limit) {
+        Tier named = named(hunt);
+        if (named.isBehind(after)) {
+            return Mono.just(List.of());
+        }
+        if (after != null && Words.isOfWalk(after.rank())) {
+            return ofTier(hunt, named, after, limit);
+        }
+        return bestOf(RARE, named.selection().get(), hunt, after, limit)
                 .flatMap(best ->
                         best.complete()
                                 ? Mono.just(best.found())
-                                : completeCommon(words, all, order, limit, best.found()));
+                                : ofTier(hunt, named, after, limit));
     }
 
-    private Mono<List<Found>> completeCommon(
-            Words words, Supplier<Selection> all, Order order, int limit, List<Found> others) {
-        Selection wanted = words.selectBeginnings(all.get());
-        return finder.walk(STEPS_OF_COMPLETION, all.get(), wanted, order, 1, null, limit)
-                .collectList()
-                .map(found -> both(found, others).stream().limit(limit).toList());
+    private Mono<Best> bestOf(
+            int most, Selection selection, Hunt hunt, @Nullable After after, int limit) {
+        String rank = hunt.words().rank(selection);
+        return finder.bestOf(most, selection, hunt.order(), rank, after, limit);
+    }
+
+    /** What is common as a whole may be far away: then a walk does not get there. */
+    private Mono<List<Found>> ofTier(Hunt hunt, Tier tier, @Nullable After after, int limit) {
+        @Nullable After within = tier.within(after);
+        return walk(hunt, tier, LONG_WALK, within, limit)
+                .flatMap(found ->
+                        found.size() >= limit
+                                ? Mono.just(found)
+                                : anyOf(FAR, hunt, tier, within, limit));
+    }
+
+    private Mono<List<Found>> anyOf(
+            int most, Hunt hunt, Tier tier, @Nullable After within, int limit) {
+        String rank = Double.toString(tier.rank());
+        return finder.bestOf(most, tier.selection().get(), hunt.order(), rank, within, limit)
+                .map(Best::found);
+    }
+
+    private Mono<List<Found>> walk(
+            Hunt hunt, Tier tier, int times, @Nullable After within, int limit) {
+        return finder.walk(
+                        times * hunt.order().steps(),
+                        hunt.all().get(),
+                        tier.selection().get(),
+                        hunt.order(),
+                        tier.rank(),
+                        within,
+                        limit)
+                .collectList();
+    }
+
+    /**
+     * Finds what is merely like the words: among the first places in their order, and where these
+     * are not enough, by those pieces of long words that one typo leaves alone.
+     */
+    Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
+        if (after != null && after.rank() < Words.LIKE_IT) {
+            return mostAlike(hunt, after, limit);
+        }
+        Tier similar = similar(hunt);
+        return walk(hunt, similar, LONG_WALK / 2, similar.within(after), limit)
+                .flatMap(found ->
+                        found.size() >= limit || after != null || !hunt.words().haveLongOnes()
+                                ? Mono.just(found)
+                                : mostAlike(hunt, null, limit)
+                                        .map(alike -> alike.isEmpty() ? found : alike));
+    }
+
+    private Mono<List<Found>> mostAlike(Hunt hunt, @Nullable After after, int limit) {
+        Selection selection = hunt.words().selectByPieces(hunt.all().get());
+        String rank = hunt.words().rankSimilar(selection);
+        return finder.bestOf(RARE_LIKENESS, selection, hunt.order(), rank, after, limit)
+                .map(Best::found);
+    }
+
+    /**
+     * Finds places of which a name begins with what was typed, in a short time rather than all.
+     * After few keys much is still possible, so a walk soon has enough; later little is.
+     */
+    Mono<List<Found>> complete(Hunt hunt, int limit) {
+        return hunt.words().areShort()
+                ? completeCommon(hunt, limit)
+                        .flatMap(found ->
+                                found.size() >= limit
+                                        ? Mono.just(found)
+                                        : completeRare(hunt, limit)
+                                                .map(best -> joined(best, found, limit)))
+                : completeRare(hunt, limit)
+                        .flatMap(best ->
+                                best.complete()
+                                        ? Mono.just(best.found())
+                                        : completeCommon(hunt, limit)
+                                                .map(found -> joined(best, found, limit)));
+    }
+
+    private Mono<List<Found>> completeCommon(Hunt hunt, int limit) {
+        return walk(hunt, beginning(hunt), 1, null, limit);
+    }
+
+    private Mono<Best> completeRare(Hunt hunt, int limit) {
+        Selection selection = beginning(hunt).selection().get();
+        return bestOf(RARE_COMPLETION, selection, hunt, null, limit);
+    }
+
+    private static List<Found> joined(Best best, List<Found> walked, int limit) {
+        return best.complete()
+                ? best.found()
+                : both(walked, best.found()).stream().limit(limit).toList();
     }
 
     private static List<Found> both(List<Found> first, List<Found> second) {

@@ -4,6 +4,7 @@ import io.maltan.place.category.Categories;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.region.Regions;
 import io.maltan.place.search.R2dbcPlaceFinder.After;
+import io.maltan.place.search.TextFinder.Hunt;
 import io.maltan.place.text.SearchText;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
@@ -34,16 +35,15 @@ class TextSearch {
         this.regions = regions;
     }
 
-    /** What is looked for, and where. */
-    private record Hunt(Words words, Supplier<Selection> all, Order order) {}
-
     Mono<Page<Found>> search(TextQuery query, PageRequest page) {
         if (SearchText.compact(query.q()).isEmpty()) {
             return Mono.just(new Page<>(List.of(), null));
         }
+        Pages pages = Pages.of(page, query);
+        @Nullable After after = pages.after();
         return huntFor(query)
-                .flatMap(hunt -> find(hunt, Pages.after(page), page.limitPlusOne()))
-                .map(found -> Pages.of(found, page));
+                .flatMap(hunt -> find(hunt, after, pages.limitPlusOne()))
+                .map(pages::of);
     }
 
     /** Looks for what is merely like the words where nothing has them. */
@@ -51,7 +51,7 @@ class TextSearch {
         if (after != null && after.rank() >= Words.MISSPELT_FROM) {
             return findSimilar(hunt, after, limit);
         }
-        Mono<List<Found>> found = finder.find(hunt.words(), hunt.all(), hunt.order(), after, limit);
+        Mono<List<Found>> found = finder.find(hunt, after, limit);
         return after == null && hunt.words().mayBeMisspelt()
                 ? found.filter(first -> !first.isEmpty())
                         .switchIfEmpty(Mono.defer(() -> findSimilar(hunt, null, limit)))
@@ -59,8 +59,7 @@ class TextSearch {
     }
 
     private Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
-        return finder.findSimilar(hunt.words(), hunt.all().get(), hunt.order(), after, limit)
-                .collectList();
+        return finder.findSimilar(hunt, after, limit);
     }
 
     private Mono<Hunt> huntFor(TextQuery query) {
@@ -81,7 +80,7 @@ class TextSearch {
     /** Whether places are called like the whole query, such as "Made in Korea". */
     private Mono<Boolean> isName(TextQuery query) {
         Words whole = new Words(query.q(), vocabulary);
-        return finder.complete(whole, Selection::new, Order.MOST_REVIEWED, 1)
+        return finder.complete(new Hunt(whole, Selection::new, Order.MOST_REVIEWED), 1)
                 .map(found -> !found.isEmpty());
     }
 
@@ -143,7 +142,7 @@ class TextSearch {
         Supplier<Selection> all =
                 () -> asker == null ? new Selection() : new Selection().around(asker);
         Order order = asker == null ? Order.MOST_REVIEWED : Order.NEAREST;
-        return finder.complete(new Words(name, vocabulary), all, order, 1)
+        return finder.complete(new Hunt(new Words(name, vocabulary), all, order), 1)
                 .flatMapIterable(found -> found)
                 .next()
                 .map(found -> Where.in(new Area(found.place().content().position(), NEAR_METRES)));
@@ -151,15 +150,9 @@ class TextSearch {
 
     /** Places of which a name begins with what was typed so far. */
     Flux<Found> beginningWith(TextQuery query, int limit) {
-        @Nullable Coordinates asker = query.position();
-        Words words = new Words(query.q(), vocabulary);
-        return words.areNone()
+        Hunt hunt = hunt(query, query.q(), null);
+        return hunt.words().areNone()
                 ? Flux.empty()
-                : finder.complete(
-                                words,
-                                () -> select(query, asker, null),
-                                asker == null ? Order.MOST_REVIEWED : Order.NEAREST,
-                                limit)
-                        .flatMapIterable(found -> found);
+                : finder.complete(hunt, limit).flatMapIterable(found -> found);
     }
 }

@@ -28,22 +28,33 @@ final class Vocabulary {
     private final Categories categories;
     private final Regions regions;
     private final Areas areas;
+    private final Brands brands;
 
     /** Words of names that were asked for once: there are some thousand names. */
     private final Map<String, List<String>> wordsOfNames = new ConcurrentHashMap<>();
 
-    Vocabulary(Categories categories, Regions regions, Areas areas) {
+    Vocabulary(Categories categories, Regions regions, Areas areas, Brands brands) {
         this.categories = categories;
         this.regions = regions;
         this.areas = areas;
+        this.brands = brands;
+    }
+
+    /** The words of a query; those that are a brand's name together are one. */
+    List<Term> termsOf(List<String> typed) {
+        String whole = String.join("", typed);
+        return typed.size() > 1 && !brands.others(SearchText.compact(whole)).isEmpty()
+                ? List.of(termOf(whole))
+                : typed.stream().map(this::termOf).toList();
     }
 
     /** The word of a query with everything that it may mean. */
-    Term termOf(String typed) {
+    private Term termOf(String typed) {
         String keys = SearchText.compact(typed);
         return new Term(
                 keys,
                 SearchText.isChoseong(typed) ? SearchText.choseongOfQuery(typed) : null,
+                brands.others(keys),
                 categoriesOf(keys),
                 regionsOf(keys),
                 areas.named(keys).orElse(null));

@@ -11,17 +11,21 @@ import java.util.stream.IntStream;
 final class Words {
 
     /**
-     * Ranks: the whole name, its beginning, a piece of it; all words somewhere; from here on merely
-     * like it.
+     * Ranks: the whole name 0, its beginning 1, a piece of it 2, all words somewhere 3; where there
+     * is too much for that, in a name or elsewhere; from here on merely like it.
      */
-    static final int SOMEWHERE = 3;
+    static final double NAMED_SO = 2.5;
 
+    static final double ELSEWHERE = 3.5;
     static final int MISSPELT_FROM = 5;
+
+    /** Like it, in the order of a walk. */
+    static final double LIKE_IT = 12;
 
     /** The rank of everything, where nothing but a place was asked for. */
     private static final String ANY = "3";
 
-    private static final int FORGIVING_FROM = 4;
+    private static final int SHORT_BELOW = 5;
     private static final int MOST_TERMS = 12;
     private static final String BEFORE_ADDRESS = "|%";
 
@@ -31,7 +35,7 @@ final class Words {
 
     Words(String query, Vocabulary vocabulary) {
         List<String> typed = SearchText.split(query);
-        this.terms = typed.stream().limit(MOST_TERMS).map(vocabulary::termOf).toList();
+        this.terms = vocabulary.termsOf(typed.stream().limit(MOST_TERMS).toList());
         this.choseong = !typed.isEmpty() && typed.stream().allMatch(SearchText::isChoseong);
         this.compact =
                 choseong
@@ -43,6 +47,11 @@ final class Words {
 
     boolean areNone() {
         return compact.isEmpty();
+    }
+
+    /** Whether so few keys were typed that many places have them. */
+    boolean areShort() {
+        return compact.length() < SHORT_BELOW;
     }
 
     /** Adds what a place must have in order to be found at all. */
@@ -57,16 +66,29 @@ final class Words {
                         .formatted(every(Term::isThere, selection)));
     }
 
-    /** Adds what a place must have for a rank, and for no better one. */
+    /** Adds that a name has the query in it. */
     @CanIgnoreReturnValue
-    Selection select(Selection selection, int rank) {
+    Selection selectNamed(Selection selection) {
+        if (areNone()) {
+            return selection;
+        }
         bindNames(selection);
-        return switch (rank) {
-            case 0 -> selection.and(namesHave("whole")).and(isWhole());
-            case 1 -> selection.and(namesHave("beginning")).and(begins()).and("not " + isWhole());
-            case 2 -> selection.and(namesHave("inside")).and(isInside()).and("not " + begins());
-            default -> select(selection).and("not " + isInside());
-        };
+        return selection.and(namesHave("inside")).and(isInside());
+    }
+
+    /** Adds that a place has the words, but no name has the query in it. */
+    @CanIgnoreReturnValue
+    Selection selectElsewhere(Selection selection) {
+        if (areNone()) {
+            return selection.and("false");
+        }
+        bindNames(selection);
+        return select(selection).and("not " + isInside());
+    }
+
+    /** Whether a rank is one of those that a walk gives. */
+    static boolean isOfWalk(double rank) {
+        return rank == NAMED_SO || rank == ELSEWHERE;
     }
 
     /** The index knows the names as the beginning of the whole text. */
@@ -76,7 +98,7 @@ final class Words {
 
     /** Whether something may be meant that is spelt otherwise. */
     boolean mayBeMisspelt() {
-        return !choseong && compact.length() >= FORGIVING_FROM;
+        return !choseong && terms.stream().map(Term::keys).anyMatch(Spelling::isForgiven);
     }
 
     /** Adds that each word is there, or one like it. */
@@ -117,9 +139,15 @@ final class Words {
         return choseong ? namesHave("inside") : "place.name_keys like :inside";
     }
 
-    /** How like its words a place must be at least. */
-    double likeness() {
-        return terms.stream().mapToDouble(Term::likeness).min().orElse(1);
+    /** Whether there are words with pieces that can be looked for. */
+    boolean haveLongOnes() {
+        return terms.stream().anyMatch(Term::isLong);
+    }
+
+    /** The same as {@link #selectSimilar}, by an index and with the long words alone misspelt. */
+    @CanIgnoreReturnValue
+    Selection selectByPieces(Selection selection) {
+        return selection.and("(" + every(Term::isSimilarByPieces, selection) + ")");
     }
 
     /** What resembles a query most comes first, always behind what it is part of. */

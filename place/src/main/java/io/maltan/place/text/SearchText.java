@@ -17,6 +17,9 @@ import java.util.Locale;
 public final class SearchText {
 
     private static final char MARK = '0';
+    private static final int FIRST_HIRAGANA = 0x3041;
+    private static final int LAST_HIRAGANA = 0x3096;
+    private static final int TO_KATAKANA = 0x60;
     private static final int FIRST_FOREIGN = 0x250;
     private static final int RADIX = 36;
 
@@ -91,16 +94,31 @@ public final class SearchText {
     }
 
     private static void appendLetter(StringBuilder words, int character) {
-        if (Character.isLetterOrDigit(character)) {
-            appendPlain(words, character);
+        if (Character.isDigit(character)) {
+            words.append(Character.digit(character, RADIX));
+        } else if (isLetter(character)) {
+            appendPlain(words, isHiragana(character) ? character + TO_KATAKANA : character);
         } else if (!isSilent(character) && !endsWithSpace(words)) {
             words.append(' ');
         }
     }
 
-    /** Accents that were split off, and apostrophes inside of words. */
+    /** Of some scripts vowels are marks that take space. */
+    private static boolean isLetter(int character) {
+        return Character.isLetterOrDigit(character)
+                || Character.getType(character) == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static boolean isHiragana(int character) {
+        return character >= FIRST_HIRAGANA && character <= LAST_HIRAGANA;
+    }
+
+    /** Accents that were split off, marks nobody sees, and apostrophes inside of words. */
     private static boolean isSilent(int character) {
-        return Character.getType(character) == Character.NON_SPACING_MARK
+        int type = Character.getType(character);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.FORMAT
                 || character == '\''
                 || character == '’'
                 || character == '·';
@@ -117,6 +135,7 @@ public final class SearchText {
             case 'ø' -> words.append('o');
             case 'đ' -> words.append('d');
             case 'ł' -> words.append('l');
+            case 'ς' -> words.append(Integer.toString('σ', RADIX));
             case 'ı' -> words.append('i');
             default -> {
                 if (letter < FIRST_FOREIGN) {

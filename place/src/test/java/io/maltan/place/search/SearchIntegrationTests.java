@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -47,6 +49,20 @@ class SearchIntegrationTests {
             s4,한글박물관,National Hangeul Museum,,culture.museum,37.5209,126.9806,,,,
             s5,덕수궁 돌담길,,,sight.attraction,37.5658,126.9751,서울 중구 정동길,,,
             s6,Café Müller,,,cafe.coffee,37.5700,126.9900,,,,
+            s7,세븐일레븐 시청점,7-Eleven,,shop.convenience,37.5655,126.9780,,,,
+            s8,GS25 명동점,,,shop.convenience,37.5635,126.9830,,,,
+            s9,맥도날드 서울역점,McDonald's,,food.fast_food,37.5550,126.9707,,,,
+            s10,Gasthaus zur Straße,,,food.western,37.5345,126.9946,,,,
+            s11,Пушкин,,,culture.library,37.5640,127.0050,,,,
+            s12,カフェ さくら,,,cafe.coffee,37.5230,126.9230,,,,
+            s13,江南麵屋,,,food.chinese,37.5001,127.0300,,,,
+            s14,İstanbul Kebap Işık,,,food.asian,37.5340,126.9940,,,,
+            s15,Ⅳ관 ½ 카페 ☕,,,cafe.coffee,37.5400,127.0700,,,,
+            s16,독립문 떡볶이,,,food.fast_food,37.5722,126.9596,,,,
+            s17,شاورما,,,food.asian,37.5341,126.9941,,,,
+            s18,हिन्दी भवन,,,culture.library,37.5800,127.0300,,,,
+            s19,Made in Korea,,,shop.clothes,37.5600,126.9850,,,,
+            s20,씨유 남대문점,,,shop.convenience,37.5590,126.9770,,,,
             """;
 
     /** Enough of other places that an index is worth its while. */
@@ -63,6 +79,8 @@ class SearchIntegrationTests {
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
     @Autowired private Vocabulary vocabulary;
+    @Autowired private R2dbcGrid grid;
+    @Autowired private R2dbcPlaceFinder finder;
     @Autowired private TransactionalOperator transactional;
     @LocalServerPort private int port;
 
@@ -71,7 +89,7 @@ class SearchIntegrationTests {
     @BeforeAll
     void fill() {
         api = new PlaceApi(client);
-        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(6);
+        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(20);
         StringBuilder grid = new StringBuilder(HEADER);
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
@@ -125,8 +143,67 @@ class SearchIntegrationTests {
         "강남역 근처 카페, 스타벅스",
         "coffee near 강남역, 스타벅스",
         "cafes in gangnam, 스타벅스",
-        "카페, 스타벅스",
+        "카페, Ⅳ관",
         "books, 강남 교보문고",
+        "7-eleven, 세븐일레븐",
+        "7eleven, 세븐일레븐",
+        "７－ＥＬＥＶＥＮ, 세븐일레븐",
+        "세븐 일레븐, 세븐일레븐",
+        "세븐일래븐, 세븐일레븐",
+        "gs25, GS25",
+        "GS 25, GS25",
+        "ＧＳ２５, GS25",
+        "지에스25, GS25",
+        "gs25 명동, GS25",
+        "cu, 씨유",
+        "CU 남대문, 씨유",
+        "씨유, 씨유",
+        "mcdonalds, 맥도날드",
+        "mcdonald's, 맥도날드",
+        "McDonald’s, 맥도날드",
+        "mcdonals, 맥도날드",
+        "MCDONALDS, 맥도날드",
+        "맥날, 맥도날드",
+        "맥도널드, 맥도날드",
+        "aorehskfem, 맥도날드",
+        "cafe, Café Müller",
+        "CAFÉ MÜLLER, Café Müller",
+        "mullre, Café Müller",
+        "nuller, Café Müller",
+        "strasse, Gasthaus",
+        "straße, Gasthaus",
+        "gasthuas, Gasthaus",
+        "пушкин, Пушкин",
+        "ПУШКИН, Пушкин",
+        "カフェ, カフェ さくら",
+        "ｶﾌｪ, カフェ さくら",
+        "かふぇ, カフェ さくら",
+        "サクラ, カフェ さくら",
+        "江南, 江南麵屋",
+        "麵屋, 江南麵屋",
+        "istanbul, İstanbul",
+        "ISTANBUL, İstanbul",
+        "isik, İstanbul",
+        "istnabul, İstanbul",
+        "iv관, Ⅳ관",
+        "☕ 카페 iv, Ⅳ관",
+        "شاورما, شاورما",
+        "हिन्दी, हिन्दी",
+        "한글박뭉관, 한글박물관",
+        "한굴박물관, 한글박물관",
+        "글박물관, 한글박물관",
+        "한글박물, 한글박물관",
+        "ㅎㄱ, 한글박물관",
+        "스타벅스 강나, 스타벅스 강남점",
+        "스타벅스 강낮ㅁ, 스타벅스 강남점",
+        "강남 까페, 스타벅스",
+        "덕수긍, 덕수궁",
+        "떡뽀끼, 독립문",
+        "떡볶기, 독립문",
+        "ㄷㄹㅁ, 독립문",
+        "독립문떡볶이, 독립문",
+        "made in korea, Made in Korea",
+        "convenience store near 명동, GS25",
     })
     void findsWhatPeopleMean(String typed, String name) {
         assertThat(names("/search?q={q}", typed).getFirst()).startsWith(name);
@@ -187,6 +264,177 @@ class SearchIntegrationTests {
         assertThat(problem.path("code").asString()).isIn("validation_failed", "invalid_cursor");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/search?q=%ED%A0%80",
+                "/search?q=%F0%9F%98%80",
+                "/search?q=%E2%80%AE%E2%80%8F%E2%80%8F",
+                "/search?q=%CC%81%CC%81%CC%81%CC%81%CC%81%CC%81%CC%81%CC%81",
+                "/search?q=.*%2B%3F%5E%24%7B%7D()%7C%5B%5D%5C",
+                "/search?q=a%20b%20c%20d%20e%20f%20g%20h%20i%20j%20k%20l%20m%20n%20o%20p",
+                "/search?q=near%20near%20near",
+                "/search?q=%EA%B7%BC%EC%B2%98",
+                "/search?q=%09%0A",
+                "/autocomplete?q=%E3%85%8B%E3%85%8B%E3%85%8B%E3%85%8B%E3%85%8B%E3%85%8B",
+                "/autocomplete?q=%E2%98%95",
+                "/nearby?lat=90&lon=0&radius=20040000",
+                "/nearby?lat=-90&lon=-180&radius=1",
+                "/nearby?lat=0&lon=180&radius=1e-400",
+                "/nearby?lat=1e400&lon=0",
+                "/nearby?lat=0&lon=0&minRating=NaN",
+                "/nearby?lat=0x1p3&lon=0",
+                "?bbox=-180,-90,180,90",
+                "?bbox=-180,-90,180,90&zoom=0",
+                "?bbox=180,0,-180,1&zoom=24",
+                "?bbox=0,0,0,0&zoom=13",
+                "?bbox=1e400,0,1,1",
+                "?bbox=,,,",
+                "/search?q=a&radius=5",
+                "/search?q=a&lat=0&lon=0&radius=Infinity"
+            })
+    void answersStrangeQuestions(String uri) {
+        client.get()
+                .uri(URI.create("http://localhost:" + port + "/api/v1/places" + uri))
+                .exchange()
+                .expectStatus()
+                .value(status -> assertThat(status).isIn(200, 400));
+    }
+
+    /** Words of a hundred letters, each the worst for what looks for typos. */
+    @Test
+    void longWordsAreNoBurden() {
+        for (String letter : List.of("a", "ㄱ", "강", "1", "ß", "𝔞", "ﷺ")) {
+            api.get("/search?q={q}", letter.repeat(100 / letter.length())).expectStatus().isOk();
+            api.get("/autocomplete?q={q}", letter.repeat(100 / letter.length()))
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    @Test
+    void aCursorBelongsToItsQuery() {
+        String cursor =
+                api.json("/nearby?lat=-20&lon=180&radius=5000&limit=5")
+                        .path("nextCursor")
+                        .asString();
+        api.get("/nearby?lat=-20&lon=180&radius=5000&limit=7&cursor=" + cursor)
+                .expectStatus()
+                .isOk();
+        for (String other :
+                List.of(
+                        "/nearby?lat=-20&lon=179&radius=5000&cursor=",
+                        "/nearby?lat=-20&lon=180&radius=5000&sort=rating&cursor=",
+                        "/search?q=atoll&cursor=",
+                        "?bbox=179.9,-21,-179.9,-19&cursor=")) {
+            JsonNode problem = PlaceApi.body(api.get(other + cursor).expectStatus().isBadRequest());
+            assertThat(problem.path("code").asString()).isEqualTo("invalid_cursor");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nearby?lat=37.5&lon=127.03&radius=5000",
+                "/search?q=gangnam",
+                "?bbox=126,37,128,38",
+                "?bbox=126,37,128,38&zoom=8"
+            })
+    void listsHaveTagsAndFields(String uri) {
+        EntityExchangeResult<byte[]> first =
+                api.get(uri).expectStatus().isOk().expectBody().returnResult();
+        String tag = Objects.requireNonNull(first.getResponseHeaders().getETag());
+        client.get()
+                .uri("/api/v1/places" + uri)
+                .header(HttpHeaders.IF_NONE_MATCH, tag)
+                .exchange()
+                .expectStatus()
+                .isNotModified()
+                .expectBody()
+                .isEmpty();
+        client.get()
+                .uri("/api/v1/places" + uri)
+                .header(HttpHeaders.IF_NONE_MATCH, "\"other\"")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        api.get(uri + "&fields=id,shoesize").expectStatus().isBadRequest();
+        JsonNode picked = api.json(uri + "&fields=id,name").path("items").path(0);
+        assertThat(picked.isMissingNode() || picked.size() == 2).isTrue();
+    }
+
+    @Test
+    void idsHaveTagsAndFields() {
+        String id =
+                api.json("/search?q=gangnam&fields=id").path("items").path(0).path("id").asString();
+        JsonNode list = api.json("?ids=" + id + "&fields=name,category");
+        assertThat(list.path("items").path(0).propertyNames())
+                .containsExactlyInAnyOrder("name", "category");
+        String tag =
+                Objects.requireNonNull(
+                        api.get("?ids=" + id)
+                                .expectBody()
+                                .returnResult()
+                                .getResponseHeaders()
+                                .getETag());
+        client.get()
+                .uri("/api/v1/places?ids=" + id)
+                .header(HttpHeaders.IF_NONE_MATCH, tag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+    }
+
+    @Test
+    void nearbyAroundThePoleAndTheWholeWorld() {
+        assertThat(
+                        imported(
+                                "poles",
+                                HEADER
+                                        + "n1,Pole A,,,nature.peak,89.999,0,,,,\n"
+                                        + "n2,Pole B,,,nature.peak,89.999,180,,,,\n"
+                                        + "n3,Pole C,,,nature.peak,89.99,-90,,,,\n"))
+                .isEqualTo(3);
+        assertThat(names("/nearby?lat=89.9995&lon=180&radius=2000"))
+                .containsExactly("Pole B", "Pole A", "Pole C");
+        List<String> all =
+                names("/nearby?lat=-90&lon=0&radius=20040000&limit=100&category=nature.peak");
+        assertThat(all.subList(all.size() - 3, all.size())).contains("Pole A", "Pole B", "Pole C");
+    }
+
+    /** What comes and goes meanwhile neither repeats nor hides the rest. */
+    @Test
+    void pagesGoOnWhilePlacesComeAndGo() {
+        StringBuilder twins = new StringBuilder(HEADER);
+        for (int i = 0; i < 40; i++) {
+            twins.append("t%d,Twin %d,,,nature.beach,-45,-150,,,,\n".formatted(i, i));
+        }
+        assertThat(imported("twins", twins.toString())).isEqualTo(40);
+        String uri = "/nearby?lat=-45&lon=-150&radius=100&limit=10";
+        JsonNode page = api.json(uri);
+        Set<String> seen = new HashSet<>();
+        page.path("items").forEach(place -> seen.add(place.path("name").asString()));
+        changed("update place set deleted_at = now() where source = 'twins:t0'");
+        assertThat(imported("late", HEADER + "l1,Late,,,nature.beach,-45,-150,,,,\n")).isEqualTo(1);
+        while (page.path("nextCursor").isString()) {
+            page = api.json(uri + "&cursor=" + page.path("nextCursor").asString());
+            for (JsonNode place : page.path("items")) {
+                assertThat(seen.add(place.path("name").asString())).isTrue();
+            }
+        }
+        assertThat(seen).contains("Twin 39", "Twin 1").hasSizeGreaterThanOrEqualTo(39);
+    }
+
+    private void changed(String sql) {
+        database.sql(sql)
+                .fetch()
+                .rowsUpdated()
+                .as(StepVerifier::create)
+                .expectNext(1L)
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(10));
+    }
+
     @Test
     void refusesALongQuery() {
         api.get("/search?q={q}", "가".repeat(101)).expectStatus().isBadRequest();
@@ -244,6 +492,35 @@ class SearchIntegrationTests {
         assertThat(clustered.path("items")).isEmpty();
     }
 
+    /** The grid is for wide boxes with many places; here it is asked about few. */
+    @ParameterizedTest
+    @CsvSource({"''", "nature.beach", "cafe.coffee"})
+    void theGridCountsWhatIsThere(String category) {
+        BoundingBox box = BoundingBox.parse("179.9,-21,-179.9,-19");
+        List<String> kinds = category.isEmpty() ? List.of() : List.of(category);
+        Selection inside = new Selection().inside(box);
+        if (!category.isEmpty()) {
+            inside.ofCategories(kinds);
+        }
+        Mono<Long> counted = finder.clusters(inside, 1).map(Cluster::count).reduce(0L, Long::sum);
+        grid.recountAtOnce()
+                .then(
+                        Mono.zip(
+                                counted,
+                                grid.count(box, kinds),
+                                grid.clusters(box, kinds, 1)
+                                        .map(Cluster::count)
+                                        .reduce(0L, Long::sum)))
+                .as(StepVerifier::create)
+                .assertNext(counts -> {
+                    assertThat(counts.getT2()).isEqualTo(counts.getT1());
+                    assertThat(counts.getT3()).isEqualTo(counts.getT1());
+                    assertThat(counts.getT1()).isEqualTo(category.startsWith("cafe") ? 0 : 900);
+                })
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(20));
+    }
+
     @Test
     void searchPagesDoNotRepeat() {
         List<JsonNode> all = allPages("/search?q=atoll&lat=-20&lon=180&limit=100");
@@ -287,11 +564,16 @@ class SearchIntegrationTests {
         Selection near = new Selection().around(new Coordinates(-20, 180)).within(5_000);
         Selection everywhere = new Selection().around(new Coordinates(-20, 180));
         Selection box = new Selection().inside(BoundingBox.parse("1,1,1.1,1.1"));
-        Selection similar = new Selection();
-        new Words("스타박스", vocabulary).selectSimilar(similar);
+        Selection similar = new Words("스타박스", vocabulary).selectByPieces(new Selection());
         Selection beginning = new Selection();
         new Words("스타", vocabulary).selectBeginnings(beginning);
         String byDistance = " order by place.position <-> " + Selection.CENTRE + " limit 20";
+        String byRating =
+                " order by "
+                        + PlaceSearch.BY_RATING
+                        + ", "
+                        + Order.MOST_REVIEWED.tie()
+                        + ", id limit 20";
         String byReviews = " order by " + Order.MOST_REVIEWED.tie() + ", id limit 20";
 
         assertPlans(
@@ -304,7 +586,25 @@ class SearchIntegrationTests {
                         new Planned("", similar, "place_search_text"),
                         new Planned("", beginning, "place_search_text"),
                         new Planned("", box, "place_map"),
-                        new Planned(byReviews, new Selection(), "place_popular")));
+                        new Planned(byReviews, new Selection(), "place_popular"),
+                        new Planned(byRating, new Selection(), "place_rated")));
+    }
+
+    /** Words of a query make statements of countless shapes. */
+    @Test
+    void connectionsForgetStatements() {
+        Flux.range(0, 300)
+                .concatMap(
+                        n -> database.sql("select :a::integer + " + n).bind("a", n).fetch().first())
+                .then(
+                        database.sql("select count(*) as kept from pg_prepared_statements")
+                                .map(row -> Objects.requireNonNull(row.get("kept", Long.class)))
+                                .one())
+                .as(transactional::transactional)
+                .as(StepVerifier::create)
+                .assertNext(kept -> assertThat(kept).isBetween(1L, 130L))
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(20));
     }
 
     private Selection wanted(String typed) {
