@@ -846,6 +846,21 @@ class RecommendationIntegrationTests {
     }
 
     @Test
+    void anOpenStreamForgetsWhoIsErased() {
+        give(token(), event(UUID.randomUUID(), "like", "Menya Ramen")).expectStatus().isAccepted();
+        String erasure =
+                "{\"erasureId\":\"%s\",\"userId\":\"%s\"}".formatted(UUID.randomUUID(), me);
+        StepVerifier.create(open(here, token()).filter(RecommendationIntegrationTests::isList))
+                .assertNext(event ->
+                        assertThat(names(data(event)).getFirst()).isEqualTo("Ippudo Ramen"))
+                .then(() -> publish("events:user", "user.erasure_requested", me, erasure))
+                .assertNext(event -> assertThat(names(data(event)).getFirst()).isEqualTo("Shop A"))
+                .thenCancel()
+                .verify(LIMIT);
+        assertThat(get(around, token()).get("level").asString()).isNotEqualTo("personal");
+    }
+
+    @Test
     void blockHoundIsOn() {
         StepVerifier.create(
                         Mono.fromCallable(

@@ -15,6 +15,9 @@ public final class FeedbackEvents {
     static final String PROFILE_CHANGED = "profile.changed";
     static final String VISITS_FORGOTTEN = "visits.forgotten";
 
+    /** This service's answer that a person is erased, which commits with the erasure. */
+    static final String ERASED = "user.erased";
+
     private FeedbackEvents() {}
 
     static NewEvent given(Kept kept) {
@@ -80,5 +83,6 @@ public final class FeedbackEvents {
         }
     }
 
+    /** A person of whom everything has to be read anew, or who is gone. */
     record ProfileChanged(UUID userId) {}
 }

@@ -70,7 +70,7 @@ final class FeedbackTail implements SmartLifecycle {
                     announcements.given(json.read(event, FeedbackEvents.Given.class).kept());
             case FeedbackEvents.WITHDRAWN ->
                     announcements.withdrawn(json.read(event, FeedbackEvents.Given.class).kept());
-            case FeedbackEvents.PROFILE_CHANGED ->
+            case FeedbackEvents.PROFILE_CHANGED, FeedbackEvents.ERASED ->
                     announcements.changed(
                             json.read(event, FeedbackEvents.ProfileChanged.class).userId());
             case FeedbackEvents.VISITS_FORGOTTEN ->

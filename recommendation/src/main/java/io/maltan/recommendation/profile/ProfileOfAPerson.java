@@ -12,12 +12,10 @@ final class ProfileOfAPerson implements PersonalData {
 
     private final R2dbcPreferences preferences;
     private final R2dbcFollowing following;
-    private final People people;
 
-    ProfileOfAPerson(R2dbcPreferences preferences, R2dbcFollowing following, People people) {
+    ProfileOfAPerson(R2dbcPreferences preferences, R2dbcFollowing following) {
         this.preferences = preferences;
         this.following = following;
-        this.people = people;
     }
 
     @Override
@@ -32,9 +30,6 @@ final class ProfileOfAPerson implements PersonalData {
 
     @Override
     public Mono<Void> erase(UUID person) {
-        return preferences
-                .erase(person)
-                .then(following.erase(person))
-                .then(Mono.fromRunnable(() -> people.changed(person)));
+        return preferences.erase(person).then(following.erase(person));
     }
 }
