@@ -69,10 +69,15 @@ final class MeasuredIssuer {
 
     /** A token of an account with this id. */
     String token(UUID person) {
+        return token(person, "user");
+    }
+
+    /** A token of an account that has one role. */
+    String token(UUID person, String role) {
         Instant now = Instant.now();
         String claims =
                 """
-                {"iss": "%s", "aud": ["maltan"], "sub": "%s", "sid": "%s", "jti": "%s", "roles": ["user"],
+                {"iss": "%s", "aud": ["maltan"], "sub": "%s", "sid": "%s", "jti": "%s", "roles": ["%s"],
                  "scope": "read write", "iat": %d, "exp": %d}
                 """
                         .formatted(
@@ -80,6 +85,7 @@ final class MeasuredIssuer {
                                 person,
                                 UUID.randomUUID(),
                                 UUID.randomUUID(),
+                                role,
                                 now.getEpochSecond(),
                                 now.plusSeconds(VALID_SECONDS).getEpochSecond());
         String signed =

@@ -10,25 +10,27 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Measures the place service by itself: how fast it imports so many places, and how long its
- * answers take with so many places in it. One request at a time, so that what is measured is the
- * answer and not a queue.
+ * Measures the place service by itself: how fast it imports so many places, how long its answers
+ * take with so many places in it, and the memory of the service and of PostgreSQL. One request at a
+ * time, so that what is measured is the answer and not a queue.
  *
  * <p>Settings are system properties: {@code maltan.places.url} (the place service), {@code
- * maltan.token} (an administrator's access token; without one nothing is imported), {@code
- * maltan.places} (how many), {@code maltan.requests} (of each kind), {@code maltan.pids} (processes
- * whose memory is told, separated by commas).
+ * maltan.places} (how many to import; 0 to measure what is there), {@code maltan.requests} (of each
+ * kind), {@code maltan.service} and {@code maltan.postgres} (process ids, to tell their memory).
+ * For an import the service must believe the issuer that this program is: {@code MALTAN_USER_URI}
+ * names its address, and {@code maltan.issuer-port} its port.
  */
 public final class PlaceBenchmark {
 
@@ -70,55 +72,108 @@ public final class PlaceBenchmark {
     };
 
     private final String base = System.getProperty("maltan.places.url", "http://localhost:8082");
-    private final String token = System.getProperty("maltan.token", "");
     private final int requests = Integer.getInteger("maltan.requests", 500);
     private final Random random = new Random(7);
+    private final List<String> names = PlaceFile.names(2_000, 99);
     private final HttpClient client = HttpClient.newHttpClient();
+    private Supplier<String> token = () -> "";
 
     private PlaceBenchmark() {}
 
-    /** Imports, where there is a token, and measures. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** Imports, if that is wanted, and measures. */
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, GeneralSecurityException {
         new PlaceBenchmark().run(Integer.getInteger("maltan.places", 10_000));
     }
 
-    private void run(int places) throws IOException, InterruptedException {
-        if (!token.isEmpty()) {
+    private void run(int places)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        if (places > 0) {
+            MeasuredIssuer issuer = MeasuredIssuer.start();
+            UUID administrator = UUID.randomUUID();
+            token = () -> issuer.token(administrator, "admin");
             measureImport(places, "import");
+            tellMemory("after the import");
             measureImport(places, "the same again");
+            token = () -> "";
         }
-        tellMemory("after the import");
-        OUT.printf("%-28s %8s %8s %8s %8s%n", "ms", "p50", "p95", "p99", "max");
-        measure("nearby 1 km", () -> "nearby?radius=1000&limit=20" + somewhere(2_000));
+        OUT.printf(
+                "%n| ms | p50 | p95 | p99 | slowest | the slowest |%n|---|---|---|---|---|---|%n");
+        measureNearby();
+        measureViewports();
+        measureTexts();
+        measureCompletions();
+        tellMemory("after all");
+        if (places > 0) {
+            System.exit(0);
+        }
+    }
+
+    private void measureNearby() throws IOException, InterruptedException {
+        measure("nearby 1 km", () -> "nearby?radius=1000" + somewhere(2_000));
         measure(
-                "nearby 20 km, category",
-                () -> "nearby?radius=20000&category=culture&limit=20" + somewhere(20_000));
+                "nearby 20 km, one kind",
+                () -> "nearby?radius=20000&category=culture" + somewhere(20_000));
         measure(
                 "nearby 2 km, open",
                 () -> "nearby?radius=2000&openAt=2026-06-01T03:00:00Z" + somewhere(2_000));
+        measure(
+                "nearby 2 km, by rating",
+                () -> "nearby?radius=2000&sort=rating" + somewhere(2_000));
+    }
+
+    private void measureViewports() throws IOException, InterruptedException {
         measure("box of a street", () -> box(0.005));
         measure("box of a town", () -> box(0.1));
         measure("clusters of a town", () -> box(0.3) + "&zoom=10");
         measure("clusters of the country", () -> "?bbox=124,33,132,39&zoom=6");
-        measure("text", () -> "search?q=" + encoded(TEXTS.get(random.nextInt(TEXTS.size()))));
-        measure(
-                "text, from a place",
-                () ->
-                        "search?q="
-                                + encoded(TEXTS.get(random.nextInt(TEXTS.size())))
-                                + somewhere(5_000));
-        measure(
-                "autocomplete",
-                () ->
-                        "autocomplete?limit=10&q="
-                                + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size()))));
+        measure("clusters of the country, kind", () -> "?bbox=124,33,132,39&zoom=6&category=cafe");
+    }
+
+    private void measureTexts() throws IOException, InterruptedException {
+        measure("text", () -> "search?q=" + encoded(oneOf(TEXTS)));
+        measure("text, from a place", () -> "search?q=" + encoded(oneOf(TEXTS)) + somewhere(5_000));
+        measure("text, a name", () -> "search?q=" + encoded(oneOf(names)));
+        measure("text, a typo", () -> "search?q=" + encoded(misspelt(oneOf(names))));
+    }
+
+    private void measureCompletions() throws IOException, InterruptedException {
+        measure("autocomplete", () -> completion(oneOf(BEGINNINGS)));
         measure(
                 "autocomplete, from a place",
-                () ->
-                        "autocomplete?limit=10&q="
-                                + encoded(BEGINNINGS.get(random.nextInt(BEGINNINGS.size())))
-                                + somewhere(5_000));
-        tellMemory("after all");
+                () -> completion(oneOf(BEGINNINGS)) + somewhere(5_000));
+        measure("autocomplete, any name", () -> completion(begun(oneOf(names))));
+        measure(
+                "autocomplete, any name, place",
+                () -> completion(begun(oneOf(names))) + somewhere(5_000));
+    }
+
+    private static String completion(String typed) {
+        return "autocomplete?limit=10&q=" + encoded(typed);
+    }
+
+    private String oneOf(List<String> texts) {
+        return texts.get(random.nextInt(texts.size()));
+    }
+
+    /** What somebody has typed of a name after one to four syllables. */
+    private String begun(String name) {
+        return name.substring(0, 1 + random.nextInt(Math.min(4, name.length())));
+    }
+
+    /** A syllable of a name with another vowel. */
+    private String misspelt(String name) {
+        int at = random.nextInt(name.length());
+        char letter = name.charAt(at);
+        return letter < '가' || letter > '힣'
+                ? name
+                : name.substring(0, at) + otherVowel(letter) + name.substring(at + 1);
+    }
+
+    private static char otherVowel(char syllable) {
+        int index = syllable - '가';
+        int vowel = index / 28 % 21;
+        return (char) (syllable + (vowel == 0 ? 4 : -vowel) * 28);
     }
 
     private void measureImport(int places, String title) throws IOException, InterruptedException {
@@ -181,7 +236,7 @@ public final class PlaceBenchmark {
         Arrays.sort(millis);
         OUT.printf(
                 Locale.ROOT,
-                "%-28s %8.1f %8.1f %8.1f %8.1f  %s%n",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %s |%n",
                 title,
                 millis[requests / 2],
                 millis[requests * 95 / 100],
@@ -222,7 +277,8 @@ public final class PlaceBenchmark {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + "/api/v1/places" + separator + path))
                         .timeout(LIMIT);
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+        String bearer = token.get();
+        return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -236,13 +292,11 @@ public final class PlaceBenchmark {
         return response.body();
     }
 
-    private static void tellMemory(String when) throws IOException {
-        for (String pid : System.getProperty("maltan.pids", "").split(",", -1)) {
-            if (!pid.isBlank()) {
-                try (Stream<String> lines = Files.lines(Path.of("/proc", pid.strip(), "status"))) {
-                    lines.filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
-                            .forEach(line -> OUT.printf("%s, process %s: %s%n", when, pid, line));
-                }
+    private static void tellMemory(String when) {
+        for (String process : List.of("service", "postgres")) {
+            Long id = Long.getLong("maltan." + process);
+            if (id != null) {
+                OUT.printf("%s, %s: %d MB%n", when, process, ResidentMemory.megabytesOf(id));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -125,6 +126,16 @@ public final class PlaceFile {
     public static void main(String[] arguments) throws IOException {
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : SEED;
         new PlaceFile(seed).write(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    }
+
+    /** Names such as those in the file, drawn anew with another seed. */
+    static List<String> names(int count, long seed) {
+        PlaceFile file = new PlaceFile(seed);
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(file.nameOf(file.kindAtRandom(), file.word(2) + "동"));
+        }
+        return names;
     }
 
     /** Writes a file with the usual seed. */
