@@ -22,7 +22,7 @@ final class CallerConverter implements Converter<Jwt, Mono<AbstractAuthenticatio
         return Mono.fromCallable(() -> new CallerAuthentication(toCaller(token), token));
     }
 
-    private static Caller toCaller(Jwt token) {
+    static Caller toCaller(Jwt token) {
         try {
             return new Caller(
                     UUID.fromString(token.getSubject()),

@@ -22,7 +22,9 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
     private final ReactiveJwtDecoder decoder;
     private final Duration kept;
     private final Clock clock;
-    private final Cache<String, Jwt> verified;
+    private final Cache<String, Verified> verified;
+
+    private record Verified(Jwt token, Caller caller) {}
 
     /**
      * Stands in front of another decoder.
@@ -38,17 +40,29 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         this.verified =
                 Caffeine.newBuilder()
                         .maximumSize(count)
-                        .expireAfter(Expiry.<String, Jwt>creating((token, jwt) -> timeLeft(jwt)))
+                        .expireAfter(
+                                Expiry.creating(
+                                        (String token, Verified is) -> timeLeft(is.token())))
                         .ticker(ticker)
                         .build();
     }
 
     @Override
     public Mono<Jwt> decode(String token) {
-        @Nullable Jwt known = verified.getIfPresent(token);
+        @Nullable Verified known = verified.getIfPresent(token);
         return known == null
-                ? decoder.decode(token).doOnNext(jwt -> verified.put(token, jwt))
-                : Mono.just(known);
+                ? decoder.decode(token).doOnNext(jwt -> remember(token, jwt))
+                : Mono.just(known.token());
+    }
+
+    private void remember(String token, Jwt jwt) {
+        verified.put(token, new Verified(jwt, CallerConverter.toCaller(jwt)));
+    }
+
+    /** Whom a token names that has been verified of late; null where it has to be decoded. */
+    @Nullable Caller callerOf(String token) {
+        @Nullable Verified known = verified.getIfPresent(token);
+        return known == null ? null : known.caller();
     }
 
     private Duration timeLeft(Jwt token) {

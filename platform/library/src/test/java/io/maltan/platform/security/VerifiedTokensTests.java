@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import reactor.test.StepVerifier;
 class VerifiedTokensTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final UUID CALLER = UUID.randomUUID();
     private static final Duration KEPT = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -31,6 +33,19 @@ class VerifiedTokensTests {
         decode(tokens);
 
         assertThat(verifications).hasValue(1);
+    }
+
+    @Test
+    void knowsTheCallerOfATokenForAsLong() {
+        VerifiedTokens tokens = remembering(NOW.plus(Duration.ofMinutes(15)));
+        assertThat(tokens.callerOf("token")).isNull();
+
+        decode(tokens);
+
+        assertThat(tokens.callerOf("token")).extracting(Caller::id).isEqualTo(CALLER);
+        assertThat(tokens.callerOf("Token")).isNull();
+        passed.addAndGet(KEPT.plusSeconds(1).toNanos());
+        assertThat(tokens.callerOf("token")).isNull();
     }
 
     @Test
@@ -81,7 +96,8 @@ class VerifiedTokensTests {
         Jwt jwt =
                 Jwt.withTokenValue("token")
                         .header("alg", "RS256")
-                        .subject("someone")
+                        .subject(CALLER.toString())
+                        .claim("sid", UUID.randomUUID().toString())
                         .issuedAt(NOW)
                         .expiresAt(expiry)
                         .build();
