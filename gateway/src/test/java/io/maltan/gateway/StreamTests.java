@@ -44,6 +44,53 @@ class StreamTests extends GatewayTest {
     }
 
     @Test
+    void passesLineByLine() {
+        Sinks.Many<byte[]> lines = Sinks.many().replay().all();
+        Services.COMMUNITY.answer(
+                "/api/v1/community/lines",
+                (request, response) ->
+                        response.header("Content-Type", "application/x-ndjson")
+                                .send(lines.asFlux().map(Unpooled::wrappedBuffer), buffer -> true)
+                                .then(Mono.empty()));
+        Flux<String> received =
+                streaming()
+                        .get()
+                        .uri("/api/v1/community/lines")
+                        .header("Accept-Encoding", "gzip")
+                        .retrieve()
+                        .bodyToFlux(String.class);
+
+        StepVerifier.create(received)
+                .then(() -> lines.tryEmitNext("{\"line\":1}\n".getBytes(StandardCharsets.UTF_8)))
+                .expectNext("{\"line\":1}")
+                .then(() -> lines.tryEmitNext("{\"line\":2}\n".getBytes(StandardCharsets.UTF_8)))
+                .expectNext("{\"line\":2}")
+                .then(lines::tryEmitComplete)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void endsWhenTheServiceBreaksOff() {
+        Sinks.Many<byte[]> events = Sinks.many().replay().all();
+        Services.COMMUNITY.answer(
+                "/api/v1/community/broken/stream",
+                (request, response) ->
+                        response.sse()
+                                .send(events.asFlux().map(Unpooled::wrappedBuffer), buffer -> true)
+                                .then(Mono.empty()));
+
+        StepVerifier.create(open("/api/v1/community/broken/stream", newUser()))
+                .then(() -> events.tryEmitNext(event("one")))
+                .expectNextCount(1)
+                .then(() -> events.tryEmitNext(event("two")))
+                .then(() -> events.tryEmitError(new IllegalStateException("gone")))
+                .thenConsumeWhile(event -> true)
+                .expectError()
+                .verify(LIMIT);
+    }
+
+    @Test
     void outlastsTheTimeLimitOfOrdinaryAnswers() {
         Played played = play("/api/v1/places/long/stream");
 
@@ -206,11 +253,15 @@ class StreamTests extends GatewayTest {
         return played;
     }
 
+    private static byte[] event(String data) {
+        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A stream of a service: what it says, and whether who listened has left. */
     private record Played(Sinks.Many<byte[]> events, Sinks.Empty<Void> left) {
 
         void say(String data) {
-            events.tryEmitNext(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+            events.tryEmitNext(event(data));
         }
     }
 }

@@ -30,14 +30,20 @@ final class EndingResponse extends ServerHttpResponseDecorator {
 
     @Override
     public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-        if (!MediaType.TEXT_EVENT_STREAM.isCompatibleWith(getHeaders().getContentType())) {
-            return super.writeAndFlushWith(body);
-        }
+        HeldChunks chunks = new HeldChunks();
         Flux<Publisher<? extends DataBuffer>> passing =
-                Flux.<Publisher<? extends DataBuffer>>from(body)
-                        .map(this::watched)
-                        .takeUntilOther(end.doOnNext(why -> reason = why));
-        return super.writeAndFlushWith(passing.concatWith(Flux.defer(this::lastEvent)));
+                Flux.from(body).<DataBuffer>concatMap(chunk -> chunk, 0).map(chunks::hold);
+        boolean events =
+                MediaType.TEXT_EVENT_STREAM.isCompatibleWith(getHeaders().getContentType());
+        return super.writeAndFlushWith(events ? ending(passing) : passing)
+                .doFinally(signal -> chunks.release());
+    }
+
+    private Flux<Publisher<? extends DataBuffer>> ending(
+            Flux<Publisher<? extends DataBuffer>> events) {
+        return events.map(this::watched)
+                .takeUntilOther(end.doOnNext(why -> reason = why))
+                .concatWith(Flux.defer(this::lastEvent));
     }
 
     private Publisher<? extends DataBuffer> watched(Publisher<? extends DataBuffer> chunk) {

@@ -2,13 +2,19 @@ package io.maltan.gateway.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.core.io.buffer.PooledDataBuffer;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,6 +50,43 @@ class EndingResponseTests {
                 .verify(LIMIT);
 
         assertThat(body()).isEqualTo("{}\n");
+    }
+
+    @Test
+    void releasesWhatNobodyTakesUp() {
+        DataBuffer first = pooled("data: 1\n\n");
+        DataBuffer second = pooled("data: 2\n\n");
+        Sinks.Many<Publisher<DataBuffer>> body = Sinks.many().unicast().onBackpressureBuffer();
+        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+        ServerHttpResponse takingNothing =
+                new ServerHttpResponseDecorator(response) {
+                    @Override
+                    public Mono<Void> writeAndFlushWith(
+                            Publisher<? extends Publisher<? extends DataBuffer>> chunks) {
+                        return Flux.from(chunks).collectList().then();
+                    }
+                };
+
+        StepVerifier.create(
+                        new EndingResponse(takingNothing, end.asMono())
+                                .writeAndFlushWith(body.asFlux()))
+                .then(() -> body.tryEmitNext(Mono.just(first)).orThrow())
+                .then(() -> body.tryEmitNext(Mono.just(second)).orThrow())
+                .then(() -> assertThat(isAllocated(first) && isAllocated(second)).isTrue())
+                .then(() -> body.tryEmitError(new IllegalStateException("broken")).orThrow())
+                .expectError()
+                .verify(LIMIT);
+
+        assertThat(isAllocated(first) || isAllocated(second)).isFalse();
+    }
+
+    private static DataBuffer pooled(String text) {
+        return new NettyDataBufferFactory(ByteBufAllocator.DEFAULT)
+                .wrap(ByteBufUtil.writeUtf8(ByteBufAllocator.DEFAULT, text));
+    }
+
+    private static boolean isAllocated(DataBuffer buffer) {
+        return ((PooledDataBuffer) buffer).isAllocated();
     }
 
     private void written(MediaType type, String first) {
