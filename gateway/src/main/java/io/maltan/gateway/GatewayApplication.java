@@ -9,7 +9,14 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class GatewayApplication {
 
+    private static final String EVENT_LOOPS = "reactor.netty.ioWorkerCount";
+
     public static void main(String[] arguments) {
+        // Reactor Netty takes four at least; more than there are processors get into each other's
+        // way.
+        System.getProperties()
+                .putIfAbsent(
+                        EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         SpringApplication.run(GatewayApplication.class, arguments);
     }
 }

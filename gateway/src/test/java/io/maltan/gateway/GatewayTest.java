@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
             "management.server.port=0",
             "management.tracing.sampling.probability=0",
             "maltan.gateway.traffic.ordinary.response=1s",
-            "maltan.gateway.breaker.pause=500ms",
+            "maltan.gateway.breaker.recommendation.pause=500ms",
             "maltan.gateway.revocation.interval=200ms",
             "maltan.gateway.health.kept=1ms",
             "maltan.gateway.reference.kept=1ms",

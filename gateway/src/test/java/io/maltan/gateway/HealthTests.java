@@ -33,6 +33,12 @@ class HealthTests extends GatewayTest {
                 .isEqualTo("up");
     }
 
+    @Test
+    void tellsItWithoutABodyToo() {
+        client().head().uri("/health").exchange().expectStatus().isOk().expectBody().isEmpty();
+        client().head().uri("/docs").exchange().expectStatus().isOk().expectBody().isEmpty();
+    }
+
     private WebTestClient.BodyContentSpec expectHealth(String status) {
         return client().get()
                 .uri("/health")

@@ -32,6 +32,9 @@ final class Services {
     private static void register(
             DynamicPropertyRegistry registry, String name, StubService service) {
         registry.add("maltan.services." + name, service::uri);
-        registry.add("maltan.gateway.health.management." + name, service::uri);
+        if (service != USER) {
+            // Whose state is thus told by its own port, see UserReplicasTests.
+            registry.add("maltan.gateway.health.management." + name, service::uri);
+        }
     }
 }

@@ -35,6 +35,9 @@ public class ClientAddresses {
     public InetAddress of(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         InetAddress address = peerOf(request);
+        if (!isTrusted(address)) {
+            return address;
+        }
         List<String> hops =
                 request.getHeaders().getValuesAsList(FORWARDED_FOR).reversed().stream()
                         .flatMap(value ->
@@ -69,6 +72,9 @@ public class ClientAddresses {
     }
 
     private boolean isTrusted(InetAddress address) {
+        if (trusted.isEmpty()) {
+            return false;
+        }
         InetSocketAddress socket = new InetSocketAddress(address, 0);
         return trusted.stream().anyMatch(rule -> rule.matches(socket));
     }

@@ -16,8 +16,13 @@ class HealthRoutes {
     @Bean
     RouterFunction<ServerResponse> healthRoute(ServiceHealth health) {
         return RouterFunctions.route()
-                .GET("/health", request -> health.state().flatMap(HealthRoutes::answer))
+                .GET("/health", request -> answer(health))
+                .HEAD("/health", request -> answer(health))
                 .build();
+    }
+
+    private static Mono<ServerResponse> answer(ServiceHealth health) {
+        return health.state().flatMap(HealthRoutes::answer);
     }
 
     private static Mono<ServerResponse> answer(SystemState state) {

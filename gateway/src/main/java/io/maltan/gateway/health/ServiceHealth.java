@@ -1,7 +1,7 @@
 package io.maltan.gateway.health;
 
+import io.maltan.gateway.upstream.AnyReplica;
 import io.maltan.gateway.upstream.Service;
-import io.maltan.gateway.upstream.ServiceAddresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -27,12 +27,12 @@ class ServiceHealth {
     private static final String READINESS = "/actuator/health/readiness";
 
     private final WebClient http = WebClient.create();
-    private final ServiceAddresses addresses;
+    private final AnyReplica anyReplica;
     private final HealthSettings settings;
     private final Mono<SystemState> state;
 
-    ServiceHealth(ServiceAddresses addresses, HealthSettings settings) {
-        this.addresses = addresses;
+    ServiceHealth(AnyReplica anyReplica, HealthSettings settings) {
+        this.anyReplica = anyReplica;
         this.settings = settings;
         this.state =
                 Mono.defer(this::ask)
@@ -53,17 +53,24 @@ class ServiceHealth {
                 .map(SystemState::of);
     }
 
+    /** A service is up where one of its replicas is. */
     private Mono<Boolean> isUp(Service service) {
-        return requestReadiness(service)
+        return Flux.fromIterable(anyReplica.addressesOf(service))
+                .flatMap(replica -> isUp(service, replica))
+                .any(up -> up);
+    }
+
+    private Mono<Boolean> isUp(Service service, URI replica) {
+        return requestReadiness(managementOf(service, replica))
                 .map(HttpStatusCode::is2xxSuccessful)
-                .onErrorResume(WebClientRequestException.class, away -> isConnectable(service))
+                .onErrorResume(WebClientRequestException.class, away -> isConnectable(replica))
                 .timeout(settings.timeLimit())
                 .onErrorReturn(false);
     }
 
-    private Mono<HttpStatusCode> requestReadiness(Service service) {
+    private Mono<HttpStatusCode> requestReadiness(URI management) {
         return http.get()
-                .uri(managementOf(service))
+                .uri(management)
                 .exchangeToMono(answer -> answer.releaseBody().thenReturn(statusOf(answer)));
     }
 
@@ -71,19 +78,17 @@ class ServiceHealth {
         return answer.statusCode();
     }
 
-    private URI managementOf(Service service) {
-        URI own = addresses.of(service);
+    private URI managementOf(Service service, URI replica) {
         URI management = settings.management().get(service);
         UriComponentsBuilder base =
                 management == null
-                        ? UriComponentsBuilder.fromUri(own)
-                                .port(own.getPort() + HealthSettings.MANAGEMENT_OFFSET)
+                        ? UriComponentsBuilder.fromUri(replica)
+                                .port(replica.getPort() + HealthSettings.MANAGEMENT_OFFSET)
                         : UriComponentsBuilder.fromUri(management);
         return base.replacePath(READINESS).build().toUri();
     }
 
-    private Mono<Boolean> isConnectable(Service service) {
-        URI address = addresses.of(service);
+    private Mono<Boolean> isConnectable(URI address) {
         return TcpClient.newConnection()
                 .host(address.getHost())
                 .port(address.getPort())

@@ -1,7 +1,10 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.platform.configuration.Live;
+import io.maltan.platform.configuration.LiveSettings;
 import io.maltan.platform.problem.Forbidden;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,15 +35,26 @@ class CrossOrigin {
                     "X-Trace-Id");
 
     @Bean
+    Live<IntakeSettings> intakeSettings(LiveSettings settings) {
+        return settings.bind(IntakeSettings.PREFIX, IntakeSettings.class);
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 3)
-    CorsWebFilter corsFilter(IntakeSettings settings) {
+    CorsWebFilter corsFilter(Live<IntakeSettings> settings) {
+        AtomicReference<CorsConfiguration> rules = new AtomicReference<>();
+        settings.follow(current -> rules.set(toRules(current)));
+        return new CorsWebFilter(exchange -> rules.get(), new RefusingWithProblem());
+    }
+
+    private static CorsConfiguration toRules(IntakeSettings settings) {
         CorsConfiguration rules = new CorsConfiguration();
         rules.setAllowedOrigins(settings.corsOrigins());
         rules.setAllowedMethods(METHODS);
         rules.addAllowedHeader(CorsConfiguration.ALL);
         rules.setExposedHeaders(READABLE_HEADERS);
         rules.setMaxAge(settings.corsMaxAge());
-        return new CorsWebFilter(exchange -> rules, new RefusingWithProblem());
+        return rules;
     }
 
     private static final class RefusingWithProblem extends DefaultCorsProcessor {

@@ -84,8 +84,7 @@ final class HeadInspection extends ByteToMessageDecoder {
         }
         cancelDeadline();
         searched = 0;
-        RequestHead head =
-                RequestHead.of(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
+        RequestHead head = RequestHead.of(in, in.readerIndex(), length);
         if (!head.wellFormed() && length <= most) {
             part = Part.NOTHING;
             out.add(Unpooled.wrappedBuffer(REFUSED));

@@ -39,10 +39,13 @@ class RequestForm implements WebFilter {
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
 
-    /** Empty and dot segments, separators and dots in disguise, parameters, control characters. */
+    /**
+     * Empty and dot segments, separators and dots in disguise, parameters, control characters and
+     * Unicode's separators of lines.
+     */
     private static final Pattern NOT_PLAIN =
             Pattern.compile(
-                    "//|/\\.{1,2}(/|$)|\\\\|;|%2f|%5c|%2e|%25|%3b|%[01][0-9a-f]|%7f",
+                    "//|/\\.{1,2}(/|$)|\\\\|;|%2f|%5c|%2e|%25|%3b|%[01][0-9a-f]|%7f|%e2%80%a[89]",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern HOST =

@@ -1,12 +1,10 @@
 package io.maltan.gateway.intake;
 
-import java.util.HashMap;
-import java.util.List;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a request as it came, before anything has been made of it: a request line and header
@@ -20,64 +18,240 @@ record RequestHead(boolean wellFormed, long bodyLength) {
     static final long CHUNKED = -1;
 
     private static final RequestHead MALFORMED = new RequestHead(false, 0);
+    private static final RequestHead WITHOUT_BODY = new RequestHead(true, 0);
 
-    private static final Pattern REQUEST_LINE =
-            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} /[!-\"$-~]* HTTP/1\\.([01])");
-    private static final Pattern HEADER_LINE =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([ \\t\\x21-\\x7e\\x80-\\xff]*)");
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    /** Where underscores are taken for hyphens others would be these. */
+    private static final Set<String> DECISIVE =
+            Set.of(
+                    "authorization",
+                    "connection",
+                    "content-length",
+                    "host",
+                    "transfer-encoding",
+                    "x-api-key",
+                    "x-real-ip");
 
-    private static final String CONTENT_LENGTH = "content-length";
-    private static final String TRANSFER_ENCODING = "transfer-encoding";
-    private static final String HOST = "host";
-    private static final Set<String> ONCE = Set.of(CONTENT_LENGTH, TRANSFER_ENCODING, HOST);
+    private static final String FORWARDED_PREFIX = "x-forwarded-";
+    private static final String OWN_PREFIX = "x-maltan-";
 
-    /** Where underscores are taken for hyphens these would be other headers. */
-    private static final Pattern IN_DISGUISE =
-            Pattern.compile(
-                    "content-length|transfer-encoding|host|connection|authorization"
-                            + "|x-api-key|x-forwarded-.*|x-maltan-.*|x-real-ip");
+    /**
+     * @param from the first byte of the head
+     * @param length of it, the empty line at its end left out
+     */
+    static RequestHead of(ByteBuf bytes, int from, int length) {
+        return new Reader(bytes, from, from + length).read();
+    }
 
-    /** Of the head's characters, the empty line at its end left out. */
-    static RequestHead of(String head) {
-        List<String> lines = List.of(head.split("\r\n", -1));
-        Matcher request = REQUEST_LINE.matcher(lines.getFirst());
-        if (!request.matches()) {
-            return MALFORMED;
+    /** Reads forward, byte by byte: every request passes here, and most of it is looked at once. */
+    private static final class Reader {
+
+        private static final String VERSION = " HTTP/1.";
+        private static final int LONGEST_METHOD = 32;
+        private static final int LONGEST_NUMBER = 18;
+        private static final int HEXADECIMAL = 16;
+        private static final boolean[] TOKEN = tokenCharacters();
+        private static final boolean[] TARGET = targetCharacters();
+
+        private final ByteBuf bytes;
+        private final int end;
+
+        private int at;
+        private boolean oldVersion;
+        private @Nullable String host;
+        private @Nullable String length;
+        private @Nullable String coding;
+        private @Nullable String credentials;
+
+        Reader(ByteBuf bytes, int from, int end) {
+            this.bytes = bytes;
+            this.at = from;
+            this.end = end;
         }
-        Map<String, String> decisive = new HashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
-            if (!readHeader(line, decisive)) {
+
+        private static boolean[] tokenCharacters() {
+            boolean[] token = new boolean[256];
+            for (char c = '0'; c <= 'z'; c++) {
+                token[c] = Character.isLetterOrDigit(c);
+            }
+            for (char c : "!#$%&'*+.^_`|~-".toCharArray()) {
+                token[c] = true;
+            }
+            return token;
+        }
+
+        /** Those of RFC 3986, with the brackets that many clients leave as they are in queries. */
+        private static boolean[] targetCharacters() {
+            boolean[] target = new boolean[256];
+            for (char c = '0'; c <= 'z'; c++) {
+                target[c] = Character.isLetterOrDigit(c);
+            }
+            for (char c : "-._~!$&'()*+,;=:@/?%[]".toCharArray()) {
+                target[c] = true;
+            }
+            return target;
+        }
+
+        RequestHead read() {
+            if (!readRequestLine()) {
                 return MALFORMED;
             }
+            while (at < end) {
+                if (!skipLineEnd() || !readHeader()) {
+                    return MALFORMED;
+                }
+            }
+            return host == null ? MALFORMED : framed();
         }
-        return decisive.containsKey(HOST) ? framed(decisive, request.group(1)) : MALFORMED;
-    }
 
-    private static boolean readHeader(String line, Map<String, String> decisive) {
-        Matcher header = HEADER_LINE.matcher(line);
-        if (!header.matches()) {
-            return false;
+        private int next() {
+            return bytes.getUnsignedByte(at);
         }
-        String name = header.group(1).toLowerCase(Locale.ROOT);
-        if (name.indexOf('_') >= 0 && IN_DISGUISE.matcher(name.replace('_', '-')).matches()) {
-            return false;
-        }
-        return !ONCE.contains(name) || decisive.put(name, header.group(2).strip()) == null;
-    }
 
-    private static RequestHead framed(Map<String, String> decisive, String minorVersion) {
-        String length = decisive.get(CONTENT_LENGTH);
-        String coding = decisive.get(TRANSFER_ENCODING);
-        if (coding != null) {
-            boolean plain = coding.equalsIgnoreCase("chunked") && minorVersion.equals("1");
-            return plain && length == null ? new RequestHead(true, CHUNKED) : MALFORMED;
+        private boolean skipLineEnd() {
+            if (end - at < 2 || next() != '\r' || bytes.getByte(at + 1) != '\n') {
+                return false;
+            }
+            at += 2;
+            return true;
         }
-        if (length == null) {
-            return new RequestHead(true, 0);
+
+        /** A method, a path and a version, one space between each. */
+        private boolean readRequestLine() {
+            int method = at;
+            skipToken();
+            if (at == method || at - method > LONGEST_METHOD || end - at < 2 || next() != ' ') {
+                return false;
+            }
+            at++;
+            if (next() != '/') {
+                return false;
+            }
+            boolean query = false;
+            while (at < end && TARGET[next()]) {
+                int c = next();
+                boolean misplaced = c == '%' ? !isEncoded() : !query && (c == '[' || c == ']');
+                if (misplaced) {
+                    return false;
+                }
+                query |= c == '?';
+                at++;
+            }
+            return readVersion();
         }
-        return LENGTH.matcher(length).matches()
-                ? new RequestHead(true, Long.parseLong(length))
-                : MALFORMED;
+
+        private boolean isEncoded() {
+            return end - at > 2
+                    && Character.digit(bytes.getByte(at + 1), HEXADECIMAL) >= 0
+                    && Character.digit(bytes.getByte(at + 2), HEXADECIMAL) >= 0;
+        }
+
+        private boolean readVersion() {
+            if (end - at < VERSION.length() + 1) {
+                return false;
+            }
+            for (int i = 0; i < VERSION.length(); i++) {
+                if (bytes.getByte(at + i) != VERSION.charAt(i)) {
+                    return false;
+                }
+            }
+            at += VERSION.length();
+            oldVersion = next() == '0';
+            boolean known = oldVersion || next() == '1';
+            at++;
+            return known;
+        }
+
+        private void skipToken() {
+            while (at < end && TOKEN[next()]) {
+                at++;
+            }
+        }
+
+        private boolean readHeader() {
+            int name = at;
+            skipToken();
+            int nameLength = at - name;
+            if (nameLength == 0 || at == end || next() != ':') {
+                return false;
+            }
+            at++;
+            int value = at;
+            while (at < end && isOfValue(next())) {
+                at++;
+            }
+            return (at == end || next() == '\r') && keep(name, nameLength, value);
+        }
+
+        private static boolean isOfValue(int c) {
+            return c == '\t' || (c >= ' ' && c != 0x7f);
+        }
+
+        private boolean keep(int nameFrom, int nameLength, int value) {
+            if (bytes.indexOf(nameFrom, nameFrom + nameLength, (byte) '_') >= 0) {
+                return !isInDisguise(text(nameFrom, nameLength).replace('_', '-'));
+            }
+            return switch (nameLength) {
+                case 4, 13, 14, 17 -> keepDecisive(text(nameFrom, nameLength), value);
+                default -> true;
+            };
+        }
+
+        private String text(int from, int count) {
+            return bytes.toString(from, count, StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT);
+        }
+
+        private static boolean isInDisguise(String name) {
+            return DECISIVE.contains(name)
+                    || name.startsWith(FORWARDED_PREFIX)
+                    || name.startsWith(OWN_PREFIX);
+        }
+
+        /** Each of these may come once. */
+        private boolean keepDecisive(String name, int value) {
+            @Nullable String before = null;
+            switch (name) {
+                case "host" -> {
+                    before = host;
+                    host = valueFrom(value);
+                }
+                case "content-length" -> {
+                    before = length;
+                    length = valueFrom(value);
+                }
+                case "transfer-encoding" -> {
+                    before = coding;
+                    coding = valueFrom(value);
+                }
+                case "authorization" -> {
+                    before = credentials;
+                    credentials = name;
+                }
+                default -> {}
+            }
+            return before == null;
+        }
+
+        private String valueFrom(int value) {
+            return text(value, at - value).strip();
+        }
+
+        private RequestHead framed() {
+            String told = length;
+            if (coding != null) {
+                boolean plain = coding.equals("chunked") && !oldVersion && told == null;
+                return plain ? new RequestHead(true, CHUNKED) : MALFORMED;
+            }
+            if (told == null) {
+                return WITHOUT_BODY;
+            }
+            return isNumber(told) ? new RequestHead(true, Long.parseLong(told)) : MALFORMED;
+        }
+
+        private static boolean isNumber(String text) {
+            return !text.isEmpty()
+                    && text.length() <= LONGEST_NUMBER
+                    && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
     }
 }

@@ -2,11 +2,13 @@ package io.maltan.gateway.intake;
 
 import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.upstream.Traffic;
+import io.maltan.platform.configuration.Live;
 import io.maltan.platform.problem.Unavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,11 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets in as many requests at once as there is memory for; streams have their own bound. */
+/**
+ * Lets in as many requests at once as there is memory for; streams have their own bound. Questions
+ * at the management port are not counted: who asks whether the gateway is well must hear that it is
+ * when it is full, too.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class Room implements WebFilter {
@@ -23,10 +29,12 @@ class Room implements WebFilter {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final AtomicInteger underWay = new AtomicInteger();
-    private final int most;
+    private final ApplicationContext gateway;
+    private volatile int most;
 
-    Room(IntakeSettings settings, MeterRegistry meters) {
-        this.most = HeapRoom.forRequests(settings.requests());
+    Room(Live<IntakeSettings> settings, MeterRegistry meters, ApplicationContext gateway) {
+        this.gateway = gateway;
+        settings.follow(current -> most = HeapRoom.forRequests(current.requests()));
         Gauge.builder("maltan.gateway.requests", underWay, AtomicInteger::get)
                 .description("Requests under way, streams aside")
                 .register(meters);
@@ -34,7 +42,8 @@ class Room implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (Traffic.of(exchange.getRequest()) == Traffic.STREAM) {
+        boolean counts = gateway.equals(exchange.getApplicationContext());
+        if (!counts || Traffic.of(exchange.getRequest()) == Traffic.STREAM) {
             return chain.filter(exchange);
         }
         return Mono.defer(() -> enter(exchange, chain));

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.maltan.gateway.upstream.ServiceAddresses;
+import io.maltan.gateway.upstream.AnyReplica;
+import io.maltan.gateway.upstream.Service;
 import io.maltan.platform.problem.Unauthorised;
 import io.maltan.platform.problem.Unavailable;
 import io.maltan.platform.security.InternalCalls;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,12 +39,13 @@ class KeyExchange {
 
     private final Cache<String, Outcome> outcomes;
     private final Map<String, Mono<Outcome>> underWay = new ConcurrentHashMap<>();
-    private final WebClient user;
+    private final WebClient http = WebClient.create();
+    private final AnyReplica anyReplica;
     private final InternalCalls internal;
     private final KeySettings settings;
 
-    KeyExchange(ServiceAddresses addresses, InternalCalls internal, KeySettings settings) {
-        this.user = WebClient.create(addresses.user().toString());
+    KeyExchange(AnyReplica anyReplica, InternalCalls internal, KeySettings settings) {
+        this.anyReplica = anyReplica;
         this.internal = internal;
         this.settings = settings;
         this.outcomes =
@@ -83,13 +86,18 @@ class KeyExchange {
     }
 
     private Mono<Outcome> requestToken(String key) {
-        return user.post()
-                .uri("/internal/api-keys/exchange")
+        return anyReplica
+                .ask(Service.USER, user -> requestToken(user, key))
+                .onErrorMap(error -> new Unavailable("unavailable", SOON));
+    }
+
+    private Mono<Outcome> requestToken(URI user, String key) {
+        return http.post()
+                .uri(user.resolve("/internal/api-keys/exchange"))
                 .headers(internal::authorise)
                 .bodyValue(new Question(key))
                 .exchangeToMono(this::toOutcome)
-                .timeout(settings.timeLimit())
-                .onErrorMap(error -> new Unavailable("unavailable", SOON));
+                .timeout(settings.timeLimit());
     }
 
     private Mono<Outcome> toOutcome(ClientResponse answer) {

@@ -1,10 +1,11 @@
 package io.maltan.gateway.key;
 
 import io.maltan.gateway.client.ApiKeys;
+import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.platform.problem.Forbidden;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.security.Callers;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -29,9 +30,11 @@ class ScopeFilter implements GlobalFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return Callers.of(exchange)
-                .doOnNext(caller -> requireScope(exchange, caller))
-                .then(Mono.defer(() -> chain.filter(exchange)));
+        @Nullable Caller caller = VerifiedCaller.of(exchange);
+        if (caller != null) {
+            requireScope(exchange, caller);
+        }
+        return chain.filter(exchange);
     }
 
     private static void requireScope(ServerWebExchange exchange, Caller caller) {

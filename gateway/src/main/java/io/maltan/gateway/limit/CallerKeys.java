@@ -3,15 +3,15 @@ package io.maltan.gateway.limit;
 import io.maltan.gateway.client.ApiKeys;
 import io.maltan.gateway.client.CallerIdentity;
 import io.maltan.gateway.client.ClientAddresses;
+import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.security.Callers;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /**
  * Whom requests are counted for: the API key or the user of the verified token, else the client's
@@ -29,11 +29,11 @@ class CallerKeys {
         this.addresses = addresses;
     }
 
-    Mono<String> of(ServerWebExchange exchange) {
-        return Callers.of(exchange)
-                .map(caller -> keyOf(exchange, caller))
-                .switchIfEmpty(Mono.fromSupplier(() -> ofAddress(exchange)))
-                .doOnNext(caller -> CallerIdentity.keep(exchange, caller));
+    String of(ServerWebExchange exchange) {
+        @Nullable Caller caller = VerifiedCaller.of(exchange);
+        String key = caller == null ? ofAddress(exchange) : keyOf(exchange, caller);
+        CallerIdentity.keep(exchange, key);
+        return key;
     }
 
     /** The session of a token that was exchanged for an API key is the key. */

@@ -38,17 +38,16 @@ class RateLimitFilter implements GlobalFilter {
             return chain.filter(exchange);
         }
         RequestClass requests = RequestClass.of(exchange.getRequest());
-        return callerOf(exchange, requests)
-                .flatMap(caller -> limits.take(requests, caller))
-                .doOnNext(balance -> admit(exchange, requests, balance))
-                .then(Mono.defer(() -> chain.filter(exchange)));
+        return limits.take(requests, callerOf(exchange, requests))
+                .flatMap(balance -> {
+                    admit(exchange, requests, balance);
+                    return chain.filter(exchange);
+                });
     }
 
     /** Logins count for the address: a caller could make itself new users without end. */
-    private Mono<String> callerOf(ServerWebExchange exchange, RequestClass requests) {
-        return requests == RequestClass.LOGIN
-                ? Mono.fromSupplier(() -> callers.ofAddress(exchange))
-                : callers.of(exchange);
+    private String callerOf(ServerWebExchange exchange, RequestClass requests) {
+        return requests == RequestClass.LOGIN ? callers.ofAddress(exchange) : callers.of(exchange);
     }
 
     private void admit(ServerWebExchange exchange, RequestClass requests, Balance balance) {

@@ -5,10 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where replicas keep their callers' paces together.
+ * Where replicas keep together what callers have asked for and what streams they have open.
  *
  * @param host blank where each replica keeps them for itself
  * @param timeLimit how long a request waits for an answer
+ * @param streamLease after what time a stream that its replica no longer speaks of is taken for
+ *     closed
  */
 @ConfigurationProperties("maltan.gateway.redis")
 record RedisSettings(
@@ -16,4 +18,5 @@ record RedisSettings(
         @DefaultValue("6379") int port,
         @DefaultValue("") String password,
         @DefaultValue("0") int database,
-        @DefaultValue("20ms") Duration timeLimit) {}
+        @DefaultValue("20ms") Duration timeLimit,
+        @DefaultValue("30s") Duration streamLease) {}

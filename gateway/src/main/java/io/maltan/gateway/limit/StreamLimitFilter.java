@@ -3,7 +3,6 @@ package io.maltan.gateway.limit;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.configuration.Live;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -11,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Counts the streams that every caller has open. */
+/** Limits how many streams a caller has open. */
 @Component
 @Order(-29)
 class StreamLimitFilter implements GlobalFilter {
@@ -19,12 +18,17 @@ class StreamLimitFilter implements GlobalFilter {
     private static final String POLICY = "stream";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
+    private final OpenStreams streams;
     private final CallerKeys callers;
     private final Refusals refusals;
     private final Live<RateLimitSettings> settings;
 
-    StreamLimitFilter(CallerKeys callers, Refusals refusals, Live<RateLimitSettings> settings) {
+    StreamLimitFilter(
+            OpenStreams streams,
+            CallerKeys callers,
+            Refusals refusals,
+            Live<RateLimitSettings> settings) {
+        this.streams = streams;
         this.callers = callers;
         this.refusals = refusals;
         this.settings = settings;
@@ -33,22 +37,22 @@ class StreamLimitFilter implements GlobalFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return Traffic.of(exchange.getRequest()) == Traffic.STREAM
-                ? callers.of(exchange).flatMap(caller -> open(exchange, chain, caller))
+                ? open(exchange, chain)
                 : chain.filter(exchange);
     }
 
-    private Mono<Void> open(ServerWebExchange exchange, GatewayFilterChain chain, String caller) {
-        return Mono.using(
-                () -> open.merge(caller, 1, Integer::sum),
-                count -> {
-                    admit(exchange, count);
+    private Mono<Void> open(ServerWebExchange exchange, GatewayFilterChain chain) {
+        int most = settings.get().streams();
+        return Mono.usingWhen(
+                streams.open(callers.of(exchange), most),
+                stream -> {
+                    admit(exchange, stream.count(), most);
                     return chain.filter(exchange);
                 },
-                count -> close(caller));
+                streams::close);
     }
 
-    private void admit(ServerWebExchange exchange, int count) {
-        int most = settings.get().streams();
+    private void admit(ServerWebExchange exchange, long count, int most) {
         RateLimitFields.of(POLICY)
                 .policy("q", most)
                 .policy("qu", "concurrent-requests")
@@ -57,9 +61,5 @@ class StreamLimitFilter implements GlobalFilter {
         if (count > most) {
             refusals.refuse(POLICY, RETRY_AFTER);
         }
-    }
-
-    private void close(String caller) {
-        open.computeIfPresent(caller, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -1,7 +1,8 @@
 package io.maltan.gateway.reference;
 
+import io.maltan.gateway.upstream.AnyReplica;
 import io.maltan.gateway.upstream.Service;
-import io.maltan.gateway.upstream.ServiceAddresses;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -26,14 +27,14 @@ class ApiReference {
     private static final Logger log = LoggerFactory.getLogger(ApiReference.class);
 
     private final Map<Service, ObjectNode> lastSeen = new ConcurrentHashMap<>();
-    private final ServiceAddresses addresses;
+    private final AnyReplica anyReplica;
     private final ReferenceSettings settings;
     private final JsonMapper json;
     private final WebClient http;
     private final Mono<byte[]> document;
 
-    ApiReference(ServiceAddresses addresses, ReferenceSettings settings, JsonMapper json) {
-        this.addresses = addresses;
+    ApiReference(AnyReplica anyReplica, ReferenceSettings settings, JsonMapper json) {
+        this.anyReplica = anyReplica;
         this.settings = settings;
         this.json = json;
         this.http =
@@ -74,15 +75,16 @@ class ApiReference {
     }
 
     private Mono<Map.Entry<Service, ObjectNode>> findDocument(Service service) {
-        return requestDocument(service)
+        return anyReplica
+                .ask(service, this::requestDocument)
                 .doOnNext(document -> lastSeen.put(service, document))
                 .onErrorResume(error -> asLastSeen(service, error))
                 .map(document -> Map.entry(service, document));
     }
 
-    private Mono<ObjectNode> requestDocument(Service service) {
+    private Mono<ObjectNode> requestDocument(URI service) {
         return http.get()
-                .uri(addresses.of(service) + "/v3/api-docs")
+                .uri(service.resolve("/v3/api-docs"))
                 .retrieve()
                 .bodyToMono(byte[].class)
                 .timeout(settings.timeLimit())

@@ -45,15 +45,19 @@ class ReferenceRoutes {
                                 new Asset(ofSwaggerUi("favicon-32x32.png"), MediaType.IMAGE_PNG));
         Asset page = new Asset(new ClassPathResource("docs/index.html"), PAGE);
         return RouterFunctions.route()
-                .GET(
-                        "/openapi.json",
-                        request -> reference.document().flatMap(ReferenceRoutes::json))
+                .GET("/openapi.json", request -> answer(reference))
+                .HEAD("/openapi.json", request -> answer(reference))
                 .GET("/docs", request -> page.answer())
+                .HEAD("/docs", request -> page.answer())
                 .GET(
                         "/docs/",
                         request -> ServerResponse.permanentRedirect(URI.create("/docs")).build())
                 .GET("/docs/{asset}", request -> find(assets, request))
                 .build();
+    }
+
+    private static Mono<ServerResponse> answer(ApiReference reference) {
+        return reference.document().flatMap(ReferenceRoutes::json);
     }
 
     private static Mono<ServerResponse> json(byte[] document) {

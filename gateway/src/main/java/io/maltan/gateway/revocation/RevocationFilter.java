@@ -1,8 +1,9 @@
 package io.maltan.gateway.revocation;
 
+import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.platform.problem.Unauthorised;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.security.Callers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -23,14 +24,9 @@ class RevocationFilter implements GlobalFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return Callers.of(exchange)
-                .doOnNext(this::requireAlive)
-                .then(Mono.defer(() -> chain.filter(exchange)));
-    }
-
-    private void requireAlive(Caller caller) {
-        if (revoked.contains(caller.sessionId())) {
-            throw new Unauthorised("invalid_token");
-        }
+        @Nullable Caller caller = VerifiedCaller.of(exchange);
+        return caller != null && revoked.contains(caller.sessionId())
+                ? Mono.error(() -> new Unauthorised("invalid_token"))
+                : chain.filter(exchange);
     }
 }

@@ -1,7 +1,9 @@
 package io.maltan.gateway.revocation;
 
-import io.maltan.gateway.upstream.ServiceAddresses;
+import io.maltan.gateway.upstream.AnyReplica;
+import io.maltan.gateway.upstream.Service;
 import io.maltan.platform.security.InternalCalls;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,8 @@ class RevocationPolling implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationPolling.class);
 
-    private final WebClient user;
+    private final WebClient http = WebClient.create();
+    private final AnyReplica anyReplica;
     private final InternalCalls internal;
     private final RevokedSessions sessions;
     private final RevocationSettings settings;
@@ -31,11 +34,11 @@ class RevocationPolling implements SmartLifecycle {
     private volatile boolean answered = true;
 
     RevocationPolling(
-            ServiceAddresses addresses,
+            AnyReplica anyReplica,
             InternalCalls internal,
             RevokedSessions sessions,
             RevocationSettings settings) {
-        this.user = WebClient.create(addresses.user().toString());
+        this.anyReplica = anyReplica;
         this.internal = internal;
         this.sessions = sessions;
         this.settings = settings;
@@ -60,16 +63,17 @@ class RevocationPolling implements SmartLifecycle {
     }
 
     private Mono<Void> poll() {
-        return requestRevoked()
+        return anyReplica
+                .ask(Service.USER, this::requestRevoked)
                 .doOnNext(this::heard)
                 .doOnError(this::keepsLastKnown)
                 .onErrorComplete()
                 .then();
     }
 
-    private Mono<Set<UUID>> requestRevoked() {
-        return user.get()
-                .uri("/internal/revoked-sessions")
+    private Mono<Set<UUID>> requestRevoked(URI user) {
+        return http.get()
+                .uri(user.resolve("/internal/revoked-sessions"))
                 .headers(internal::authorise)
                 .retrieve()
                 .bodyToMono(Revoked.class)

@@ -1,5 +1,6 @@
 package io.maltan.gateway.stream;
 
+import io.maltan.platform.configuration.Live;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.ApplicationContext;
@@ -15,9 +16,9 @@ class Drain {
 
     private final Sinks.Empty<Void> closing = Sinks.empty();
     private final ApplicationContext context;
-    private final StreamSettings settings;
+    private final Live<StreamSettings> settings;
 
-    Drain(ApplicationContext context, StreamSettings settings) {
+    Drain(ApplicationContext context, Live<StreamSettings> settings) {
         this.context = context;
         this.settings = settings;
     }
@@ -31,7 +32,7 @@ class Drain {
 
     /** Emits once, at this stream's moment within the time of the drain. */
     Mono<Long> moment() {
-        return closing.asMono().then(Mono.defer(() -> Mono.delay(within(settings.drain()))));
+        return closing.asMono().then(Mono.defer(() -> Mono.delay(within(settings.get().drain()))));
     }
 
     private static Duration within(Duration time) {

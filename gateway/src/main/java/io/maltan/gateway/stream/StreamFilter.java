@@ -1,11 +1,12 @@
 package io.maltan.gateway.stream;
 
+import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.revocation.RevokedSessions;
 import io.maltan.gateway.upstream.Traffic;
+import io.maltan.platform.configuration.Live;
 import io.maltan.platform.problem.Unavailable;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.security.Callers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,13 +27,16 @@ class StreamFilter implements GlobalFilter {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final AtomicInteger open = new AtomicInteger();
-    private final int most;
+    private volatile int most;
     private final RevokedSessions revoked;
     private final Drain drain;
 
     StreamFilter(
-            StreamSettings settings, RevokedSessions revoked, Drain drain, MeterRegistry meters) {
-        this.most = HeapRoom.forStreams(settings.open());
+            Live<StreamSettings> settings,
+            RevokedSessions revoked,
+            Drain drain,
+            MeterRegistry meters) {
+        settings.follow(current -> most = HeapRoom.forStreams(current.open()));
         this.revoked = revoked;
         this.drain = drain;
         Gauge.builder("maltan.gateway.streams", open, AtomicInteger::get)
@@ -45,10 +49,7 @@ class StreamFilter implements GlobalFilter {
         if (Traffic.of(exchange.getRequest()) != Traffic.STREAM) {
             return chain.filter(exchange);
         }
-        return Callers.of(exchange)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(caller -> open(ending(exchange, caller), chain));
+        return Mono.defer(() -> open(ending(exchange), chain));
     }
 
     private Mono<Void> open(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -59,9 +60,10 @@ class StreamFilter implements GlobalFilter {
         return chain.filter(exchange).doFinally(end -> open.decrementAndGet());
     }
 
-    private ServerWebExchange ending(ServerWebExchange exchange, Optional<Caller> caller) {
+    private ServerWebExchange ending(ServerWebExchange exchange) {
         Mono<EndReason> revocation =
-                caller.map(Caller::sessionId)
+                Optional.ofNullable(VerifiedCaller.of(exchange))
+                        .map(Caller::sessionId)
                         .map(revoked::revocationOf)
                         .orElseGet(Mono::never)
                         .map(session -> EndReason.REVOKED);

@@ -4,6 +4,7 @@ import io.maltan.gateway.upstream.BalancingSettings.Choice;
 import io.maltan.platform.configuration.Live;
 import io.maltan.platform.problem.Unavailable;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.Security;
 import java.time.Duration;
@@ -73,6 +74,10 @@ class Balancer implements SmartLifecycle {
         Replicas others = of(canary, service);
         boolean useOthers = wantsCanary && !others.known().isEmpty();
         return (useOthers ? others : of(stable, service)).choose(choice.strategy(), tried);
+    }
+
+    List<URI> addressesOf(Service service) {
+        return of(stable, service).known().stream().map(Replica::address).toList();
     }
 
     Choice settingsOf(Service service) {

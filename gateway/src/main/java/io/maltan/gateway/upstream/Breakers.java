@@ -5,8 +5,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.maltan.platform.configuration.Live;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,15 +26,39 @@ class Breakers {
 
     private static final Logger log = LoggerFactory.getLogger(Breakers.class);
 
-    private final CircuitBreakerRegistry breakers;
+    private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+    private final Map<Service, BreakerSettings.Rule> rules = new EnumMap<>(Service.class);
+    private volatile Map<Service, CircuitBreaker> breakers = Map.of();
 
-    Breakers(BreakerSettings settings, MeterRegistry meters) {
-        this.breakers = CircuitBreakerRegistry.of(toConfig(settings));
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    Breakers(Live<BreakerSettings> settings, MeterRegistry meters) {
+        settings.follow(this::follow);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
     }
 
+    /** As it is now: another rule makes another breaker, which knows nothing of the past. */
     CircuitBreaker of(Service service) {
-        CircuitBreaker breaker = breakers.circuitBreaker(service.id());
+        CircuitBreaker breaker = breakers.get(service);
+        if (breaker == null) {
+            throw new IllegalArgumentException("No breaker for " + service);
+        }
+        return breaker;
+    }
+
+    private synchronized void follow(BreakerSettings settings) {
+        Map<Service, CircuitBreaker> next = new EnumMap<>(Service.class);
+        next.putAll(breakers);
+        for (Service service : Service.values()) {
+            BreakerSettings.Rule rule = settings.of(service);
+            if (!rule.equals(rules.put(service, rule))) {
+                next.put(service, made(service, rule));
+            }
+        }
+        breakers = next;
+    }
+
+    private CircuitBreaker made(Service service, BreakerSettings.Rule rule) {
+        registry.remove(service.id());
+        CircuitBreaker breaker = registry.circuitBreaker(service.id(), toConfig(rule));
         breaker.getEventPublisher().onStateTransition(Breakers::tell);
         return breaker;
     }
@@ -47,7 +74,7 @@ class Breakers {
         }
     }
 
-    private static CircuitBreakerConfig toConfig(BreakerSettings settings) {
+    private static CircuitBreakerConfig toConfig(BreakerSettings.Rule settings) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(
                         settings.window(),

@@ -1,5 +1,6 @@
 package io.maltan.gateway.upstream;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,6 +12,7 @@ final class Replica {
     private static final long LONGEST_EJECTION = Duration.ofSeconds(2).toNanos();
 
     private final Key key;
+    private final String address;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     private volatile double latencyNanos;
@@ -23,15 +25,23 @@ final class Replica {
 
     Replica(Key key) {
         this.key = key;
+        String host = key.host().indexOf(':') < 0 ? key.host() : '[' + key.host() + ']';
+        this.address = key.scheme() + "://" + host + ':' + key.port();
     }
 
     Key key() {
         return key;
     }
 
-    String address() {
-        String host = key.host().indexOf(':') < 0 ? key.host() : '[' + key.host() + ']';
-        return key.scheme() + "://" + host + ':' + key.port();
+    /** Where a request for the path and query of this address goes. */
+    URI at(URI request) {
+        String query = request.getRawQuery();
+        String target = query == null ? request.getRawPath() : request.getRawPath() + '?' + query;
+        return URI.create(address + target);
+    }
+
+    URI address() {
+        return URI.create(address);
     }
 
     int weight() {

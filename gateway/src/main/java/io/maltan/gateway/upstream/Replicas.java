@@ -32,7 +32,11 @@ final class Replicas {
      * tried; null where all were.
      */
     @Nullable Replica choose(Strategy strategy, Set<Replica> tried) {
-        List<Replica> left = known.stream().filter(one -> !tried.contains(one)).toList();
+        List<Replica> all = known;
+        if (all.size() == 1 && tried.isEmpty()) {
+            return all.getFirst();
+        }
+        List<Replica> left = all.stream().filter(one -> !tried.contains(one)).toList();
         List<Replica> healthy = left.stream().filter(Replica::isHealthy).toList();
         List<Replica> candidates = healthy.isEmpty() ? left : healthy;
         if (candidates.size() <= 1) {

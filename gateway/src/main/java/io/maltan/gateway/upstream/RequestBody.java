@@ -4,6 +4,7 @@ import io.maltan.platform.problem.TooLarge;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -34,6 +35,12 @@ final class RequestBody extends ServerHttpRequestDecorator {
         if (request.getHeaders().getContentLength() > limit) {
             throw new TooLarge(TOO_LARGE);
         }
+    }
+
+    /** Heads tell: what has neither a length nor chunks has no body. */
+    static boolean isMissing(HttpHeaders headers) {
+        return headers.getContentLength() <= 0
+                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
     @Override

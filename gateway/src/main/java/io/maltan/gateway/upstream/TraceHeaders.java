@@ -3,8 +3,6 @@ package io.maltan.gateway.upstream;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.Objects;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -15,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
  * of its own for every call, and keep it in memory for as long as a stream is open.
  */
 @Component
-class TraceHeaders implements HttpHeadersFilter, Ordered {
+class TraceHeaders {
 
     private static final Propagator.Setter<HttpHeaders> SETTER =
             (headers, name, value) -> Objects.requireNonNull(headers).set(name, value);
@@ -26,19 +24,10 @@ class TraceHeaders implements HttpHeadersFilter, Ordered {
         this.propagator = propagator;
     }
 
-    @Override
-    public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.addAll(input);
+    void addTo(HttpHeaders headers, ServerWebExchange exchange) {
         ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .map(context -> context.<TracingContext>get(TracingContext.class))
                 .map(TracingContext::getSpan)
                 .ifPresent(span -> propagator.inject(span.context(), headers, SETTER));
-        return headers;
-    }
-
-    @Override
-    public int getOrder() {
-        return LOWEST_PRECEDENCE;
     }
 }

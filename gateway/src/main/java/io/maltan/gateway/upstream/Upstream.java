@@ -1,12 +1,12 @@
 package io.maltan.gateway.upstream;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.maltan.platform.configuration.Live;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * A call to a service, from sending the request to the head of its answer: to one of its replicas,
@@ -28,22 +27,21 @@ import reactor.util.retry.Retry;
  */
 final class Upstream implements GatewayFilter {
 
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+    /** Milliseconds before a request is repeated. */
+    private static final long LEAST_PAUSE = 25;
+
+    private static final long MOST_PAUSE = 75;
 
     private final Service service;
-    private final CircuitBreaker breaker;
+    private final Breakers breakers;
     private final Balancer balancer;
     private final Live<TrafficLimits> limits;
     private final RetryBudget budget = new RetryBudget();
     private final AtomicInteger calls = new AtomicInteger();
 
-    Upstream(
-            Service service,
-            CircuitBreaker breaker,
-            Balancer balancer,
-            Live<TrafficLimits> limits) {
+    Upstream(Service service, Breakers breakers, Balancer balancer, Live<TrafficLimits> limits) {
         this.service = service;
-        this.breaker = breaker;
+        this.breakers = breakers;
         this.balancer = balancer;
         this.limits = limits;
     }
@@ -65,10 +63,26 @@ final class Upstream implements GatewayFilter {
         Traffic traffic = Traffic.of(exchange.getRequest());
         Set<Replica> tried = new HashSet<>();
         budget.earn();
-        return Mono.defer(() -> callOne(exchange, chain, traffic, tried))
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .retryWhen(onceWhenUndelivered(exchange, traffic, tried))
+        Mono<Void> once =
+                Mono.defer(() -> callOne(exchange, chain, traffic, tried))
+                        .transformDeferred(CircuitBreakerOperator.of(breakers.of(service)));
+        return once.onErrorResume(error -> repeat(once, exchange, traffic, tried, error))
                 .onErrorMap(UpstreamFailures::isBrokenConnection, gone -> Balancer.unavailable());
+    }
+
+    /** Once more, after a moment that is not the same for all; else what went wrong. */
+    private Mono<Void> repeat(
+            Mono<Void> once,
+            ServerWebExchange exchange,
+            Traffic traffic,
+            Set<Replica> tried,
+            Throwable error) {
+        if (!mayRepeat(exchange, traffic, tried, error) || !budget.spend()) {
+            return Mono.error(error);
+        }
+        ServerWebExchangeUtils.reset(exchange);
+        long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE, MOST_PAUSE);
+        return Mono.delay(Duration.ofMillis(pause)).then(once);
     }
 
     private Mono<Void> callOne(
@@ -78,7 +92,10 @@ final class Upstream implements GatewayFilter {
             Set<Replica> tried) {
         Replica replica = choose(exchange, tried);
         tried.add(replica);
-        exchange.getAttributes().put(ReplicaFilter.REPLICA, replica);
+        exchange.getAttributes()
+                .put(
+                        ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
+                        replica.at(exchange.getRequest().getURI()));
         long began = System.nanoTime();
         replica.began();
         return call(exchange, chain, traffic)
@@ -100,6 +117,9 @@ final class Upstream implements GatewayFilter {
 
     private Mono<Void> call(ServerWebExchange exchange, GatewayFilterChain chain, Traffic traffic) {
         TrafficLimits current = limits.get();
+        if (RequestBody.isMissing(exchange.getRequest().getHeaders())) {
+            return chain.filter(exchange).timeout(Mono.delay(responseOf(traffic, current)));
+        }
         RequestBody request =
                 new RequestBody(
                         exchange.getRequest(), current.bodyOf(traffic), current.idleOf(traffic));
@@ -109,9 +129,8 @@ final class Upstream implements GatewayFilter {
     }
 
     /** The service's time begins when it has the whole request; the sender's ends before. */
-    private static Mono<Long> deadline(
-            RequestBody request, Traffic traffic, TrafficLimits current) {
-        Mono<Long> forService = request.received().then(Mono.delay(current.responseOf(traffic)));
+    private Mono<Long> deadline(RequestBody request, Traffic traffic, TrafficLimits current) {
+        Mono<Long> forService = request.received().then(Mono.delay(responseOf(traffic, current)));
         Mono<Long> forSender =
                 Mono.delay(current.uploadOf(traffic))
                         .filter(passed -> !request.isComplete())
@@ -119,16 +138,13 @@ final class Upstream implements GatewayFilter {
         return Mono.firstWithValue(forService, forSender);
     }
 
-    private static Throwable blame(RequestBody request, Throwable late) {
-        return request.isComplete() ? late : RequestBody.tooSlow();
+    private Duration responseOf(Traffic traffic, TrafficLimits current) {
+        Duration usual = current.responseOf(traffic);
+        return traffic == Traffic.ORDINARY ? balancer.settingsOf(service).responseOr(usual) : usual;
     }
 
-    private Retry onceWhenUndelivered(
-            ServerWebExchange exchange, Traffic traffic, Set<Replica> tried) {
-        return Retry.backoff(1, RETRY_PAUSE)
-                .filter(error -> mayRepeat(exchange, traffic, tried, error) && budget.spend())
-                .doBeforeRetry(signal -> ServerWebExchangeUtils.reset(exchange))
-                .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+    private static Throwable blame(RequestBody request, Throwable late) {
+        return request.isComplete() ? late : RequestBody.tooSlow();
     }
 
     /**

@@ -5,13 +5,18 @@ import io.maltan.platform.configuration.LiveSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Balancing, time limits and bodies' sizes follow the mounted settings. */
+/** Balancing, breakers, time limits and bodies' sizes follow the mounted settings. */
 @Configuration(proxyBeanMethods = false)
 class UpstreamConfiguration {
 
     @Bean
     Live<BalancingSettings> balancingSettings(LiveSettings settings) {
         return settings.bind(BalancingSettings.PREFIX, BalancingSettings.class);
+    }
+
+    @Bean
+    Live<BreakerSettings> breakerSettings(LiveSettings settings) {
+        return settings.bind(BreakerSettings.PREFIX, BreakerSettings.class);
     }
 
     @Bean

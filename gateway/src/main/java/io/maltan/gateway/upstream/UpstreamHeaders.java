@@ -25,9 +25,11 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
     private static final String NAMELESS = "unknown";
 
     private final ClientAddresses addresses;
+    private final TraceHeaders trace;
 
-    UpstreamHeaders(ClientAddresses addresses) {
+    UpstreamHeaders(ClientAddresses addresses, TraceHeaders trace) {
         this.addresses = addresses;
+        this.trace = trace;
     }
 
     @Override
@@ -46,6 +48,7 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
             headers.remove(HttpHeaders.ACCEPT_ENCODING);
         }
         addForwarded(headers, exchange);
+        trace.addTo(headers, exchange);
         return headers;
     }
 

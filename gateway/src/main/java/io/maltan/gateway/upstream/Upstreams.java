@@ -20,6 +20,6 @@ public class Upstreams {
 
     /** The filter through which all routes of a service call it. */
     public GatewayFilter to(Service service) {
-        return new Upstream(service, breakers.of(service), balancer, limits);
+        return new Upstream(service, breakers, balancer, limits);
     }
 }

@@ -29,6 +29,9 @@ class TwoReplicasIntegrationTests {
     /** Longer than in production: a busy machine must not look like a slow Redis. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final Duration STREAM_LEASE = Duration.ofSeconds(3);
+    private static final int MOST_STREAMS = 3;
+
     private final RedisServer redis = TestRedis.ownServer();
     private final Live<RateLimitSettings> settings = Live.of(settings(1_000, 20));
     private final Replica one = new Replica();
@@ -37,20 +40,32 @@ class TwoReplicasIntegrationTests {
     /** A gateway's limits, and the Redis that it shares with another. */
     private final class Replica {
 
-        private final RedisPaces paces =
-                new RedisPaces(
-                        new RedisSettings("localhost", redis.ports().getFirst(), "", 0, PATIENCE),
-                        new SimpleMeterRegistry());
-        private final Limits limits = new Limits(paces, settings);
+        private final RedisSettings place =
+                new RedisSettings(
+                        "localhost", redis.ports().getFirst(), "", 0, PATIENCE, STREAM_LEASE);
+        private final RedisLink link = new RedisLink(place, new SimpleMeterRegistry());
+        private final Limits limits = new Limits(new RedisPaces(link), settings);
+        private final OpenStreams streams = new OpenStreams(link, place);
 
         void start() {
-            paces.start();
+            link.start();
             limits.start();
+            streams.start();
         }
 
+        /** As one that crashes: it says goodbye to nobody. */
         void stop() {
+            streams.stop();
             limits.stop();
-            paces.stop();
+            link.stop();
+        }
+
+        OpenStreams.Stream open() {
+            return Objects.requireNonNull(streams.open(SOMEONE, MOST_STREAMS).block(LIMIT));
+        }
+
+        void close(OpenStreams.Stream stream) {
+            streams.close(stream).block(LIMIT);
         }
 
         Mono<Balance> take(RequestClass requests) {
@@ -112,6 +127,7 @@ class TwoReplicasIntegrationTests {
             alone += balance(one, RequestClass.LOGIN).admitted() ? 1 : 0;
         }
         assertThat(alone).isBetween(10, 15);
+        one.limits.stop(); // From here on it reports when it is told to.
 
         redis.start();
         await(one, true);
@@ -131,7 +147,7 @@ class TwoReplicasIntegrationTests {
                 admitted += balance(one, RequestClass.LOGIN).admitted() ? 1 : 0;
             }
             assertThat(admitted).isEqualTo(20);
-            assertThat(one.paces.isReachable()).isFalse();
+            assertThat(one.link.isReachable()).isFalse();
         } finally {
             client.shutdown();
         }
@@ -145,6 +161,78 @@ class TwoReplicasIntegrationTests {
         assertThat(admitted(RequestClass.LOGIN, 100)).isEqualTo(50);
         settings.change(settings(1_000, 1));
         assertThat(admitted(RequestClass.LOGIN, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void countTheStreamsOfACallerTogether() {
+        one.open();
+        OpenStreams.Stream second = other.open();
+        assertThat(one.open().count()).isEqualTo(3);
+        OpenStreams.Stream refused = other.open();
+        assertThat(refused.count()).isEqualTo(MOST_STREAMS + 1);
+
+        other.close(refused);
+        other.close(second);
+        assertThat(other.open().count()).isEqualTo(3);
+        assertThat(one.open().count()).isEqualTo(MOST_STREAMS + 1);
+    }
+
+    @Test
+    void speakAgainOfStreamsThatRedisForgot() {
+        one.open();
+        one.open();
+        flush();
+        assertThat(other.open().count()).isEqualTo(1);
+
+        one.streams.renew().block(LIMIT);
+
+        assertThat(other.open().count()).isEqualTo(MOST_STREAMS + 1);
+    }
+
+    @Test
+    void forgetTheStreamsOfAReplicaThatIsGone() {
+        one.open();
+        one.open();
+        assertThat(other.open().count()).isEqualTo(3);
+        one.stop();
+
+        countFrom(other, 2);
+    }
+
+    @Test
+    void countStreamsAloneWithoutRedisAndTogetherWhenItIsBack() throws IOException {
+        one.open();
+        other.open();
+        redis.stop();
+        await(one, false);
+        await(other, false);
+        assertThat(one.open().count()).isEqualTo(2);
+        OpenStreams.Stream last = other.open();
+        assertThat(last.count()).isEqualTo(2);
+        other.close(last);
+
+        redis.start();
+        await(one, true);
+        await(other, true);
+
+        countFrom(other, 4);
+    }
+
+    /** Opens one more and closes it again, until it is the so many-eth. */
+    private static void countFrom(Replica replica, long count) {
+        Flux.interval(Duration.ofMillis(50))
+                .onBackpressureDrop()
+                .concatMap(tick ->
+                        Mono.usingWhen(
+                                replica.streams.open(SOMEONE, MOST_STREAMS + 1),
+                                Mono::just,
+                                replica.streams::close))
+                .filter(stream -> stream.count() == count)
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     /** Half of them at each replica, many at a time. */
@@ -168,12 +256,21 @@ class TwoReplicasIntegrationTests {
     private static void await(Replica replica, boolean reachable) {
         Flux.interval(Duration.ofMillis(20))
                 .doOnNext(tick -> replica.take(RequestClass.WRITE).subscribe())
-                .filter(tick -> replica.paces.isReachable() == reachable)
+                .filter(tick -> replica.link.isReachable() == reachable)
                 .next()
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(LIMIT);
+    }
+
+    private void flush() {
+        RedisClient client = RedisClient.create(uri());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection.sync().flushall();
+        } finally {
+            client.shutdown();
+        }
     }
 
     private long calls() {

@@ -1,0 +1,125 @@
+package io.maltan.gateway;
+
+import io.maltan.platform.testing.TestTokens;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Two replicas of the user service, of which either may be away. */
+class UserReplicasTests extends GatewayTest {
+
+    private static final StubService FIRST = new StubService("first");
+    private static final StubService SECOND = new StubService("second");
+    private static final String REVOKED = "/internal/revoked-sessions";
+    private static final String EXCHANGE = "/internal/api-keys/exchange";
+
+    @DynamicPropertySource
+    static void replicas(DynamicPropertyRegistry registry) {
+        registry.add(
+                "maltan.gateway.balancing.user.replicas", () -> FIRST.uri() + "," + SECOND.uri());
+    }
+
+    @AfterEach
+    void everythingUp() {
+        FIRST.start();
+        SECOND.start();
+    }
+
+    @AfterAll
+    static void nothingLeft() {
+        FIRST.stop();
+        SECOND.stop();
+    }
+
+    @Test
+    void revocationsAreHeardFromWhicheverIsThere() {
+        FIRST.stop();
+        expectHeardFrom(SECOND);
+        FIRST.start();
+        SECOND.stop();
+        expectHeardFrom(FIRST);
+    }
+
+    private void expectHeardFrom(StubService replica) {
+        UUID session = UUID.randomUUID();
+        String sessions =
+                "{\"sessions\":[{\"id\":\"%s\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}]}"
+                        .formatted(session);
+        replica.answerJson(REVOKED, sessions);
+        String token =
+                TestTokens.custom(
+                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
+        Flux.interval(Duration.ofMillis(50))
+                .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic())
+                .map(tick -> statusWith(token))
+                .filter(status -> status == 401)
+                .next()
+                .as(StepVerifier::create)
+                .expectNext(401)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private int statusWith(String token) {
+        return client().get()
+                .uri("/api/v1/places/anything")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .returnResult(byte[].class)
+                .getStatus()
+                .value();
+    }
+
+    @Test
+    void keysAreExchangedByWhicheverIsThere() {
+        String answer =
+                "{\"accessToken\":\"%s\",\"expiresIn\":300}"
+                        .formatted(
+                                TestTokens.custom(
+                                        UUID.randomUUID(),
+                                        claims -> claims.claim("scope", "read")));
+        FIRST.answerJson(EXCHANGE, answer);
+        SECOND.answerJson(EXCHANGE, answer);
+        FIRST.stop();
+        expectExchanged();
+        FIRST.start();
+        SECOND.stop();
+        expectExchanged();
+    }
+
+    private void expectExchanged() {
+        client().get()
+                .uri("/api/v1/places/keyed")
+                .header("X-API-Key", "mk_abcdefgh_" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void theServiceIsUpWhileOneOfThemIs() {
+        FIRST.stop();
+        expectUser("up");
+        SECOND.stop();
+        expectUser("down");
+        FIRST.start();
+        expectUser("up");
+    }
+
+    private void expectUser(String state) {
+        client().get()
+                .uri("/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.services.user")
+                .isEqualTo(state);
+    }
+}
