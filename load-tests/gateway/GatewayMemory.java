@@ -5,40 +5,54 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Resident memory of the gateway with streams open and requests under way. Needs nothing but a JDK and the gateway's jar:
  *
- * <pre>java load-tests/gateway/GatewayMemory.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 1000 1000 60</pre>
+ * <pre>java load-tests/gateway/GatewayMemory.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 1000 1000 60 3</pre>
  *
- * The last numbers are streams, requests at once (each takes the service three seconds), and seconds. It plays all four services and all
- * clients itself; limits are only counted (shadow), since all come from one address.
+ * The last numbers are streams, requests at once, seconds, and how many seconds the service takes to answer a request: 1,000 requests of
+ * four seconds are always under way, but only 250 of them come each second, so that an hour of it asks little of the machine. It plays all
+ * four services and all clients itself; limits are only counted (shadow), since all come from one address. What was refused and what broke
+ * is told at the end, and makes the program fail.
  */
 public final class GatewayMemory {
 
     private static final int GATEWAY = freePort();
     private static final int MANAGEMENT = freePort();
     private static final int SERVICE = freePort();
-    private static final Duration SERVICE_TIME = Duration.ofSeconds(3);
     private static final String BODY = "{\"items\":[" + "1,".repeat(500) + "0]}";
+
+    /** Minutes in a run of hours, else every ten seconds. */
+    private static final int LONG_RUN = 600;
 
     private static final AtomicInteger streams = new AtomicInteger();
     private static final AtomicInteger answered = new AtomicInteger();
     private static final AtomicInteger refused = new AtomicInteger();
     private static final AtomicInteger broken = new AtomicInteger();
 
+    private static final Map<Integer, AtomicInteger> refusals = new ConcurrentSkipListMap<>();
+
+    private static volatile Duration serviceTime = Duration.ofSeconds(3);
     private static volatile boolean running = true;
 
     public static void main(String[] arguments) throws Exception {
         int wantedStreams = Integer.parseInt(arguments[2]);
         int wantedRequests = Integer.parseInt(arguments[3]);
         int seconds = Integer.parseInt(arguments[4]);
+        if (arguments.length > 5) {
+            serviceTime = Duration.ofSeconds(Long.parseLong(arguments[5]));
+        }
         playServices();
         Process gateway = start(arguments[0], arguments[1]);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::destroyForcibly));
@@ -52,25 +66,50 @@ public final class GatewayMemory {
             Thread.ofVirtual().start(GatewayMemory::ask);
             Thread.sleep(2);
         }
+        int pause = seconds > LONG_RUN ? 60 : 10;
         long most = 0;
-        for (int second = 0; second < seconds && gateway.isAlive(); second++) {
+        long began = System.nanoTime();
+        long reported = 0;
+        for (long second = 0; second < seconds && gateway.isAlive(); second = (System.nanoTime() - began) / 1_000_000_000) {
             Thread.sleep(1_000);
             most = Math.max(most, resident(gateway));
-            if (second % 10 == 0) {
+            if (second >= reported) {
                 report(gateway);
+                reported += pause;
             }
         }
         report(gateway);
-        System.out.println("most: " + most + " MB, alive: " + gateway.isAlive());
+        boolean well = gateway.isAlive() && streams.get() == wantedStreams && refused.get() == 0 && broken.get() == 0;
+        System.out.println("most: " + most + " MB, alive: " + gateway.isAlive() + ", refused by status: " + refusals);
         running = false;
         gateway.destroy();
-        System.exit(0);
+        System.exit(well ? 0 : 1);
     }
 
     private static void report(Process gateway) throws IOException {
         System.out.printf(
-                "resident %d MB, streams %d, answered %d, refused %d, broken %d%n",
-                resident(gateway), streams.get(), answered.get(), refused.get(), broken.get());
+                "%tT resident %d MB, heap %d MB, direct %d MB, streams %d, answered %d, refused %d, broken %d%n",
+                LocalTime.now(),
+                resident(gateway),
+                metric("jvm_memory_used_bytes{area=\"heap\"") >> 20,
+                metric("netty_allocator_memory_used{", "memory_type=\"direct\"") >> 20,
+                streams.get(),
+                answered.get(),
+                refused.get(),
+                broken.get());
+    }
+
+    /** The sum of the lines of the gateway's metrics that begin so and have all of these. */
+    private static long metric(String begin, String... parts) {
+        try (InputStream metrics = URI.create("http://127.0.0.1:" + MANAGEMENT + "/actuator/prometheus").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(begin) && List.of(parts).stream().allMatch(line::contains))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static Process start(String jvmArguments, String jar) throws IOException {
@@ -94,7 +133,7 @@ public final class GatewayMemory {
     }
 
     private static void awaitStart() throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 3_000; i++) {
             try (Socket socket = connect(GATEWAY)) {
                 Thread.sleep(3_000);
                 return;
@@ -118,8 +157,9 @@ public final class GatewayMemory {
         try (Socket socket = connect(GATEWAY)) {
             send(socket, "GET /api/v1/places/stream?bbox=126,37,127,38 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            if (!head(in).startsWith("HTTP/1.1 200")) {
-                refused.incrementAndGet();
+            String head = head(in);
+            if (!head.startsWith("HTTP/1.1 200")) {
+                refused(head);
                 return;
             }
             streams.incrementAndGet();
@@ -133,19 +173,37 @@ public final class GatewayMemory {
         }
     }
 
-    /** A client that asks again as soon as it is answered. */
+    private static void refused(String head) {
+        refused.incrementAndGet();
+        int status = head.length() < 12 ? 0 : Integer.parseInt(head.substring(9, 12));
+        refusals.computeIfAbsent(status, same -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** A client that asks again, on the same connection, as soon as it is answered. */
     private static void ask() {
         while (running) {
             try (Socket socket = connect(GATEWAY)) {
-                send(socket, "GET /api/v1/places/nearby?lat=37.5&lon=127 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-                (answer.startsWith("HTTP/1.1 200") ? answered : refused).incrementAndGet();
-                if (!answer.startsWith("HTTP/1.1 200")) {
-                    Thread.sleep(1_000);
-                }
+                InputStream in = new BufferedInputStream(socket.getInputStream());
+                askOn(socket, in);
             } catch (IOException | InterruptedException e) {
-                broken.incrementAndGet();
+                if (running) {
+                    broken.incrementAndGet();
+                }
             }
+        }
+    }
+
+    private static void askOn(Socket socket, InputStream in) throws IOException, InterruptedException {
+        while (running) {
+            send(socket, "GET /api/v1/places/nearby?lat=37.5&lon=127 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            String head = head(in);
+            if (!head.startsWith("HTTP/1.1 200")) {
+                refused(head);
+                Thread.sleep(1_000);
+                return;
+            }
+            in.skipNBytes(BODY.length());
+            answered.incrementAndGet();
         }
     }
 
@@ -188,7 +246,7 @@ public final class GatewayMemory {
                 } else if (head.contains("/internal/")) {
                     answer(socket, "{\"sessions\":[]}");
                 } else {
-                    Thread.sleep(SERVICE_TIME);
+                    Thread.sleep(serviceTime);
                     answer(socket, BODY);
                 }
             }

@@ -6,6 +6,10 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +31,31 @@ import java.util.regex.Pattern;
  * Throughput of the gateway, with token, limits and breaker, as a ratio to nginx that proxies the same upstream on the same machine in the
  * same run. Needs a JDK, the gateway's jar, and nginx and wrk on the PATH (Debian: nginx-light, wrk):
  *
- * <pre>java load-tests/gateway/GatewayThroughput.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 32 10 5</pre>
+ * <pre>java load-tests/gateway/GatewayThroughput.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 32 10 5 8080</pre>
  *
- * The last numbers are connections, seconds a run, and runs of each. Runs alternate, so that whatever else the machine does meets both. The
- * upstream is the HTTP server of the JDK, which answers a list of places from memory on virtual threads.
+ * The last numbers are connections, seconds a run, runs of each, and the first port of a running Maltan with at least one place
+ * ({@code compose/up --demo}); without it the second part is left out. Runs alternate, so that whatever else the machine does meets both.
+ *
+ * <ol>
+ *   <li>A bare upstream: the HTTP server of the JDK, which answers a list of places from memory on virtual threads. It costs next to nothing,
+ *       so this compares what two proxies cost by themselves, and nothing that anybody runs.
+ *   <li>A real one: the place service of the running Maltan, which answers {@code GET /api/v1/places/{id}} out of PostgreSQL. This is what a
+ *       user of the system sees: how much of its throughput the gateway leaves.
+ * </ol>
  */
 public final class GatewayThroughput {
 
-    private static final int GATEWAY = 18_080;
-    private static final int USER = 18_081;
-    private static final int UPSTREAM = 18_082;
-    private static final int NGINX = 18_083;
+    private static final int BASE = Integer.getInteger("port", 18_080);
+    private static final int GATEWAY = BASE;
+    private static final int USER = BASE + 1;
+    private static final int UPSTREAM = BASE + 2;
+    private static final int NGINX = BASE + 3;
     private static final String PATH = "/api/v1/places/nearby?lat=37.5&lon=127";
     private static final String BODY = "{\"items\":[" + "{\"name\":\"place\"},".repeat(60) + "{}]}";
     private static final String ISSUER = "http://localhost:8080";
+
+    /** The code is compiled while it runs: it is fast after a while only. */
+    private static final int WARM_UP_SECONDS = 40;
 
     private static final String NGINX_SETTINGS =
             """
@@ -57,32 +72,87 @@ public final class GatewayThroughput {
             }
             """;
 
+    /** What both proxies stand in front of, and what they are asked for. */
+    private record Upstream(String name, int userPort, int placePort, String issuer, String path, String token) {}
+
+    /** The load: connections, seconds a run, runs of each. */
+    private record Load(int connections, int seconds, int runs) {}
+
     public static void main(String[] arguments) throws Exception {
-        int connections = Integer.parseInt(arguments[2]);
-        int seconds = Integer.parseInt(arguments[3]);
-        int runs = Integer.parseInt(arguments[4]);
+        Load load =
+                new Load(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair keys = generator.generateKeyPair();
         playUserService((RSAPublicKey) keys.getPublic());
         playPlaceService();
-        List<Process> started = List.of(startNginx(), startGateway(arguments[0], arguments[1]));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(Process::destroy)));
+        compare(new Upstream("bare", USER, UPSTREAM, ISSUER, PATH, token(keys)), arguments, load);
+        if (arguments.length > 5) {
+            compare(running(Integer.parseInt(arguments[5])), arguments, load);
+        }
+        System.exit(0);
+    }
+
+    private static void compare(Upstream upstream, String[] arguments, Load load) throws Exception {
+        List<Process> started = List.of(startNginx(upstream), startGateway(arguments[0], arguments[1], upstream));
+        Thread stopping = new Thread(() -> started.forEach(Process::destroy));
+        Runtime.getRuntime().addShutdownHook(stopping);
         awaitStart(NGINX);
         awaitStart(GATEWAY);
-        String token = token(keys);
-        load(GATEWAY, token, connections, 20); // warms it up
+        load(GATEWAY, upstream, load.connections(), WARM_UP_SECONDS);
         List<Double> gateway = new ArrayList<>();
         List<Double> nginx = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            nginx.add(load(NGINX, token, connections, seconds));
-            gateway.add(load(GATEWAY, token, connections, seconds));
-            System.out.printf("nginx %.0f/s, gateway %.0f/s%n", nginx.getLast(), gateway.getLast());
+        for (int run = 0; run < load.runs(); run++) {
+            nginx.add(load(NGINX, upstream, load.connections(), load.seconds()));
+            gateway.add(load(GATEWAY, upstream, load.connections(), load.seconds()));
+            System.out.printf("%s: nginx %.0f/s, gateway %.0f/s%n", upstream.name(), nginx.getLast(), gateway.getLast());
         }
         System.out.printf(
-                "median: nginx %.0f/s, gateway %.0f/s, ratio %.2f%n",
-                median(nginx), median(gateway), median(gateway) / median(nginx));
-        System.exit(0);
+                "%s upstream, median: nginx %.0f/s, gateway %.0f/s, ratio %.2f, resident %d MB%n",
+                upstream.name(), median(nginx), median(gateway), median(gateway) / median(nginx), resident(started.getLast()));
+        Runtime.getRuntime().removeShutdownHook(stopping);
+        for (Process process : started) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    /** One of the places of a running Maltan, and a guest who asks for it. */
+    private static Upstream running(int base) throws Exception {
+        String issuer = first("\"issuer\":\"([^\"]+)\"", get(base + 1, "/.well-known/openid-configuration"));
+        String id = first("\"id\":\"([0-9a-f-]{36})\"", get(base + 2, "/api/v1/places/nearby?lat=37.57&lon=126.98&radius=50000"));
+        HttpRequest guest =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (base + 1) + "/api/v1/auth/guest"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return new Upstream(
+                "real", base + 1, base + 2, issuer, "/api/v1/places/" + id, first("\"accessToken\":\"([^\"]+)\"", answer(guest)));
+    }
+
+    private static String get(int port, String path) throws Exception {
+        return answer(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+    }
+
+    private static String answer(HttpRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("No " + pattern + " in " + text);
+        }
+        return found.group(1);
+    }
+
+    private static long resident(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
     }
 
     private static double median(List<Double> values) {
@@ -91,11 +161,11 @@ public final class GatewayThroughput {
     }
 
     /** Requests a second; an answer that is not 200 ends the comparison. */
-    private static double load(int port, String token, int connections, int seconds) throws IOException, InterruptedException {
+    private static double load(int port, Upstream upstream, int connections, int seconds) throws IOException, InterruptedException {
         Process wrk =
                 new ProcessBuilder(
-                                "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "-H", "Authorization: Bearer " + token,
-                                "http://127.0.0.1:" + port + PATH)
+                                "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "-H", "Authorization: Bearer " + upstream.token(),
+                                "http://127.0.0.1:" + port + upstream.path())
                         .redirectErrorStream(true)
                         .start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -110,28 +180,28 @@ public final class GatewayThroughput {
         return Double.parseDouble(rate.group(1));
     }
 
-    private static Process startNginx() throws IOException {
+    private static Process startNginx(Upstream upstream) throws IOException {
         Path folder = Files.createTempDirectory("gateway-throughput");
         Path settings =
-                Files.writeString(folder.resolve("nginx.conf"), NGINX_SETTINGS.formatted(folder, UPSTREAM, NGINX));
+                Files.writeString(folder.resolve("nginx.conf"), NGINX_SETTINGS.formatted(folder, upstream.placePort(), NGINX));
         return new ProcessBuilder("nginx", "-p", folder.toString(), "-c", settings.toString(), "-e", folder.resolve("error.log").toString())
                 .inheritIO()
                 .start();
     }
 
-    private static Process startGateway(String jvmArguments, String jar) throws IOException {
+    private static Process startGateway(String jvmArguments, String jar, Upstream upstream) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder process = new ProcessBuilder(List.of(java, "@" + jvmArguments, "-jar", jar));
         var environment = process.environment();
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("SERVER_PORT", Integer.toString(GATEWAY));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(GATEWAY + 1_000));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(GATEWAY + 900));
         environment.put("MALTAN_RATE_LIMITS", "shadow");
         environment.put("MALTAN_REDIS_HOST", "");
-        environment.put("MALTAN_ISSUER", ISSUER);
-        environment.put("MALTAN_USER_URI", "http://127.0.0.1:" + USER);
-        environment.put("MALTAN_PLACE_URI", "http://127.0.0.1:" + UPSTREAM);
+        environment.put("MALTAN_ISSUER", upstream.issuer());
+        environment.put("MALTAN_USER_URI", "http://127.0.0.1:" + upstream.userPort());
+        environment.put("MALTAN_PLACE_URI", "http://127.0.0.1:" + upstream.placePort());
         return process.redirectErrorStream(true)
                 .redirectOutput(Files.createTempFile("gateway-throughput", ".log").toFile())
                 .start();
