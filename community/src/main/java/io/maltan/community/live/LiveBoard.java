@@ -36,10 +36,10 @@ class LiveBoard {
         return Flux.defer(() -> {
             Watcher watcher = new Watcher(viewer, blocking);
             return streams.from(
-                            EventStreams.COMMUNITY,
-                            lastEventId,
-                            event -> project(event, filter, watcher))
-                    .delayUntil(_ -> watcher.ready());
+                    EventStreams.COMMUNITY,
+                    lastEventId,
+                    watcher.ready(),
+                    event -> project(event, filter, watcher));
         });
     }
 

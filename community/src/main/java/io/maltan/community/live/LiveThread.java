@@ -58,8 +58,8 @@ class LiveThread {
             return streams.from(
                             EventStreams.COMMUNITY,
                             lastEventId,
+                            watcher.ready(),
                             event -> project(event, postId, authorId, watcher))
-                    .delayUntil(_ -> watcher.ready())
                     .transform(Superseding::thin);
         });
     }

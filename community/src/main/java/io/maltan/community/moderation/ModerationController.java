@@ -7,7 +7,7 @@ import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
-import io.maltan.platform.stream.ServerStreams;
+import io.maltan.platform.stream.EventStream;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,7 +18,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -39,14 +37,11 @@ class ModerationController {
     private final Moderation moderation;
     private final Appeals appeals;
     private final LiveQueue live;
-    private final ServerStreams streams;
 
-    ModerationController(
-            Moderation moderation, Appeals appeals, LiveQueue live, ServerStreams streams) {
+    ModerationController(Moderation moderation, Appeals appeals, LiveQueue live) {
         this.moderation = moderation;
         this.appeals = appeals;
         this.live = live;
-        this.streams = streams;
     }
 
     @GetMapping("/queue")
@@ -58,10 +53,10 @@ class ModerationController {
     }
 
     @GetMapping(path = "/queue/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<Object>> stream(
+    EventStream stream(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @WithRole(Role.MODERATOR) Caller moderator) {
-        return streams.open(live.watch(lastEventId), Optional.of(moderator));
+        return new EventStream(live.watch(lastEventId), Optional.of(moderator));
     }
 
     @GetMapping("/log")

@@ -2,12 +2,11 @@ package io.maltan.community.notification;
 
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.stream.ServerStreams;
+import io.maltan.platform.stream.EventStream;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -26,17 +24,12 @@ class NotificationController {
     private final Notifications notifications;
     private final NotificationStream stream;
     private final Preferences preferences;
-    private final ServerStreams streams;
 
     NotificationController(
-            Notifications notifications,
-            NotificationStream stream,
-            Preferences preferences,
-            ServerStreams streams) {
+            Notifications notifications, NotificationStream stream, Preferences preferences) {
         this.notifications = notifications;
         this.stream = stream;
         this.preferences = preferences;
-        this.streams = streams;
     }
 
     @GetMapping
@@ -63,9 +56,9 @@ class NotificationController {
     }
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<Object>> stream(
+    EventStream stream(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Caller caller) {
-        return streams.open(stream.watch(caller.id(), lastEventId), Optional.of(caller));
+        return new EventStream(stream.watch(caller.id(), lastEventId), Optional.of(caller));
     }
 }

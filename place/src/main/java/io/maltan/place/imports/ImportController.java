@@ -5,7 +5,7 @@ import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
-import io.maltan.platform.stream.ServerStreams;
+import io.maltan.platform.stream.EventStream;
 import io.maltan.platform.stream.StreamMessage;
 import java.net.URI;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,11 +34,9 @@ class ImportController {
     private static final String OSM = "osm";
 
     private final Imports imports;
-    private final ServerStreams streams;
 
-    ImportController(Imports imports, ServerStreams streams) {
+    ImportController(Imports imports) {
         this.imports = imports;
-        this.streams = streams;
     }
 
     record Accepted(UUID importId) {}
@@ -130,11 +127,10 @@ class ImportController {
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<Object>> follow(
-            @PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
+    Mono<EventStream> follow(@PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
         Flux<StreamMessage> progress =
                 imports.follow(id)
                         .map(report -> StreamMessage.of("progress", ImportView.of(report)));
-        return imports.get(id).flatMapMany(known -> streams.open(progress, Optional.of(admin)));
+        return imports.get(id).map(known -> new EventStream(progress, Optional.of(admin)));
     }
 }

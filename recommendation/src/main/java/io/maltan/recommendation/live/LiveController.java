@@ -3,7 +3,7 @@ package io.maltan.recommendation.live;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.problem.NotFound;
 import io.maltan.platform.security.Caller;
-import io.maltan.platform.stream.ServerStreams;
+import io.maltan.platform.stream.EventStream;
 import io.maltan.recommendation.ranking.Position;
 import io.maltan.recommendation.ranking.WishParameters;
 import jakarta.validation.Valid;
@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -35,25 +33,22 @@ class LiveController {
     private final OpenStreams open;
     private final StreamRegistry registry;
     private final Movements movements;
-    private final ServerStreams streams;
 
     LiveController(
             LiveRecommendations live,
             OpenStreams open,
             StreamRegistry registry,
-            Movements movements,
-            ServerStreams streams) {
+            Movements movements) {
         this.live = live;
         this.open = open;
         this.registry = registry;
         this.movements = movements;
-        this.streams = streams;
     }
 
     @GetMapping(
             path = "/api/v1/recommendations/stream",
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<Object>> follow(
+    EventStream follow(
             @Valid @ModelAttribute WishParameters parameters,
             PageRequest page,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
@@ -66,7 +61,7 @@ class LiveController {
                         parameters.toWish(),
                         page.limit(),
                         locale);
-        return streams.open(live.open(stream, lastEventId != null), caller);
+        return new EventStream(live.open(stream, lastEventId != null), caller);
     }
 
     /** Not one in a sequence: for a stream without an owner the id is all that protects it. */

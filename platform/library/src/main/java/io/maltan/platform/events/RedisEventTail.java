@@ -3,7 +3,6 @@ package io.maltan.platform.events;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -59,7 +58,8 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
 
     @Override
     public Flux<StreamedEvent> live(String stream) {
-        return Flux.defer(() -> reader(stream).reached()).flatMap(now -> follow(stream, now));
+        return Flux.defer(
+                () -> reader(stream).begun().flatMapMany(window -> follow(stream, window.last())));
     }
 
     @Override
@@ -90,58 +90,51 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
     }
 
     /**
-     * The reader's batches, subscribed to first, and, once the reader has begun, a request to catch
-     * up with what stands already; wherever batches leave a gap, it is filled from Redis.
+     * What stands in Redis, then what is read for all; again from Redis by whoever falls behind.
      */
     private Flux<StreamedEvent> follow(String stream, Position from) {
         return Flux.defer(() -> {
-            Subscriber subscriber = new Subscriber(stream, from);
             TailReader reader = reader(stream);
-            return Flux.merge(
-                            reader.batches().onBackpressureLatest(),
-                            reader.reached().map(reached -> catchUp()))
-                    .concatMap(subscriber::take, 1);
+            Progress progress = new Progress(from);
+            return new Catching(stream, reader, progress)
+                    .up()
+                    .concatWith(reader.following(progress))
+                    .repeat();
         });
     }
 
-    /** A batch that nobody's position joins up with. */
-    private static TailReader.Batch catchUp() {
-        Position never = new Position(Long.MAX_VALUE);
-        return new TailReader.Batch(never, List.of(), Position.START, false);
-    }
-
-    /** How far one subscriber has come. */
-    private final class Subscriber {
+    /** Brings one who is behind the window of a reader up to it. */
+    private final class Catching {
 
         private final String stream;
-        private volatile Position reached;
+        private final TailReader reader;
+        private final Progress progress;
 
-        Subscriber(String stream, Position reached) {
+        Catching(String stream, TailReader reader, Progress progress) {
             this.stream = stream;
-            this.reached = reached;
+            this.reader = reader;
+            this.progress = progress;
         }
 
-        Flux<StreamedEvent> take(TailReader.Batch batch) {
-            return batch.after().isAfter(reached)
-                    ? missed().concatWith(Flux.defer(() -> rest(batch)))
-                    : rest(batch);
+        Flux<StreamedEvent> up() {
+            return reader.begun()
+                    .flatMapMany(window ->
+                            window.reachesBackTo(progress.reached())
+                                    ? Flux.empty()
+                                    : missed(window));
         }
 
-        /** Everything after {@link #reached} that stands in Redis. */
-        private Flux<StreamedEvent> missed() {
-            return pageAfter(reached)
+        /** What is not there before the window, although it was looked for later, is no more. */
+        private Flux<StreamedEvent> missed(Window window) {
+            return pageAfter(progress.reached())
                     .expand(page -> page.full() ? pageAfter(page.last()) : Mono.empty())
-                    .concatMap(this::rest, 1);
+                    .concatMap(this::eventsOf, 1)
+                    .concatWith(Mono.fromRunnable(() -> progress.passTo(window.after())));
         }
 
-        private Flux<StreamedEvent> rest(TailReader.Batch batch) {
-            return Flux.fromIterable(batch.events())
-                    .filter(event -> Position.of(event.position()).isAfter(reached))
-                    .concatWith(Mono.fromRunnable(() -> passTo(batch.last())));
-        }
-
-        private void passTo(Position position) {
-            reached = Position.later(reached, position);
+        private Flux<StreamedEvent> eventsOf(TailReader.Batch page) {
+            return Flux.fromIterable(page.events())
+                    .concatWith(Mono.fromRunnable(() -> progress.passTo(page.last())));
         }
 
         private Mono<TailReader.Batch> pageAfter(Position from) {

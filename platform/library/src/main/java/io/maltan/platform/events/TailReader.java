@@ -7,10 +7,14 @@ import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -36,9 +40,9 @@ final class TailReader {
     private final int count;
     private final Duration block;
     private final Duration longestPause;
-    private final Sinks.Many<Batch> batches = Sinks.many().multicast().directBestEffort();
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final Sinks.Empty<Void> started = Sinks.empty();
-    private volatile @Nullable Position reached;
+    private volatile @Nullable Window window;
 
     TailReader(String stream, RedisLink redis, Envelope envelope, EventsProperties properties) {
         this.stream = stream;
@@ -53,17 +57,34 @@ final class TailReader {
         return stream;
     }
 
-    /**
-     * What is read from now on; subscribers without demand miss batches, and see it by {@link
-     * Batch#after()}.
-     */
-    Flux<Batch> batches() {
-        return batches.asFlux();
+    /** What was read last, as soon as the reader has begun. */
+    Mono<Window> begun() {
+        return started.asMono().then(Mono.fromSupplier(this::window));
     }
 
-    /** How far it has come, as soon as it knows. */
-    Mono<Position> reached() {
-        return started.asMono().then(Mono.fromSupplier(() -> reached));
+    Window window() {
+        return Objects.requireNonNull(window);
+    }
+
+    /**
+     * What follows a position, for as long as the window reaches back to it: completes when the
+     * subscriber has fallen behind, without having missed anything before {@link
+     * Progress#reached()}. The reader must have begun.
+     */
+    Flux<StreamedEvent> following(Progress progress) {
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super StreamedEvent> subscriber) {
+                Follower follower = new Follower(TailReader.this, progress, subscriber);
+                subscriber.onSubscribe(follower);
+                followers.add(follower);
+                follower.drain();
+            }
+        };
+    }
+
+    void leave(Follower follower) {
+        followers.remove(follower);
     }
 
     Mono<Void> read(Stopping stopping) {
@@ -72,7 +93,7 @@ final class TailReader {
     }
 
     private Mono<Void> round(Stopping stopping) {
-        return Mono.defer(() -> reached == null ? begin() : Mono.just(reached))
+        return Mono.defer(() -> window == null ? begin() : Mono.just(window().last()))
                 .flatMap(this::readAfter)
                 .takeUntilOther(stopping.requested())
                 .publishOn(Schedulers.parallel())
@@ -84,7 +105,7 @@ final class TailReader {
     }
 
     private void startAt(Position position) {
-        reached = position;
+        window = Window.from(position);
         started.tryEmitEmpty();
     }
 
@@ -99,8 +120,8 @@ final class TailReader {
     }
 
     private Mono<Void> emit(Batch batch) {
-        reached = batch.last();
-        batches.tryEmitNext(batch);
+        window = window().with(batch);
+        followers.forEach(Follower::drain);
         return Mono.empty();
     }
 

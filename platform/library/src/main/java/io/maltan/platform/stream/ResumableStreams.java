@@ -6,6 +6,7 @@ import io.maltan.platform.events.StreamedEvent;
 import io.maltan.platform.events.TailGap;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -40,30 +41,51 @@ public final class ResumableStreams {
             String stream,
             @Nullable String lastEventId,
             Function<Event, Mono<StreamMessage>> project) {
-        Flux<StreamMessage> messages =
-                lastEventId == null
-                        ? fresh(stream, project)
-                        : resumed(stream, lastEventId, project);
-        return messages.onErrorResume(TailGap.class, gap -> reset(stream, project));
+        return from(stream, lastEventId, Mono.empty(), project);
     }
 
-    private Flux<StreamMessage> fresh(String stream, Function<Event, Mono<StreamMessage>> project) {
-        return tail.position(stream)
-                .flatMapMany(now -> after(stream, now, project).startWith(StreamMessage.mark(now)));
-    }
-
-    private Flux<StreamMessage> resumed(
-            String stream, String position, Function<Event, Mono<StreamMessage>> project) {
-        return tail.retains(stream, position)
-                .flatMapMany(retained ->
-                        retained ? after(stream, position, project) : reset(stream, project));
+    /**
+     * As above, for a client of whom something has to be known before its first message.
+     *
+     * @param ready completes once it is known; asked for when it is settled which events follow, so
+     *     that it can be brought up to date by these
+     */
+    public Flux<StreamMessage> from(
+            String stream,
+            @Nullable String lastEventId,
+            Mono<Void> ready,
+            Function<Event, Mono<StreamMessage>> project) {
+        return Mono.justOrEmpty(lastEventId)
+                .filterWhen(position -> tail.retains(stream, position))
+                .map(position -> new Beginning(position, Optional.empty()))
+                .switchIfEmpty(Mono.defer(() -> now(stream, lastEventId != null)))
+                .delayUntil(_ -> ready)
+                .flatMapMany(beginning -> after(stream, beginning, project))
+                .onErrorResume(TailGap.class, _ -> reset(stream, project));
     }
 
     private Flux<StreamMessage> reset(String stream, Function<Event, Mono<StreamMessage>> project) {
+        return now(stream, true).flatMapMany(beginning -> after(stream, beginning, project));
+    }
+
+    private Mono<Beginning> now(String stream, boolean reset) {
         return tail.position(stream)
-                .flatMapMany(now ->
-                        after(stream, now, project)
-                                .startWith(new StreamMessage(now, RESET, Map.of())));
+                .map(now ->
+                        new Beginning(
+                                now,
+                                Optional.of(
+                                        reset
+                                                ? new StreamMessage(now, RESET, Map.of())
+                                                : StreamMessage.mark(now))));
+    }
+
+    /** Where a stream begins, and the message that says so. */
+    private record Beginning(String position, Optional<StreamMessage> message) {}
+
+    private Flux<StreamMessage> after(
+            String stream, Beginning beginning, Function<Event, Mono<StreamMessage>> project) {
+        Flux<StreamMessage> following = after(stream, beginning.position(), project);
+        return beginning.message().map(following::startWith).orElse(following);
     }
 
     private Flux<StreamMessage> after(
@@ -71,7 +93,7 @@ public final class ResumableStreams {
         return Flux.defer(() -> {
             Marks marks = new Marks(markEvery);
             return tail.after(stream, position)
-                    .concatMap(event -> toMessage(event, project, marks));
+                    .concatMap(event -> toMessage(event, project, marks), 0);
         });
     }
 

@@ -1,36 +1,54 @@
 package io.maltan.platform.stream;
 
 import io.maltan.platform.problem.Unavailable;
-import io.maltan.platform.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.springframework.http.codec.ServerSentEvent;
-import reactor.core.Exceptions;
-import reactor.core.publisher.BufferOverflowStrategy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerRequest;
 
-/** Turns messages into server-sent events that stay open, stay bounded, and end with a reason. */
-public final class ServerStreams {
+/** The open streams of this replica, and the one clock that they have in common. */
+final class ServerStreams implements SmartLifecycle {
 
-    private static final String END = "end";
-    private static final String TOKEN_EXPIRED = "token_expired";
-    private static final String SERVER_DRAINING = "server_draining";
-    private static final String TOO_SLOW = "too_slow";
+    private static final MediaType TYPE = MediaType.TEXT_EVENT_STREAM;
+
+    /** How late it may be noticed that a heartbeat is due, or that a stream has to end. */
+    private static final Duration TICK = Duration.ofMillis(500);
 
     private final StreamsProperties properties;
+    private final ServerSentEvents format;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Semaphore places;
-    private final Sinks.Empty<Void> draining = Sinks.empty();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+    private volatile @Nullable Disposable ticking;
 
-    ServerStreams(StreamsProperties properties, MeterRegistry meters, Clock clock) {
+    ServerStreams(
+            StreamsProperties properties,
+            ServerSentEvents format,
+            MeterRegistry meters,
+            Clock clock) {
         this.properties = properties;
+        this.format = format;
         this.meters = meters;
         this.clock = clock;
         this.places = new Semaphore(properties.cap());
@@ -39,21 +57,34 @@ public final class ServerStreams {
     }
 
     /**
-     * The body of a {@code text/event-stream} response.
-     *
-     * <p>It begins with {@code retry:} and has a comment every so often. It ends with the event
-     * {@code end} when the caller's token expires, when the server is stopped, or when the client
-     * does not keep up. Where too many are open already it fails with the problem {@code
-     * too_many_streams}.
+     * Answers a request with a stream, which begins with {@code retry:} and has a comment every so
+     * often. It ends with the event {@code end} when the caller's token expires, when the server is
+     * stopped, or when the client does not keep up. Where too many are open already it fails with
+     * the problem {@code too_many_streams}.
      */
-    public Flux<ServerSentEvent<Object>> open(
-            Flux<StreamMessage> messages, Optional<Caller> caller) {
-        return Flux.using(this::takePlace, places -> stream(messages, caller), Semaphore::release);
+    Mono<Void> answer(EventStream stream, ServerHttpRequest request, ServerHttpResponse response) {
+        response.getHeaders().setContentType(TYPE);
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            return response.setComplete();
+        }
+        Flux<DataBuffer> first =
+                Flux.just(response.bufferFactory().wrap(format.retry(properties.retry())));
+        return Mono.using(
+                this::takePlace,
+                _ ->
+                        response.writeAndFlushWith(Flux.just(first))
+                                .then(open(stream, connectionOf(request))),
+                Semaphore::release);
     }
 
-    /** Ends every stream, those opened later too. */
-    void drain() {
-        draining.tryEmitEmpty();
+    /** The stream on its connection; it begins when it is subscribed to. */
+    Mono<Void> open(EventStream stream, Channel connection) {
+        long expiry =
+                stream.caller()
+                        .map(caller -> caller.expiresAt().toEpochMilli())
+                        .orElse(Long.MAX_VALUE);
+        return new OpenStream(this, connection, stream.messages(), expiry);
     }
 
     private Semaphore takePlace() {
@@ -63,64 +94,84 @@ public final class ServerStreams {
         return places;
     }
 
-    private Flux<ServerSentEvent<Object>> stream(
-            Flux<StreamMessage> messages, Optional<Caller> caller) {
-        Sinks.Empty<Void> over = Sinks.empty();
-        Flux<ServerSentEvent<Object>> body =
-                bounded(messages).doFinally(signal -> over.tryEmitEmpty());
-        Flux<ServerSentEvent<Object>> heartbeats = heartbeats().takeUntilOther(over.asMono());
-        Mono<ServerSentEvent<Object>> end = end(caller).takeUntilOther(over.asMono());
-        return Flux.merge(body, heartbeats, end)
-                .takeUntil(ServerStreams::isEnd)
-                .startWith(first())
-                .timeout(properties.stall());
+    private static Channel connectionOf(ServerHttpRequest request) {
+        AtomicReference<Channel> channel = new AtomicReference<>();
+        HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
+        received.withConnection(connection -> channel.set(connection.channel()));
+        return channel.get();
     }
 
-    private Flux<ServerSentEvent<Object>> bounded(Flux<StreamMessage> messages) {
-        return messages.map(ServerStreams::toServerSentEvent)
-                .onBackpressureBuffer(properties.buffer(), BufferOverflowStrategy.ERROR)
-                .onErrorResume(
-                        Exceptions::isOverflow,
-                        overflow -> Mono.fromSupplier(() -> ended(TOO_SLOW)));
+    StreamsProperties properties() {
+        return properties;
     }
 
-    /** What ends the stream before its messages do. */
-    private Mono<ServerSentEvent<Object>> end(Optional<Caller> caller) {
-        Mono<String> drained = draining.asMono().then(Mono.just(SERVER_DRAINING));
-        Mono<String> expired = caller.map(this::expiry).orElse(Mono.never());
-        return Mono.firstWithSignal(drained, expired).map(this::ended);
+    ServerSentEvents format() {
+        return format;
     }
 
-    private Mono<String> expiry(Caller caller) {
-        Duration left = Duration.between(clock.instant(), caller.expiresAt());
-        return Mono.delay(left.isNegative() ? Duration.ZERO : left).thenReturn(TOKEN_EXPIRED);
+    long now() {
+        return clock.millis();
     }
 
-    private Flux<ServerSentEvent<Object>> heartbeats() {
-        ServerSentEvent<Object> heartbeat = ServerSentEvent.builder().comment("heartbeat").build();
-        return Flux.interval(properties.heartbeat()).onBackpressureDrop().map(tick -> heartbeat);
-    }
-
-    private ServerSentEvent<Object> first() {
-        return ServerSentEvent.builder().retry(properties.retry()).build();
-    }
-
-    private ServerSentEvent<Object> ended(String reason) {
-        meters.counter("maltan.streams.ended", "reason", reason).increment();
-        return ServerSentEvent.<Object>builder(Map.of("reason", reason)).event(END).build();
-    }
-
-    private static boolean isEnd(ServerSentEvent<Object> event) {
-        return END.equals(event.event());
-    }
-
-    private static ServerSentEvent<Object> toServerSentEvent(StreamMessage message) {
-        ServerSentEvent.Builder<Object> event = ServerSentEvent.builder();
-        if (message.id() != null) {
-            event.id(message.id());
+    void opened(OpenStream stream) {
+        open.add(stream);
+        if (draining) {
+            stream.end(OpenStream.SERVER_DRAINING);
         }
-        return message.isMark()
-                ? event.build()
-                : event.event(message.event()).data(message.data()).build();
+    }
+
+    void closed(OpenStream stream) {
+        open.remove(stream);
+    }
+
+    void ended(String reason) {
+        meters.counter("maltan.streams.ended", "reason", reason).increment();
+    }
+
+    /** Ends every stream, those opened later too. */
+    void drain() {
+        draining = true;
+        open.forEach(stream -> stream.end(OpenStream.SERVER_DRAINING));
+    }
+
+    /** Has every stream look at the time for which something is due. */
+    void tick() {
+        long now = now();
+        for (OpenStream stream : open) {
+            if (stream.isDue(now)) {
+                stream.lookAtTime();
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        ticking =
+                Schedulers.parallel()
+                        .schedulePeriodically(
+                                this::tick,
+                                TICK.toMillis(),
+                                TICK.toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        Disposable last = ticking;
+        if (last != null) {
+            last.dispose();
+            ticking = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ticking != null;
+    }
+
+    /** Stops after the web server has. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 }

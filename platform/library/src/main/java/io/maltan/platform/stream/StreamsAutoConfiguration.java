@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Server-sent events; resumable ones where there are event streams. */
 @AutoConfiguration(after = EventsAutoConfiguration.class)
@@ -20,8 +21,14 @@ public final class StreamsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ServerStreams serverStreams(StreamsProperties properties, MeterRegistry meters) {
-        return new ServerStreams(properties, meters, Clock.systemUTC());
+    ServerStreams serverStreams(
+            StreamsProperties properties, JsonMapper json, MeterRegistry meters) {
+        return new ServerStreams(properties, new ServerSentEvents(json), meters, Clock.systemUTC());
+    }
+
+    @Bean
+    EventStreamHandler eventStreamHandler(ServerStreams streams) {
+        return new EventStreamHandler(streams);
     }
 
     /**

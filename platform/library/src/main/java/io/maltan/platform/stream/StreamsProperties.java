@@ -13,8 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param buffer how many messages may wait for one client
  * @param heartbeat how often a comment is sent
  * @param retry how long a client is asked to wait before it reconnects
- * @param stall how long a client may take nothing, heartbeats included, before its connection is
- *     closed
+ * @param patience how long messages may wait for one client without a break before it is dropped
  */
 @Validated
 @ConfigurationProperties("maltan.streams")
@@ -23,4 +22,4 @@ record StreamsProperties(
         @DefaultValue("256") @Positive int buffer,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("2s") Duration retry,
-        @DefaultValue("45s") Duration stall) {}
+        @DefaultValue("15s") Duration patience) {}

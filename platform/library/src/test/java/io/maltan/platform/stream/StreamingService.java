@@ -12,11 +12,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A service with a stream and a handler of its own events. */
@@ -37,20 +35,18 @@ class StreamingService {
     @RestController
     static class HouseController {
 
-        private final ServerStreams streams;
         private final ResumableStreams resumable;
 
         HouseController(ServerStreams streams, ResumableStreams resumable) {
-            this.streams = streams;
             this.resumable = resumable;
         }
 
         @GetMapping("/houses/stream")
-        Flux<ServerSentEvent<Object>> stream(
+        EventStream stream(
                 @RequestHeader(name = "Last-Event-ID", required = false)
                         @Nullable String lastEventId,
                 Optional<Caller> caller) {
-            return streams.open(
+            return new EventStream(
                     resumable.from(EventStreams.PLACE, lastEventId, HouseController::toMessage),
                     caller);
         }
