@@ -64,6 +64,18 @@ class BoardIntegrationTests {
     }
 
     @Test
+    void whoPinsIsOnTheLogOnceForEachChange() {
+        UUID post = town.post(mina, Town.draft("Pinned", region));
+        pin(HttpMethod.PUT, post.toString()).expectStatus().isNoContent();
+        pin(HttpMethod.PUT, post.toString()).expectStatus().isNoContent();
+        pin(HttpMethod.DELETE, post.toString()).expectStatus().isNoContent();
+
+        String logged = "select count(*) from moderation_log where target_id = :id and action = ";
+        assertThat(town.count(logged + "'pin'", post)).isOne();
+        assertThat(town.count(logged + "'unpin'", post)).isOne();
+    }
+
+    @Test
     void onlyModeratorsPin() {
         String post = POSTS + "/" + town.post(mina, Town.draft("Mine", region));
 

@@ -62,6 +62,10 @@ class ErasureIntegrationTests {
         comment = town.comment(mina, joons, "Comment " + secret);
         UUID reply =
                 town.reply(joon, joons, comment, "Thanks @[" + secret + "](user:" + mina + ")!");
+        Map<String, Object> greeting = Town.draft("A greeting of " + UUID.randomUUID());
+        greeting.put("body", "Hello @[" + secret + "](user:" + mina + ")");
+        UUID greeted = town.post(joon, greeting);
+        town.patch(joon, POSTS + greeted, Map.of("body", "Hello all")).expectStatus().isOk();
         town.comment(joon, post, "Well said");
         town.comment(mina, joons, "Lonely " + secret);
         town.vote(mina, POSTS + joons, 1).expectStatus().isOk();

@@ -54,6 +54,18 @@ class RelationIntegrationTests {
     }
 
     @Test
+    void aPreferredRegionBringsAllThatLiesWithin() {
+        UUID reader = town.person("리더", "96", "95010");
+        String district = town.post(sora, Town.draft("In a district", "96010")).toString();
+        String quarter = town.post(sora, Town.draft("In a quarter", "9602053")).toString();
+        String within = town.post(sora, Town.draft("Further in", "9501053")).toString();
+        town.post(sora, Town.draft("Next to it", "95020"));
+        town.post(sora, Town.draft("No number", "96-x"));
+
+        assertThat(feed(reader)).containsExactly(within, quarter, district);
+    }
+
+    @Test
     void nobodyFollowsOrBlocksThemselvesOrNobody() {
         town.put(mina, FOLLOWS + mina).expectStatus().isBadRequest();
         town.put(mina, BLOCKS + mina).expectStatus().isBadRequest();

@@ -184,6 +184,11 @@ class TrustIntegrationTests {
         release(comment);
 
         town.read(joon, POSTS + "/" + post).expectStatus().isOk();
+        assertThat(
+                        town.count(
+                                "select count(*) from notification where recipient_id = :id and kind = 'mention'",
+                                joon))
+                .isOne();
         assertThat(town.json(town.read(POSTS + "/" + open)).path("commentCount").asInt())
                 .isEqualTo(1);
     }
@@ -197,18 +202,20 @@ class TrustIntegrationTests {
     }
 
     @Test
-    void aProvinceStandsForItsDistricts() {
+    void aRegionStandsForAllThatLiesWithin() {
         String province = "97";
         UUID district = town.post(mina, Town.draft("In a district", province + "010"));
         UUID whole = town.post(mina, Town.draft("In the province", province));
+        UUID quarter = town.post(mina, Town.draft("In a quarter", province + "01053"));
         town.post(mina, Town.draft("Elsewhere", "98010"));
         town.post(mina, Town.draft("No number", province + "-x"));
 
         for (String order : List.of("new", "hot", "top")) {
             assertThat(listed("region=" + province + "&sort=" + order))
-                    .containsExactlyInAnyOrder(whole, district);
+                    .containsExactlyInAnyOrder(whole, district, quarter);
         }
-        assertThat(listed("region=" + province + "010")).containsExactly(district);
+        assertThat(listed("region=" + province + "010")).containsExactly(quarter, district);
+        assertThat(listed("region=" + province + "01053")).containsExactly(quarter);
     }
 
     private List<UUID> listed(String query) {

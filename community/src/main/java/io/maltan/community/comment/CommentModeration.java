@@ -1,7 +1,9 @@
 package io.maltan.community.comment;
 
+import io.maltan.community.notice.Notifier;
 import io.maltan.community.post.PostThreads;
 import io.maltan.platform.events.Outbox;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -13,13 +15,19 @@ public class CommentModeration {
     private final R2dbcComments comments;
     private final Threading threading;
     private final PostThreads posts;
+    private final Notifier notifier;
     private final Outbox outbox;
 
     CommentModeration(
-            R2dbcComments comments, Threading threading, PostThreads posts, Outbox outbox) {
+            R2dbcComments comments,
+            Threading threading,
+            PostThreads posts,
+            Notifier notifier,
+            Outbox outbox) {
         this.comments = comments;
         this.threading = threading;
         this.posts = posts;
+        this.notifier = notifier;
         this.outbox = outbox;
     }
 
@@ -54,7 +62,17 @@ public class CommentModeration {
         return comments.findAny(id)
                 .filter(comment -> comment.removed() || comment.hidden())
                 .flatMap(comment ->
-                        threading.restore(comment).then(announce(CommentEvents.RESTORED, comment)));
+                        threading
+                                .restore(comment)
+                                .then(tellMentioned(comment))
+                                .then(announce(CommentEvents.RESTORED, comment)));
+    }
+
+    /** Who is spoken to hears of a text that was held back; who was told before does not again. */
+    private Mono<Void> tellMentioned(Comment comment) {
+        return comments.findMentions(comment.id())
+                .map(mentioned -> Discussion.withMentions(List.of(), comment, mentioned))
+                .flatMap(notifier::tell);
     }
 
     private Mono<Void> announce(String type, Comment comment) {

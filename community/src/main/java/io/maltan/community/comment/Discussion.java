@@ -251,8 +251,7 @@ public class Discussion {
         return notices;
     }
 
-    private static List<Notice> withMentions(
-            List<Notice> others, Comment comment, List<UUID> mentioned) {
+    static List<Notice> withMentions(List<Notice> others, Comment comment, List<UUID> mentioned) {
         List<Notice> notices = new ArrayList<>(others);
         for (UUID person : mentioned) {
             notices.add(Notice.mention(person, comment.authorId(), comment.postId(), comment.id()));

@@ -20,8 +20,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>Whoever follows many, or lives where much is written, finds a page among the latest posts of
  * all, read in their order and no further than needed. Where it is not full among so many, it is
- * looked for by author and region: a page can only come from those who wrote last, so first the
- * latest post of everybody is asked for, and then more of as many people as the page has places.
+ * looked for by author and region, in all that lies within a preferred one: a page can only come
+ * from those who wrote last, so first the latest post of everybody is asked for, and then more of
+ * as many people as the page has places.
  */
 @Repository
 class R2dbcFeed {
@@ -31,13 +32,13 @@ class R2dbcFeed {
     static final String AMONG_RECENT =
             """
             with recent as (
-                select p.id, p.created_at, p.author_id, p.region from post p
+                select p.id, p.created_at, p.author_id, p.region, p.province, p.municipality from post p
                  where {present} order by p.created_at desc, p.id desc limit :recent
             )
             select p.id, p.created_at from recent p
              where (exists (select 1 from follow f where f.follower_id = :reader and f.followed_id = p.author_id)
-                    or p.region = any(coalesce(
-                        (select m.preferred_regions from member m where m.id = :reader), '{}')))
+                    or array[p.region, p.province, p.municipality] && coalesce(
+                        (select m.preferred_regions from member m where m.id = :reader), '{}'))
                and {visible}
              order by p.created_at desc, p.id desc limit :limit
             """;
@@ -60,12 +61,16 @@ class R2dbcFeed {
                 union
                 select latest.id, latest.created_at
                   from member m cross join unnest(m.preferred_regions) preferred (region) cross join lateral (
-                        select p.id, p.created_at from post p
-                         where p.region = preferred.region and {present} and {visible}
-                         order by p.created_at desc, p.id desc limit :limit) latest
+                        {in_region} union all {in_province} union all {in_municipality}) latest
                  where m.id = :reader
             )
             select id, created_at from candidates order by created_at desc, id desc limit :limit
+            """;
+    private static final String IN =
+            """
+            (select p.id, p.created_at from post p
+              where p.%s = preferred.region and {present} and {visible}
+              order by p.created_at desc, p.id desc limit :limit)
             """;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final UUID HIGHEST = new UUID(-1, -1);
@@ -107,6 +112,9 @@ class R2dbcFeed {
 
     static String complete(String statement) {
         return statement
+                .replace("{in_region}", IN.formatted("region"))
+                .replace("{in_province}", IN.formatted("province"))
+                .replace("{in_municipality}", IN.formatted("municipality"))
                 .replace(
                         "{present}",
                         "p.removed_at is null and p.hidden_at is null and (p.created_at, p.id) < (:lastAt, :lastId)")

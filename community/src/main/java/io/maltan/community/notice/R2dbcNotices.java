@@ -36,9 +36,10 @@ class R2dbcNotices {
                    and (o.repeatable or not exists (
                         select 1 from notification n join notification_actor a on a.notification_id = n.id
                          where n.recipient_id = o.recipient and n.gathering = o.gathering and a.actor_id = o.actor))
-                   and (o.kind <> 'mention' or o.comment is null or not exists (
+                   and (o.kind <> 'mention' or not exists (
                         select 1 from notification n
-                         where n.comment_id = o.comment and n.recipient_id = o.recipient))
+                         where n.recipient_id = o.recipient
+                           and (n.comment_id = o.comment or n.gathering = o.gathering)))
             ), gathered as (
                 select w.recipient, w.gathering, (array_agg(w.id order by w.number))[1] as id, min(w.kind) as kind,
                        (array_agg(w.post order by w.number desc))[1] as post,

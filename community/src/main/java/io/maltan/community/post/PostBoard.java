@@ -153,12 +153,18 @@ public class PostBoard {
                 .as(write -> inTurn(id, write));
     }
 
-    /** What is pinned stands first on its board. */
+    /** What is pinned stands first on its board; who pinned it is on the log. */
     Mono<Void> pin(UUID id, boolean pinned, Caller moderator) {
         return threads.open(id, Viewer.of(moderator))
-                .delayUntil(_ -> posts.pin(id, pinned))
+                .filterWhen(_ -> posts.pin(id, pinned))
+                .delayUntil(post -> log.append(pinning(post, pinned, moderator)))
                 .flatMap(post -> outbox.append(PostEvents.updated(post, post)))
                 .as(write -> inTurn(id, write));
+    }
+
+    private static ModeratorAction pinning(Post post, boolean pinned, Caller moderator) {
+        String action = pinned ? "pin" : "unpin";
+        return ModeratorAction.onPost(action, moderator.id(), post.id(), post.authorId());
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
@@ -217,10 +223,13 @@ public class PostBoard {
     }
 
     private Mono<Void> tell(Post post, List<UUID> mentioned) {
-        return notifier.tell(
-                mentioned.stream()
-                        .map(person -> Notice.mention(person, post.authorId(), post.id(), null))
-                        .toList());
+        return notifier.tell(mentions(post, mentioned));
+    }
+
+    static List<Notice> mentions(Post post, List<UUID> mentioned) {
+        return mentioned.stream()
+                .map(person -> Notice.mention(person, post.authorId(), post.id(), null))
+                .toList();
     }
 
     private Mono<WrittenText> compose(Post post) {

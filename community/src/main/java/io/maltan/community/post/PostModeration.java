@@ -1,5 +1,6 @@
 package io.maltan.community.post;
 
+import io.maltan.community.notice.Notifier;
 import io.maltan.platform.events.Outbox;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -11,11 +12,13 @@ public class PostModeration {
 
     private final R2dbcPosts posts;
     private final Meetups meetups;
+    private final Notifier notifier;
     private final Outbox outbox;
 
-    PostModeration(R2dbcPosts posts, Meetups meetups, Outbox outbox) {
+    PostModeration(R2dbcPosts posts, Meetups meetups, Notifier notifier, Outbox outbox) {
         this.posts = posts;
         this.meetups = meetups;
+        this.notifier = notifier;
         this.outbox = outbox;
     }
 
@@ -47,6 +50,16 @@ public class PostModeration {
     public Mono<Void> restore(UUID id) {
         return posts.findAny(id)
                 .filter(post -> post.removed() || post.hidden())
-                .flatMap(post -> posts.restore(id).then(outbox.append(PostEvents.restored(post))));
+                .flatMap(post ->
+                        posts.restore(id)
+                                .then(tellMentioned(post))
+                                .then(outbox.append(PostEvents.restored(post))));
+    }
+
+    /** Who is spoken to hears of a text that was held back; who was told before does not again. */
+    private Mono<Void> tellMentioned(Post post) {
+        return posts.findMentions(post.id())
+                .map(mentioned -> PostBoard.mentions(post, mentioned))
+                .flatMap(notifier::tell);
     }
 }

@@ -267,10 +267,16 @@ class R2dbcPostReadings {
             return valueOf(order.name());
         }
 
-        /** A province stands for all of its districts. */
+        /** A province or a municipality stands for all that lies within. */
         String inRegion(@Nullable String region) {
-            String column = region != null && RegionCode.isProvince(region) ? "province" : "region";
-            return "%s.%s = :region".formatted(table, column);
+            return "%s.%s = :region".formatted(table, region == null ? "region" : columnOf(region));
+        }
+
+        private static String columnOf(String region) {
+            if (RegionCode.isProvince(region)) {
+                return "province";
+            }
+            return RegionCode.isMunicipality(region) ? "municipality" : "region";
         }
 
         String orderBy() {

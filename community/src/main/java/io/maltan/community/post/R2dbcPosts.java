@@ -73,7 +73,8 @@ class R2dbcPosts {
             with gone as (update post set removed_at = now(), pinned = false where id = :id returning id)
             update post_standing set removed = true from gone where post_id = gone.id
             """;
-    private static final String PIN = "update post set pinned = :pinned where id = :id";
+    private static final String PIN =
+            "update post set pinned = :pinned where id = :id and pinned <> :pinned";
     private static final String COUNT_COMMENTS =
             "update post_standing set comment_count = comment_count + :change where post_id = :id";
 
@@ -136,8 +137,14 @@ class R2dbcPosts {
         return database.sql(REMOVE).bind("id", id).then();
     }
 
-    Mono<Void> pin(UUID id, boolean pinned) {
-        return database.sql(PIN).bind("id", id).bind("pinned", pinned).then();
+    /** Whether it was not so before. */
+    Mono<Boolean> pin(UUID id, boolean pinned) {
+        return database.sql(PIN)
+                .bind("id", id)
+                .bind("pinned", pinned)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     Mono<Void> countComments(UUID id, int change) {

@@ -8,21 +8,27 @@ public final class RegionCode {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
-    private static final Pattern PROVINCE = Pattern.compile("[0-9]{2}");
     private static final Pattern NUMERIC = Pattern.compile("[0-9]{2,}");
+    private static final int PROVINCE = 2;
+    private static final int MUNICIPALITY = 5;
 
     private RegionCode() {}
 
-    /** Whether a region has others within: codes of two digits are those of provinces. */
+    /** Whether a region has others within, whose codes begin with its own: two digits. */
     public static boolean isProvince(String code) {
-        return PROVINCE.matcher(code).matches();
+        return code.length() == PROVINCE && NUMERIC.matcher(code).matches();
+    }
+
+    /** Whether a region may have others within, whose codes begin with its own: five digits. */
+    public static boolean isMunicipality(String code) {
+        return code.length() == MUNICIPALITY && NUMERIC.matcher(code).matches();
     }
 
     /** Whether a region is, or lies within, another. */
     public static boolean isWithin(@Nullable String code, String other) {
         return other.equals(code)
                 || (code != null
-                        && isProvince(other)
+                        && (isProvince(other) || isMunicipality(other))
                         && code.startsWith(other)
                         && NUMERIC.matcher(code).matches());
     }

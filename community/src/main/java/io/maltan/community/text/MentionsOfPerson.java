@@ -23,7 +23,7 @@ class MentionsOfPerson implements PersonalData {
             List.of(
                     """
                     update post_revision set %s
-                     where post_id in (select id from post where mentions @> array[cast(:person as uuid)])
+                     where mentioned_in(body_html) @> array[cast(:person as uuid)]
                     """,
                     """
                     update post set mentions = array_remove(mentions, cast(:person as uuid)), %s

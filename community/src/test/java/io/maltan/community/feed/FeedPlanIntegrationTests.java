@@ -33,7 +33,7 @@ class FeedPlanIntegrationTests {
     @Test
     void eachSourceIsAskedThroughItsIndex() {
         assertThat(plan(database.sql(explain(R2dbcFeed.BY_SOURCE))))
-                .contains("post_by_author", "post_by_region")
+                .contains("post_by_author", "post_by_region", "post_by_province")
                 .doesNotContain("Seq Scan on post p");
     }
 

@@ -23,6 +23,14 @@ class BoardFilterTests {
     }
 
     @Test
+    void aRegionStandsForAllThatLiesWithin() {
+        assertThat(BoardFilter.of("11", null).admits("1144053", "free")).isTrue();
+        assertThat(BoardFilter.of("11440", null).admits("1144053", "free")).isTrue();
+        assertThat(BoardFilter.of("11440", null).admits("11450", "free")).isFalse();
+        assertThat(BoardFilter.of("114", null).admits("11440", "free")).isFalse();
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> BoardFilter.of("a b", null)).isInstanceOf(Invalid.class);
         assertThatThrownBy(() -> BoardFilter.of(null, "party")).isInstanceOf(Invalid.class);
