@@ -111,7 +111,9 @@ class ReplicasIntegrationTests {
     void whatIsWrittenThroughOneIsSeenOnTheOtherAndGoneOnWithThere() {
         String stream = POSTS + "/stream?region=" + region;
         String[] last = new String[1];
-        titles(here.watch(stream, null, null), event -> last[0] = Objects.requireNonNull(event.id()))
+        titles(
+                        here.watch(stream, null, null),
+                        event -> last[0] = Objects.requireNonNull(event.id()))
                 .as(StepVerifier::create)
                 .expectNext("mark")
                 .then(() -> there.town().post(mina, Town.draft("One", region)))

@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.FormatMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +36,16 @@ public final class StreamMeasurement {
 
     private static final int OPENING_AT_ONCE = 50;
     private static final int ANSWER_SECONDS = 30;
+    private static final int ATTEMPTS = 20;
+
+    /** Longer than a replica waits for a slow client. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private final URI replica;
     private final int streams;
     private final int events;
+    private final int slow;
+    private final String padding;
     private final String region = "measured-" + UUID.randomUUID();
     private final MeasuredIssuer issuer;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -45,10 +53,12 @@ public final class StreamMeasurement {
     private final AtomicInteger lost = new AtomicInteger();
     private final ConcurrentHashMap<String, Arrivals> arrivals = new ConcurrentHashMap<>();
 
-    private StreamMeasurement(URI replica, int streams, int events, MeasuredIssuer issuer) {
+    private StreamMeasurement(URI replica, MeasuredIssuer issuer) {
         this.replica = replica;
-        this.streams = streams;
-        this.events = events;
+        this.streams = Integer.getInteger("maltan.streams", 5_000);
+        this.events = Integer.getInteger("maltan.events", 30);
+        this.slow = Integer.getInteger("maltan.slow", 0);
+        this.padding = "x".repeat(Integer.getInteger("maltan.body", 100));
         this.issuer = issuer;
     }
 
@@ -56,19 +66,19 @@ public final class StreamMeasurement {
         StreamMeasurement measurement =
                 new StreamMeasurement(
                         URI.create(System.getProperty("maltan.replica", "http://localhost:8084")),
-                        Integer.getInteger("maltan.streams", 5_000),
-                        Integer.getInteger("maltan.events", 30),
                         MeasuredIssuer.start());
         measurement.run();
         System.exit(0);
     }
 
     private void run() throws Exception {
+        warmUp();
         memory("before");
         long begun = System.nanoTime();
         openAll();
         say("%d streams open after %.1f s", open.get(), (System.nanoTime() - begun) / 1e9);
         memory("with the streams open");
+        List<Socket> idle = openSlow();
         for (int i = 0; i < events; i++) {
             Arrivals one = publish(i);
             one.await();
@@ -76,6 +86,56 @@ public final class StreamMeasurement {
         }
         memory("after the events");
         report();
+        reportSlow(idle);
+    }
+
+    /** The first post of a replica loads classes and fetches the issuer's key. */
+    private void warmUp() throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                arrivals.remove(publish(-1).name);
+                return;
+            } catch (IOException | IllegalStateException e) {
+                say("not warm yet: %s", e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    /** Clients with little room that never read. */
+    private List<Socket> openSlow() throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < slow; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(replica.getHost(), replica.getPort()));
+            socket.getOutputStream().write(request().getBytes(StandardCharsets.UTF_8));
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
+    private void reportSlow(List<Socket> sockets) throws IOException, InterruptedException {
+        if (sockets.isEmpty()) {
+            return;
+        }
+        TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+        memory("when slow clients have been dropped");
+        int told = 0;
+        int closed = 0;
+        for (Socket socket : sockets) {
+            socket.setSoTimeout(2_000);
+            try (socket) {
+                byte[] rest = socket.getInputStream().readAllBytes();
+                closed++;
+                if (new String(rest, StandardCharsets.UTF_8).contains("too_slow")) {
+                    told++;
+                }
+            } catch (IOException e) {
+                closed += e instanceof SocketTimeoutException ? 0 : 1;
+            }
+        }
+        say("of %d slow clients %d were dropped, %d of them read too_slow", slow, closed, told);
     }
 
     private void openAll() throws InterruptedException {
@@ -137,18 +197,18 @@ public final class StreamMeasurement {
         int at = data.indexOf("event-");
         if (at >= 0) {
             String name = data.substring(at, data.indexOf('"', at));
-            arrivals.computeIfAbsent(name, _ -> new Arrivals(streams)).note(stream, now);
+            arrivals.computeIfAbsent(name, _ -> new Arrivals(name, streams)).note(stream, now);
         }
     }
 
     private Arrivals publish(int number) throws IOException, InterruptedException {
         String name = "event-" + number + "-" + UUID.randomUUID();
-        Arrivals expected = arrivals.computeIfAbsent(name, _ -> new Arrivals(streams));
+        Arrivals expected = arrivals.computeIfAbsent(name, _ -> new Arrivals(name, streams));
         String body =
                 """
-                {"title": "%s", "body": "measured", "category": "free", "region": "%s"}
+                {"title": "%s", "body": "%s", "category": "free", "region": "%s"}
                 """
-                        .formatted(name, region);
+                        .formatted(name, padding, region);
         expected.sent = System.nanoTime();
         HttpResponse<String> answer =
                 client.send(
@@ -212,11 +272,13 @@ public final class StreamMeasurement {
     /** When each stream had one event. */
     private static final class Arrivals {
 
+        private final String name;
         private final AtomicLongArray times;
         private final CountDownLatch missing;
         private volatile long sent;
 
-        Arrivals(int streams) {
+        Arrivals(String name, int streams) {
+            this.name = name;
             times = new AtomicLongArray(streams);
             missing = new CountDownLatch(streams);
         }
