@@ -2,6 +2,7 @@ package io.maltan.platform.web;
 
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.security.Caller;
+import io.maltan.platform.stream.EventStream;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
@@ -13,13 +14,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** Teaches the OpenAPI documents the parameters that platform resolves. */
+/** Teaches the OpenAPI documents the parameters that platform resolves, and its streams. */
 @AutoConfiguration
 @ConditionalOnClass(SpringDocUtils.class)
 class OpenApiAutoConfiguration {
 
     static {
         SpringDocUtils.getConfig()
+                .replaceWithClass(EventStream.class, String.class)
                 .addRequestWrapperToIgnore(Caller.class, PageRequest.class, Optional.class);
     }
 
