@@ -5,6 +5,7 @@ import io.maltan.platform.events.SnapshotLoader;
 import io.maltan.platform.security.InternalCalls;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,11 @@ class PlaceSnapshot implements SnapshotLoader {
     @Override
     public String stream() {
         return EventStreams.PLACE;
+    }
+
+    @Override
+    public Set<String> reloadsAfter() {
+        return Set.of("places.imported");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.maltan.platform.events.SnapshotLoader;
 import io.maltan.platform.security.InternalCalls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -42,6 +43,11 @@ final class PlaceSnapshotLoader implements SnapshotLoader {
     @Override
     public String stream() {
         return EventStreams.PLACE;
+    }
+
+    @Override
+    public Set<String> reloadsAfter() {
+        return Set.of("places.imported");
     }
 
     @Override

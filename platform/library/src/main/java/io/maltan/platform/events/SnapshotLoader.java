@@ -1,5 +1,6 @@
 package io.maltan.platform.events;
 
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,6 +11,15 @@ public interface SnapshotLoader {
 
     /** One of {@link EventStreams}. */
     String stream();
+
+    /**
+     * The types of events after which everything is reloaded, since the owner has changed more at
+     * once than it tells one by one. Events that follow are handled although the snapshot may know
+     * them already, so an older state must not replace a newer one.
+     */
+    default Set<String> reloadsAfter() {
+        return Set.of();
+    }
 
     /**
      * Reloads everything.

@@ -173,7 +173,8 @@ final class StreamConsumer {
     }
 
     private Mono<Void> retry(Delivery delivery, long deliveries) {
-        return deliveries < MOST_DELIVERIES
+        boolean reloads = reloadsAfter(Envelope.type(delivery.fields()));
+        return deliveries < MOST_DELIVERIES || reloads
                 ? handleAll(List.of(delivery))
                 : park(delivery, "Delivered %d times without an outcome".formatted(deliveries));
     }
@@ -211,13 +212,21 @@ final class StreamConsumer {
         List<Read> wanted = new ArrayList<>();
         for (Delivery delivery : batch) {
             String type = Envelope.type(delivery.fields());
-            if (type != null && (!handlers.want(type) || !delivery.position().isAfter(snapshot))) {
+            if (type != null && (!want(type) || !delivery.position().isAfter(snapshot))) {
                 passed.add(delivery.position());
             } else {
                 wanted.add(read(delivery));
             }
         }
         return group.acknowledge(passed).then(handleWanted(wanted));
+    }
+
+    private boolean want(String type) {
+        return handlers.want(type) || reloadsAfter(type);
+    }
+
+    private boolean reloadsAfter(@Nullable String type) {
+        return loader != null && type != null && loader.reloadsAfter().contains(type);
     }
 
     /** A delivery with its event, or with the reason for which it is none. */
@@ -255,6 +264,9 @@ final class StreamConsumer {
         if (event == null) {
             return park(read.delivery(), String.valueOf(read.error()));
         }
+        if (reloadsAfter(event.type())) {
+            return reload(read.delivery());
+        }
         if (handled.contains(event.id())) {
             meters.counter("maltan.events.duplicates", "stream", handlers.stream()).increment();
             return acknowledge(read.delivery());
@@ -265,6 +277,14 @@ final class StreamConsumer {
                 .doOnSuccess(done -> lag.record(read.delivery().position().age(clock.instant())))
                 .onErrorResume(
                         HandlingFailed.class, failed -> park(read.delivery(), failed.getMessage()));
+    }
+
+    /**
+     * What follows is handled as usual: other handlers may want what the snapshot knows already.
+     */
+    private Mono<Void> reload(Delivery delivery) {
+        return (loader == null ? Mono.empty() : Mono.defer(loader::load))
+                .then(acknowledge(delivery));
     }
 
     private Mono<Boolean> handle(Event event) {

@@ -2,6 +2,7 @@ package io.maltan.platform.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,25 @@ class RetentionIntegrationTests {
     }
 
     @Test
+    void reloadsAfterAnEventThatSaysSoUntilItSucceeds() {
+        Loader loader = new Loader();
+        town.relay(Steps.UNWATCHED);
+        town.consumers(loader, town.handler());
+        Town.until(Mono.fromSupplier(() -> loader.loads.get() == 1));
+        changes(1);
+        loader.failures.set(3);
+        town.run(
+                """
+                insert into outbox (event_id, type, subject, data)
+                values (gen_random_uuid(), 'houses.replaced', 'all', '{}')
+                """);
+        changes(2);
+        assertThat(town.awaitEffects(3)).extracting(Town.Change::number).containsExactly(1, 2, 3);
+        assertThat(loader.failures).hasValue(0);
+        assertThat(loader.loads).hasValue(2);
+    }
+
+    @Test
     void forgetsOldRows() {
         town.relay(Steps.UNWATCHED);
         town.consumers(Steps.UNWATCHED, town.handler());
@@ -118,6 +138,7 @@ class RetentionIntegrationTests {
     private final class Loader implements SnapshotLoader {
 
         private final AtomicInteger loads = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
         private final RedisEventTail tail = town.tail();
         private volatile boolean ownerHasNoStream;
 
@@ -127,7 +148,15 @@ class RetentionIntegrationTests {
         }
 
         @Override
+        public Set<String> reloadsAfter() {
+            return Set.of("houses.replaced");
+        }
+
+        @Override
         public Mono<String> load() {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return Mono.error(new IllegalStateException("the owner is away"));
+            }
             return tail.position(Town.STREAM)
                     .map(position -> ownerHasNoStream ? "0-0" : position)
                     .doOnNext(position -> loads.incrementAndGet());
