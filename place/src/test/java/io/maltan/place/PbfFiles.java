@@ -66,6 +66,16 @@ public final class PbfFiles {
         return bytes.toByteArray();
     }
 
+    /** A file with a block of data as it is, compressed. */
+    public static byte[] around(byte[] block) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (BlockOutputStream blocks = new BlockOutputStream(bytes)) {
+            blocks.write(FileBlock.newInstance("OSMHeader", header(), null));
+            blocks.write(FileBlock.newInstance("OSMData", ByteString.copyFrom(block), null));
+        }
+        return bytes.toByteArray();
+    }
+
     private static ByteString header() {
         return Osmformat.HeaderBlock.newBuilder()
                 .addRequiredFeatures("OsmSchema-V0.6")

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The place service as its clients call it. */
 public final class PlaceApi {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final WebTestClient client;

@@ -27,7 +27,6 @@ import reactor.core.publisher.Sinks;
 class ImportRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
-    private static final long MANY = 1_000;
     private static final String INTERRUPTED = "interrupted";
     private static final String UNEXPECTED = "internal_error";
 
@@ -128,7 +127,7 @@ class ImportRunner implements SmartLifecycle {
         if (job.request().dryRun() || end.tally().written() == 0) {
             return Mono.empty();
         }
-        return settling.settle(end.tally().written() >= MANY)
+        return settling.settle()
                 .doOnError(
                         error -> log.warn("What was imported is slow to find for a while", error))
                 .onErrorComplete();
@@ -140,14 +139,17 @@ class ImportRunner implements SmartLifecycle {
                 .last(ImportTally.NOTHING);
     }
 
-    private Flux<ImportTally> mergeAll(
+    private Mono<ImportTally> mergeAll(
             Job job, ReactiveTransaction transaction, AtomicReference<ImportTally> progress) {
         if (job.request().dryRun()) {
             transaction.setRollbackOnly();
         }
-        return merge.mergeAll(job.request(), batchesOf(job))
-                .scan(ImportTally.NOTHING, ImportTally::plus)
-                .doOnNext(progress::set);
+        Flux<IncomingBatch> read =
+                batchesOf(job)
+                        .doOnNext(batch ->
+                                progress.accumulateAndGet(batch.tally(), ImportTally::plus));
+        return merge.mergeAll(job.request(), read)
+                .map(merged -> progress.accumulateAndGet(merged, ImportTally::plus));
     }
 
     /** While one batch is written the next one is read and made ready on the reader's thread. */

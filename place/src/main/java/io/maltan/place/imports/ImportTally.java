@@ -21,6 +21,8 @@ record ImportTally(
         long vanished,
         List<Reason> reasons) {
 
+    private static final String REMOVED_HERE = "removed_here";
+
     static final ImportTally NOTHING = new ImportTally(0, 0, 0, 0, 0, 0, 0, List.of());
 
     /** A reason, how often it came, and the first case. */
@@ -35,13 +37,13 @@ record ImportTally(
         reasons = List.copyOf(reasons);
     }
 
-    /** What became of a batch that was written. */
-    static ImportTally of(long created, long updated, long unchanged, List<Parsed.Skipped> skips) {
+    /** Records that have been read; what becomes of those that can be places is not known yet. */
+    static ImportTally takenIn(long usable, List<Parsed.Skipped> skips) {
         return new ImportTally(
-                created + updated + unchanged + skips.size(),
-                created,
-                updated,
-                unchanged,
+                usable + skips.size(),
+                0,
+                0,
+                0,
                 skips.size(),
                 0,
                 0,
@@ -49,6 +51,20 @@ record ImportTally(
                         skips.stream()
                                 .map(skip -> new Reason(skip.reason(), 1, skip.example()))
                                 .toList()));
+    }
+
+    /** What became of all that was taken in. */
+    static ImportTally merged(long created, long updated, R2dbcIncoming.Comparison seen) {
+        List<Reason> removed =
+                seen.removed() == 0
+                        ? List.of()
+                        : List.of(
+                                new Reason(
+                                        REMOVED_HERE,
+                                        seen.removed(),
+                                        String.valueOf(seen.example())));
+        return new ImportTally(
+                0, created, updated, seen.unchanged(), seen.removed(), 0, 0, removed);
     }
 
     ImportTally plus(ImportTally other) {

@@ -8,7 +8,12 @@ import java.util.List;
  *
  * @param rows what can become places, as {@link CopyText}
  * @param count how many rows these are
- * @param regions the regions that the rows name, as events tell of them: a JSON object by code
  * @param skips what cannot become a place
  */
-record IncomingBatch(ByteBuffer rows, int count, String regions, List<Parsed.Skipped> skips) {}
+record IncomingBatch(ByteBuffer rows, int count, List<Parsed.Skipped> skips) {
+
+    /** What is known of it before it is compared with the places. */
+    ImportTally tally() {
+        return ImportTally.takenIn(count, skips);
+    }
+}

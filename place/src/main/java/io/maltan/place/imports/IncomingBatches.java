@@ -1,8 +1,6 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
-import io.maltan.place.catalogue.PlaceFact.RegionFact;
-import io.maltan.place.catalogue.PlaceFacts;
 import io.maltan.place.catalogue.PlaceKeys;
 import io.maltan.place.hours.OpeningClock;
 import io.maltan.place.region.Region;
@@ -10,10 +8,8 @@ import io.maltan.place.region.Regions;
 import io.maltan.platform.id.Ids;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +29,6 @@ class IncomingBatches {
 
     IncomingBatch of(List<Parsed> records, SeenSources seen) {
         CopyText rows = new CopyText();
-        Map<String, RegionFact> named = new HashMap<>();
         List<Parsed.Skipped> skips = new ArrayList<>();
         int count = 0;
         for (Parsed parsed : records) {
@@ -42,16 +37,16 @@ class IncomingBatches {
                 case Parsed.Usable usable when !seen.add(usable.source()) ->
                         skips.add(new Parsed.Skipped("repeated_id", usable.source()));
                 case Parsed.Usable usable -> {
-                    addRow(rows, usable, named);
+                    addRow(rows, usable);
                     count++;
                 }
             }
         }
-        return new IncomingBatch(rows.toBytes(), count, json.writeValueAsString(named), skips);
+        return new IncomingBatch(rows.toBytes(), count, skips);
     }
 
     /** In the order of {@link R2dbcIncoming}'s columns. */
-    private void addRow(CopyText rows, Parsed.Usable usable, Map<String, RegionFact> named) {
+    private void addRow(CopyText rows, Parsed.Usable usable) {
         PlaceContent content = usable.content();
         PlaceKeys keys = PlaceKeys.of(content);
         rows.add(Ids.next())
@@ -67,7 +62,7 @@ class IncomingBatches {
                 .add(content.website())
                 .add(content.openingHours())
                 .add(content.timeZone())
-                .add(regionOf(content, named))
+                .add(regions.at(content.position()).map(Region::code).orElse(null))
                 .add(content.status().code())
                 .add(keys.names())
                 .add(keys.text())
@@ -82,14 +77,5 @@ class IncomingBatches {
 
     private String toJson(Collection<String> aliases) {
         return aliases.isEmpty() ? "[]" : json.writeValueAsString(aliases);
-    }
-
-    private @Nullable String regionOf(PlaceContent content, Map<String, RegionFact> named) {
-        @Nullable Region region = regions.at(content.position()).orElse(null);
-        if (region == null) {
-            return null;
-        }
-        named.computeIfAbsent(region.code(), code -> PlaceFacts.toFact(region));
-        return region.code();
     }
 }

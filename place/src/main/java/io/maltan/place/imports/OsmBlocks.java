@@ -28,6 +28,8 @@ final class OsmBlocks implements Closeable {
 
     private static final int LARGEST_HEADER = 64 << 10;
     private static final int LARGEST_BLOB = 32 << 20;
+    private static final long MOST_MEMORY_AROUND_DATA = 1 << 20;
+    private static final long MOST_MEMORY = 64 << 20;
     private static final String HEADER = "OSMHeader";
     private static final String DATA = "OSMData";
     private static final Set<String> FEATURES = Set.of("OsmSchema-V0.6", "DenseNodes");
@@ -56,10 +58,12 @@ final class OsmBlocks implements Closeable {
             BlobHeader header = readHeader(first);
             byte[] content = readBlob(header);
             if (header.getType().equals(HEADER)) {
+                requireSmall(OsmWeight.isBelow(MOST_MEMORY_AROUND_DATA, content));
                 requireKnownFeatures(HeaderBlock.parseFrom(content));
             } else if (!headerSeen) {
                 throw new BrokenFile("broken_file", "does not begin with a header");
             } else if (header.getType().equals(DATA)) {
+                requireSmall(OsmWeight.isBlockBelow(MOST_MEMORY, content));
                 return PrimitiveBlock.parseFrom(content);
             }
         }
@@ -67,6 +71,12 @@ final class OsmBlocks implements Closeable {
             throw new BrokenFile("empty_file", "nothing in it");
         }
         return null;
+    }
+
+    private static void requireSmall(boolean small) throws BrokenFile {
+        if (!small) {
+            throw new BrokenFile("broken_file", "a block holds more than can be read at once");
+        }
     }
 
     private BlobHeader readHeader(int first) throws IOException {
@@ -86,7 +96,9 @@ final class OsmBlocks implements Closeable {
         if (size < 0 || size > LARGEST_BLOB) {
             throw new BrokenFile("broken_file", "a block is larger than the format allows");
         }
-        Blob blob = Blob.parseFrom(readFully(size));
+        byte[] packed = readFully(size);
+        requireSmall(OsmWeight.isBelow(MOST_MEMORY_AROUND_DATA, packed));
+        Blob blob = Blob.parseFrom(packed);
         if (blob.hasRaw()) {
             return blob.getRaw().toByteArray();
         }
@@ -103,7 +115,7 @@ final class OsmBlocks implements Closeable {
         byte[] content = new byte[blob.getRawSize()];
         Inflater inflater = new Inflater();
         try {
-            inflater.setInput(blob.getZlibData().toByteArray());
+            inflater.setInput(blob.getZlibData().asReadOnlyByteBuffer());
             int read = 0;
             while (read < content.length) {
                 int more = inflater.inflate(content, read, content.length - read);

@@ -30,6 +30,7 @@ final class OsmPbfPlaces implements RecordReader {
     private static final double NANODEGREES_KEPT = 100;
     private static final double KEPT_A_DEGREE = 1e7;
     private static final String OUTER = "outer";
+    private static final int MOST_OF_A_BLOCK = 100_000;
 
     private final OsmElement elements;
     private final Positions nodes;
@@ -208,7 +209,7 @@ final class OsmPbfPlaces implements RecordReader {
             rememberWay(way);
             Map<String, String> tags = strings.tags(way);
             if (elements.isOfInterest(tags)) {
-                pending.add(elements.parse("way/" + way.getId(), tags, Centroid.of(pointsOf(way))));
+                report(elements.parse("way/" + way.getId(), tags, Centroid.of(pointsOf(way))));
             }
         }
 
@@ -216,7 +217,7 @@ final class OsmPbfPlaces implements RecordReader {
         public void relation(OsmStrings strings, Relation relation) {
             Map<String, String> tags = strings.tags(relation);
             if (elements.isOfInterest(tags)) {
-                pending.add(
+                report(
                         elements.parse(
                                 "relation/" + relation.getId(),
                                 tags,
@@ -230,10 +231,31 @@ final class OsmPbfPlaces implements RecordReader {
             return;
         }
         String name = "node/" + id;
-        pending.add(
+        report(
                 Coordinates.areValid(lat, lon)
                         ? elements.parse(name, tags, new Coordinates(lat, lon))
                         : new Parsed.Skipped("bad_coordinates", name + ": " + lat + "," + lon));
+    }
+
+    private void report(Parsed element) {
+        if (pending.size() == MOST_OF_A_BLOCK) {
+            throw new FullBlock();
+        }
+        pending.add(element);
+    }
+
+    /**
+     * That a block has more places than writers put into one: thrown through the library's lists.
+     */
+    private static final class FullBlock extends RuntimeException {
+
+        FullBlock() {
+            super(
+                    "a block holds more than %d places".formatted(MOST_OF_A_BLOCK),
+                    null,
+                    false,
+                    false);
+        }
     }
 
     private void rememberWay(Way way) {
@@ -313,6 +335,8 @@ final class OsmPbfPlaces implements RecordReader {
             }
         } catch (IndexOutOfBoundsException e) {
             throw new BrokenFile("broken_file", "a block names what it does not hold");
+        } catch (FullBlock e) {
+            throw new BrokenFile("broken_file", String.valueOf(e.getMessage()));
         }
     }
 

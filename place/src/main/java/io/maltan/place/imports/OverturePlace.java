@@ -40,7 +40,8 @@ final class OverturePlace {
 
     /** Whether properties are those of an Overture place. */
     static boolean isOne(JsonNode properties) {
-        return properties.path("names").isObject() || properties.path("categories").isObject();
+        return Stream.of("names", "categories", "taxonomy")
+                .anyMatch(member -> properties.path(member).isObject());
     }
 
     Parsed parse(
@@ -56,11 +57,7 @@ final class OverturePlace {
         Optional<Category> category = categoryOf(properties);
         if (category.isEmpty()) {
             return new Parsed.Skipped(
-                    "no_category",
-                    Clean.example(
-                            shown
-                                    + ": "
-                                    + properties.path("categories").path(PRIMARY).asString("")));
+                    "no_category", Clean.example(shown + ": " + primaryOf(properties)));
         }
         if (position == null) {
             return new Parsed.Skipped("no_position", shown);
@@ -81,15 +78,36 @@ final class OverturePlace {
         }
     }
 
+    /**
+     * The first that is known here: what a place is in the first place, then what else it is, then
+     * what is more general. Newer files have a taxonomy beside or instead of categories.
+     */
     private Optional<Category> categoryOf(JsonNode properties) {
-        JsonNode given = properties.path("categories");
-        return Stream.concat(
-                        Stream.of(given.path(PRIMARY), given.path("main")),
-                        elements(given.path("alternate")))
+        return Stream.of(
+                        Stream.of(
+                                properties.path("categories").path(PRIMARY),
+                                properties.path("categories").path("main"),
+                                properties.path("taxonomy").path(PRIMARY)),
+                        elements(properties.path("categories").path("alternate")),
+                        elements(properties.path("taxonomy").path("alternates")),
+                        elements(properties.path("taxonomy").path("hierarchy"))
+                                .toList()
+                                .reversed()
+                                .stream(),
+                        Stream.of(properties.path("basic_category")))
+                .flatMap(codes -> codes)
                 .map(FeatureForm::textOf)
                 .flatMap(Stream::ofNullable)
                 .flatMap(code -> categories.ofTags(Map.of(TAG, code)).stream())
                 .findFirst();
+    }
+
+    private static String primaryOf(JsonNode properties) {
+        return Stream.of("categories", "taxonomy")
+                .map(member -> properties.path(member).path(PRIMARY).asString(""))
+                .filter(code -> !code.isEmpty())
+                .findFirst()
+                .orElse(properties.path("basic_category").asString(""));
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

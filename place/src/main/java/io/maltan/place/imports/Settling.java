@@ -3,6 +3,7 @@ package io.maltan.place.imports;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,9 +17,18 @@ class Settling {
 
     private static final String SORT_IN = "select gin_clean_pending_list('place_search_text')";
 
+    /** After a new table has been put in the place of the old one. */
+    private static final String CHECK_REFERENCES = "select place_anew_check()";
+
     /**
-     * Also tells which pages are the same for everybody, so that clusters need not look at them.
+     * Whether many pages are not known to be the same for everybody, so that clusters look at them.
      */
+    private static final String IS_UNSETTLED =
+            """
+            select relallvisible < 0.9 * pg_relation_size(oid) / current_setting('block_size')::integer
+              from pg_class where oid = 'place'::regclass
+            """;
+
     private static final String COUNT_ANEW = "vacuum (analyze) place";
 
     private final ConnectionFactory connections;
@@ -28,26 +38,31 @@ class Settling {
     }
 
     /**
-     * Sorts new texts into their index and, where much was imported, counts the table anew. This
-     * may take longer than a statement of a request, and no transaction may be around it.
+     * Sorts new texts into their index and, where much is new, counts the table anew. This may take
+     * longer than a statement of a request, and no transaction may be around it.
      */
-    Mono<Void> settle(boolean much) {
-        return Mono.usingWhen(
-                connections.create(), connection -> settle(connection, much), Connection::close);
+    Mono<Void> settle() {
+        return Mono.usingWhen(connections.create(), Settling::settle, Connection::close);
     }
 
-    private static Mono<Void> settle(Connection connection, boolean much) {
-        return Flux.from(connection.createStatement(TIME_LIMIT).execute())
-                .concatMap(result -> result.map(row -> String.valueOf(row.get(0, String.class))))
-                .single()
+    private static Mono<Void> settle(Connection connection) {
+        return ask(connection, TIME_LIMIT, String.class)
                 .flatMap(limit ->
                         run(connection, SET_TIME_LIMIT.formatted("0"))
                                 .then(run(connection, SORT_IN))
-                                .then(much ? run(connection, COUNT_ANEW) : Mono.empty())
+                                .then(run(connection, CHECK_REFERENCES))
+                                .then(ask(connection, IS_UNSETTLED, Boolean.class))
+                                .flatMap(much -> much ? run(connection, COUNT_ANEW) : Mono.empty())
                                 .onErrorResume(error ->
                                         run(connection, SET_TIME_LIMIT.formatted(limit))
                                                 .then(Mono.error(error)))
                                 .then(run(connection, SET_TIME_LIMIT.formatted(limit))));
+    }
+
+    private static <T> Mono<T> ask(Connection connection, String sql, Class<T> type) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(result -> result.map(row -> Objects.requireNonNull(row.get(0, type))))
+                .single();
     }
 
     private static Mono<Void> run(Connection connection, String sql) {

@@ -18,6 +18,8 @@ final class BoxWatcher {
     private static final String UPDATED = "place_updated";
     private static final String REMOVED = "place_removed";
 
+    private static final String IMPORTED = "places.imported";
+
     /** While a client is told what it missed, as much may happen anew. */
     private static final int MOST_WAITING = 1024;
 
@@ -71,8 +73,14 @@ final class BoxWatcher {
             case "place.created" -> isInside(place) ? message(event, CREATED, place) : null;
             case "place.updated" -> updated(event, place);
             case "place.removed" -> isInside(place) ? removed(event, place) : null;
+            case IMPORTED -> Messages.reset(event.position());
             default -> null;
         };
+    }
+
+    /** Whether an event stands for so many places that whoever watches any of them is to reload. */
+    static boolean concernsAll(StreamedEvent event) {
+        return event.event().type().equals(IMPORTED);
     }
 
     /** A place that moved into the box is new to whoever watches it, one that left is gone. */

@@ -83,12 +83,19 @@ class PlaceChanges implements SmartLifecycle {
     }
 
     private synchronized void deliver(StreamedEvent event) {
+        concernedBy(event).forEach(watcher -> watcher.show(event));
+        reached = event.position();
+    }
+
+    private Set<BoxWatcher> concernedBy(StreamedEvent event) {
+        if (BoxWatcher.concernsAll(event)) {
+            return Set.copyOf(watchers);
+        }
         JsonNode place = event.event().data();
         Set<BoxWatcher> concerned = new LinkedHashSet<>();
         addAbout(place, concerned);
         addAbout(place.path("previous"), concerned);
-        concerned.forEach(watcher -> watcher.show(event));
-        reached = event.position();
+        return concerned;
     }
 
     private void addAbout(JsonNode place, Set<BoxWatcher> concerned) {

@@ -3,10 +3,13 @@ package io.maltan.place.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
+import io.maltan.place.PbfFiles;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.CategoryFile;
 import io.maltan.place.hours.TimeZoneGrid;
 import io.maltan.place.hours.TimeZones;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
@@ -221,6 +224,61 @@ class HostileImportTests {
                         "unnamed",
                         "Area");
         assertThat(((Parsed.Usable) all.getLast()).content().position().lat()).isEqualTo(1);
+    }
+
+    @Test
+    void readsOverturePlacesOfTheNewerTaxonomy() throws IOException {
+        String place =
+                """
+                {"type":"Feature","id":"t1","geometry":{"type":"Point","coordinates":[126.97,37.56]},"properties":{\
+                "names":{"primary":"길모퉁이"},"basic_category":"coffee_shop","operating_status":"permanently_closed",\
+                "taxonomy":{"primary":"no_such","hierarchy":["food_and_drink","bakery","no_such"],"alternates":["nor_this"]}}}\
+                """;
+        String basic = place.replace("\"bakery\",", "").replace("food_and_drink", "no_such_either");
+        List<Parsed> all =
+                read(ImportFormat.OVERTURE_GEOJSONSEQ, String.join("\n", place, basic, ""));
+        assertThat(all)
+                .extracting(each -> ((Parsed.Usable) each).content().category())
+                .containsExactly("food.bakery", "cafe.coffee");
+        assertThat(((Parsed.Usable) all.getFirst()).content().status().code()).isEqualTo("closed");
+    }
+
+    @Test
+    void blocksOfMillionsOfObjectsNumbersOrTextsAreNotRead() throws IOException {
+        byte[] emptyNode = {0x0a, 0};
+        byte[] oneNumber = {1};
+        byte[] strangeField = {(byte) 0xf8, (byte) 0xff, 0x7f, 1};
+        for (byte[] block :
+                List.of(
+                        field(0x12, repeated(emptyNode, 8_000_000)),
+                        field(0x0a, repeated(emptyNode, 8_000_000)),
+                        field(0x12, field(0x12, field(0x0a, repeated(oneNumber, 16_000_000)))),
+                        field(0x12, field(0x0a, repeated(strangeField, 4_000_000))),
+                        repeated(field(0x12, new byte[0]), 8_000_000))) {
+            Path file = folder.resolve(UUID.randomUUID() + ".pbf");
+            Files.write(file, PbfFiles.around(block));
+            assertThatThrownBy(() -> read(ImportFormat.OSM_PBF, file))
+                    .isInstanceOf(BrokenFile.class)
+                    .hasMessageContaining("more than can be read at once");
+        }
+    }
+
+    /** A field of a message, whose number and kind are one byte. */
+    private static byte[] field(int tag, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+        output.writeRawByte((byte) tag);
+        output.writeByteArrayNoTag(content);
+        output.flush();
+        return bytes.toByteArray();
+    }
+
+    private static byte[] repeated(byte[] piece, int times) {
+        byte[] all = new byte[piece.length * times];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = piece[i % piece.length];
+        }
+        return all;
     }
 
     @Test

@@ -1,0 +1,209 @@
+package io.maltan.place.imports;
+
+import io.maltan.place.catalogue.PlaceRows;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes places of incoming records, within the caller's transaction. What is written row by row can
+ * be told as events of its own by the same statement; the relay finds these when it looks next.
+ */
+@Repository
+class R2dbcMerge {
+
+    private static final String SET =
+            """
+            update place set
+                name = incoming.name, names = incoming.names, aliases = incoming.aliases,
+                category = incoming.category, lat = incoming.lat, lon = incoming.lon,
+                address = incoming.address, phone = incoming.phone,
+                website = incoming.website, opening_hours = incoming.opening_hours,
+                time_zone = incoming.time_zone, region_code = incoming.region_code,
+                status = incoming.status, name_keys = incoming.name_keys,
+                search_text = incoming.search_text, content_hash = incoming.content_hash,
+                open_week = incoming.open_week,
+                vanished_at = null, version = place.version + 1, updated_at = now()
+              from place_incoming as incoming join place as was on was.source = incoming.source
+             where place.id = was.id and place.deleted_at is null
+               and place.content_hash <> incoming.content_hash
+            """;
+
+    private static final String INSERT =
+            "insert into place (same_as, version, created_at, updated_at, "
+                    + R2dbcIncoming.COLUMNS
+                    + ") select same_as, 1, now(), now(), "
+                    + R2dbcIncoming.COLUMNS
+                    + """
+                      from place_incoming as incoming
+                     where not exists (select 1 from place where place.source = incoming.source)
+                    """;
+
+    private static final String GIVEN =
+            "with given as (select :regions::jsonb as regions), written as (";
+
+    private static final String FACT =
+            """
+            json_build_object(
+                'id', written.id, 'name', written.name, 'names', written.names,
+                'category', written.category, 'lat', written.lat, 'lon', written.lon,
+                'region', given.regions -> written.region_code, 'status', written.status,
+                'openingHours', written.opening_hours, 'timeZone', written.time_zone,
+                'rating', json_build_object(
+                    'average', written.rating_average, 'count', written.rating_count),
+                'createdAt', to_char(
+                    written.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'version', written.version
+            """;
+
+    private static final String TELL =
+            " insert into outbox (event_id, type, subject, data) select gen_random_uuid(), ";
+
+    private static final String SET_AND_TELL =
+            GIVEN
+                    + SET
+                    + " returning place.*, was.lat as was_lat, was.lon as was_lon)"
+                    + TELL
+                    + " 'place.updated', written.id::text, "
+                    + FACT
+                    + """
+                      , 'previous', case when (written.lat, written.lon) <> (was_lat, was_lon)
+                          then json_build_object('lat', was_lat, 'lon', was_lon) end)
+                    from written cross join given
+                    """;
+
+    private static final String INSERT_AND_TELL =
+            GIVEN
+                    + INSERT
+                    + " returning *)"
+                    + TELL
+                    + " 'place.created', written.id::text, "
+                    + FACT
+                    + ") from written cross join given";
+
+    private static final String RETURNED =
+            """
+            update place set vanished_at = null, version = place.version + 1
+              from place_incoming as incoming
+             where place.source = incoming.source and place.vanished_at is not null
+               and place.deleted_at is null
+            """;
+
+    private static final String HAS_VANISHED =
+            """
+            starts_with(place.source, :dataset) and deleted_at is null and vanished_at is null
+            and not exists (
+                select 1 from place_incoming where place_incoming.source = place.source)
+            """;
+
+    private static final String COUNT_VANISHED =
+            "select count(*) as vanished from place where " + HAS_VANISHED;
+
+    private static final String MARK_VANISHED =
+            "update place set vanished_at = now(), version = version + 1 where " + HAS_VANISHED;
+
+    private static final String REGIONS =
+            "select distinct region_code from place_incoming where region_code is not null";
+
+    private static final String FORGET_PRESENT =
+            "delete from place_incoming using place where place.source = place_incoming.source";
+
+    private static final String KEEP = "select place_anew_keep()";
+    private static final String STATEMENTS =
+            "select statement from place_anew_statements() as statement";
+    private static final String COUNT = "analyze place_incoming";
+    private static final String SWAP = "select place_anew_swap()";
+
+    private final DatabaseClient database;
+
+    R2dbcMerge(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The codes of the regions that incoming records lie in. */
+    Flux<String> regions() {
+        return database.sql(REGIONS)
+                .map(row -> PlaceRows.required(row, "region_code", String.class))
+                .all();
+    }
+
+    /** Writes what has changed; emits how many places these are. */
+    Mono<Long> update() {
+        return written(SET);
+    }
+
+    /**
+     * The same, with an event for each.
+     *
+     * @param regions as events tell of them: a JSON object by code
+     */
+    Mono<Long> updateAndTell(String regions) {
+        return told(SET_AND_TELL, regions);
+    }
+
+    /** Writes what is new; emits how many places these are. */
+    Mono<Long> insert() {
+        return written(INSERT);
+    }
+
+    /** The same, with an event for each. */
+    Mono<Long> insertAndTell(String regions) {
+        return told(INSERT_AND_TELL, regions);
+    }
+
+    /**
+     * Makes a new table of the places that there are and the incoming ones, with all indexes, and
+     * puts it in the place of the old one. Until then everybody goes on using that; whatever
+     * changes there meanwhile is taken over.
+     */
+    Mono<Void> writeAnew() {
+        return run(FORGET_PRESENT).then(prepareAnew()).then(swap());
+    }
+
+    Mono<Void> prepareAnew() {
+        return run(KEEP).thenMany(statements().concatMap(this::run)).then(run(COUNT));
+    }
+
+    Mono<Void> swap() {
+        return run(SWAP);
+    }
+
+    private Flux<String> statements() {
+        return database.sql(STATEMENTS)
+                .map(row -> PlaceRows.required(row, "statement", String.class))
+                .all()
+                .collectList()
+                .flatMapIterable(statements -> statements);
+    }
+
+    /** Takes the mark from places that their source has again. */
+    Mono<Void> unmarkReturned() {
+        return run(RETURNED);
+    }
+
+    /** How many places a dataset no longer has. */
+    Mono<Long> countVanished(String dataset) {
+        return database.sql(COUNT_VANISHED)
+                .bind("dataset", dataset)
+                .map(row -> PlaceRows.required(row, "vanished", Long.class))
+                .one();
+    }
+
+    /** Marks the places that a dataset no longer has; emits how many these are. */
+    Mono<Long> markVanished(String dataset) {
+        return database.sql(MARK_VANISHED).bind("dataset", dataset).fetch().rowsUpdated();
+    }
+
+    private Mono<Void> run(String sql) {
+        return database.sql(sql).then();
+    }
+
+    private Mono<Long> written(String sql) {
+        return database.sql(sql).fetch().rowsUpdated();
+    }
+
+    private Mono<Long> told(String sql, String regions) {
+        return database.sql(sql).bind("regions", regions).fetch().rowsUpdated();
+    }
+}
