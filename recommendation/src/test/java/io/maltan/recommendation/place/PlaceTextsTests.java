@@ -22,7 +22,7 @@ class PlaceTextsTests {
                 .as("bytes in the file")
                 .isGreaterThanOrEqualTo(2 << 20);
         assertAllThere(texts, offsets);
-        assertThat(Files.list(folder)).as("what the end of the process leaves behind").isEmpty();
+        assertThat(folder).as("what the end of the process leaves behind").isEmptyDirectory();
     }
 
     @Test
