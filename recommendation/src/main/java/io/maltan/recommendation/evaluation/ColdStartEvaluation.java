@@ -2,40 +2,56 @@ package io.maltan.recommendation.evaluation;
 
 import io.maltan.recommendation.model.RankedList;
 import io.maltan.recommendation.model.TopItems;
+import io.maltan.recommendation.profile.Person;
+import io.maltan.recommendation.profile.Preferences;
+import io.maltan.recommendation.ranking.OfflineRanking;
+import io.maltan.recommendation.ranking.Position;
 import io.maltan.recommendation.situated.Diary;
 import io.maltan.recommendation.situated.Habits;
+import io.maltan.recommendation.situated.Query;
 import io.maltan.recommendation.situated.Regular;
 import io.maltan.recommendation.situated.Town;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * People and places of whom nothing is known, each beside plain popularity:
  *
  * <ul>
- *   <li>a newcomer, one of every five people, who names the three categories and the region (what
- *       is within three kilometres of the middle of it) of the first half of what they will visit;
+ *   <li>a newcomer who names the three categories and the region of the first half of what they
+ *       will visit: the nearer to the middle of that, the better;
  *   <li>a guest, the same people, who clicks the first two places of that half;
+ *   <li>the same newcomers on the street, asked as in the situated protocol, by the service's own
+ *       ranking: with what they prefer, and without;
  *   <li>a new place, one of every ten, whose visits nobody knows of: at which rank of all new
  *       places does it stand for those who will come?
  * </ul>
  *
- * <p>For the first two, what is to be found is what the second half adds. The few weights were
- * chosen on another fifth of the people.
+ * <p>For people, what is to be found is what the second half adds. The few weights were chosen on a
+ * fifth of the people, {@code person % 5 == 1}; the other four fifths, each in turn, are newcomers.
  */
 final class ColdStartEvaluation {
 
-    private static final int NEWCOMERS = 5;
+    private static final int FIFTHS = 5;
+    private static final int CHOSEN_ON = 1;
     private static final int NEW_PLACES = 10;
     private static final int CATEGORIES = 3;
     private static final int CLICKS = 2;
-    private static final double REGION_KILOMETRES = 3;
-    private static final float PREFERRED_CATEGORY = 0.3f;
-    private static final float PREFERRED_REGION = 0.2f;
+    private static final double REGION_KILOMETRES = 4;
+    private static final float PREFERRED_CATEGORY = 0.2f;
+    private static final float PREFERRED_REGION = 4;
     private static final float TOGETHER = 10;
     private static final float NEAR = 1.5f;
 
@@ -55,38 +71,142 @@ final class ColdStartEvaluation {
                         Objects.requireNonNull(options.locations()), options.categories(), places);
         Diary all = new FileDiary(train);
         people(all, town);
+        street(all, town);
         newPlaces(all, town);
         report.finish();
     }
 
     private void people(Diary all, Town town) {
-        Habits habits =
-                new Habits(town, new Without(all, ColdStartEvaluation::isNewcomer, place -> false));
-        Mean popular = new Mean();
-        Mean newcomer = new Mean();
-        Mean guest = new Mean();
-        for (int person = 0; person < all.people(); person++) {
-            int[] visited = visited(all, person);
-            int[] early = Arrays.copyOf(visited, visited.length / 2);
-            IntOpenHashSet wanted = new IntOpenHashSet(visited);
-            var _ = wanted.removeAll(new IntOpenHashSet(early));
-            if (isNewcomer(person) && early.length >= CLICKS && !wanted.isEmpty()) {
-                popular.add(recall(popularity(habits, town), early, wanted));
-                newcomer.add(recall(preferred(habits, town, early), early, wanted));
-                guest.add(recall(clicked(habits, town, early), early, wanted));
+        DoubleArrayList popular = new DoubleArrayList();
+        DoubleArrayList newcomer = new DoubleArrayList();
+        DoubleArrayList guest = new DoubleArrayList();
+        for (int fifth = 0; fifth < FIFTHS; fifth++) {
+            if (fifth != CHOSEN_ON) {
+                int left = fifth;
+                Habits habits =
+                        new Habits(
+                                town,
+                                new Without(
+                                        all, person -> person % FIFTHS == left, place -> false));
+                for (int person = fifth; person < all.people(); person += FIFTHS) {
+                    Newcomer one = new Newcomer(visited(all, person));
+                    if (one.isJudged()) {
+                        popular.add(recall(popularity(habits, town), one));
+                        newcomer.add(recall(preferred(habits, town, one.early), one));
+                        guest.add(recall(clicked(habits, town, one.early), one));
+                    }
+                }
             }
         }
-        if (newcomer.count == 0) {
+        if (newcomer.isEmpty()) {
             throw new BadInput(options.train() + " has too few people");
         }
-        report.figure("newcomers", "people", newcomer.count);
-        report.figure("popularRecall", "popular, Recall@" + options.k(), popular.mean());
-        report.figure("newcomerRecall", "newcomer, Recall@" + options.k(), newcomer.mean());
-        report.figure("guestRecall", "guest, Recall@" + options.k(), guest.mean());
+        report.figure("newcomers", "people", newcomer.size());
+        report.figure("popularRecall", "popular, Recall@" + options.k(), mean(popular));
+        tell("newcomer", "newcomer", newcomer, popular);
+        tell("guest", "guest", guest, popular);
     }
 
-    private static boolean isNewcomer(int person) {
-        return person % NEWCOMERS == 0;
+    private static double mean(DoubleArrayList values) {
+        return values.doubleStream().average().orElse(0);
+    }
+
+    private void tell(String name, String label, DoubleArrayList recalls, DoubleArrayList others) {
+        report.figure(name + "Recall", label + ", Recall@" + options.k(), mean(recalls));
+        report.difference(
+                name + "Gain",
+                label + ", gained",
+                Difference.of(recalls.toDoubleArray(), others.toDoubleArray()));
+    }
+
+    /** Somebody of whom the first half of what they visit tells what they would name. */
+    private static final class Newcomer {
+
+        private final int[] visited;
+        private final int[] early;
+        private final IntOpenHashSet wanted;
+
+        Newcomer(int[] visited) {
+            this.visited = visited;
+            this.early = Arrays.copyOf(visited, visited.length / 2);
+            this.wanted = new IntOpenHashSet(visited);
+            var _ = wanted.removeAll(new IntOpenHashSet(early));
+        }
+
+        boolean isJudged() {
+            return early.length >= CLICKS && !wanted.isEmpty();
+        }
+    }
+
+    /** On the street, by the service's own ranking. */
+    private void street(Diary all, Town town) {
+        ServiceTown service = new ServiceTown(town, all);
+        OfflineRanking ranking = service.rankingWithout(person -> person % FIFTHS == 0);
+        Habits habits =
+                new Habits(town, new Without(all, person -> person % FIFTHS == 0, place -> false));
+        RankTally popular = new RankTally();
+        RankTally stranger = new RankTally();
+        RankTally newcomer = new RankTally();
+        int number = 0;
+        for (int person = 0; person < all.people(); person += FIFTHS) {
+            Newcomer one = new Newcomer(visited(all, person));
+            if (one.isJudged()) {
+                Person known = new Person(List.of(), named(service, town, one.early));
+                IntOpenHashSet seen = new IntOpenHashSet(one.early);
+                for (int at = one.early.length; at < one.visited.length; at++) {
+                    int place = one.visited[at];
+                    if (seen.add(place) && town.isLocated(place)) {
+                        long second = Math.max(0, all.second(person, at));
+                        Query query = Query.numbered(number++, -1, place, second, town);
+                        IntArrayList around = service.around(query, new IntOpenHashSet(one.early));
+                        popular.add(RankTally.rank(place, around, habits::visitors));
+                        stranger.add(
+                                RankTally.rank(
+                                        place, around, scores(ranking, Person.STRANGER, query)));
+                        newcomer.add(RankTally.rank(place, around, scores(ranking, known, query)));
+                    }
+                }
+            }
+        }
+        report.figure("streetQuestions", "street, questions", popular.questions());
+        report.figure("streetPopularMrr", "street, popular, MRR", popular.mrr());
+        report.figure("streetStrangerMrr", "street, stranger, MRR", stranger.mrr());
+        report.figure("streetNewcomerMrr", "street, newcomer, MRR", newcomer.mrr());
+        report.difference(
+                "streetGain",
+                "street, over popularity",
+                Difference.of(newcomer.reciprocals(), popular.reciprocals()));
+        report.difference(
+                "streetPreferencesGain",
+                "street, by preferences",
+                Difference.of(newcomer.reciprocals(), stranger.reciprocals()));
+    }
+
+    private static IntToDoubleFunction scores(OfflineRanking ranking, Person person, Query query) {
+        return ranking.scores(
+                person,
+                Instant.ofEpochSecond(query.second()),
+                new Position(query.lat(), query.lon()),
+                null);
+    }
+
+    private static Preferences named(ServiceTown service, Town town, int[] early) {
+        return new Preferences(
+                most(Arrays.stream(early).mapToObj(service::category), CATEGORIES),
+                most(Arrays.stream(early).filter(town::isLocated).mapToObj(service::region), 1));
+    }
+
+    private static List<String> most(Stream<String> codes, int count) {
+        Map<String, Long> counts =
+                codes.collect(Collectors.groupingBy(code -> code, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Long>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(count)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static int[] visited(Diary diary, int person) {
@@ -95,11 +215,11 @@ final class ColdStartEvaluation {
                 .toArray();
     }
 
-    private double recall(float[] scores, int[] known, IntOpenHashSet wanted) {
-        for (int place : known) {
+    private double recall(float[] scores, Newcomer one) {
+        for (int place : one.early) {
             scores[place] = Float.NEGATIVE_INFINITY;
         }
-        return RankedList.recall(TopItems.of(scores, options.k()), wanted);
+        return RankedList.recall(TopItems.of(scores, options.k()), one.wanted);
     }
 
     private static float[] popularity(Habits habits, Town town) {
@@ -129,11 +249,13 @@ final class ColdStartEvaluation {
         double lon = median(Arrays.stream(early).mapToDouble(town::lon));
         for (int place = 0; place < scores.length; place++) {
             scores[place] += categories.contains(town.category(place)) ? PREFERRED_CATEGORY : 0;
-            boolean isNear =
-                    town.isLocated(place) && town.kilometres(place, lat, lon) <= REGION_KILOMETRES;
-            scores[place] += isNear ? PREFERRED_REGION : 0;
+            scores[place] += town.isLocated(place) ? near(town.kilometres(place, lat, lon)) : 0;
         }
         return scores;
+    }
+
+    private static float near(double kilometres) {
+        return (float) (PREFERRED_REGION * Math.exp(-kilometres / REGION_KILOMETRES));
     }
 
     private static double median(DoubleStream values) {
@@ -159,8 +281,8 @@ final class ColdStartEvaluation {
                 new Habits(town, new Without(all, person -> false, ColdStartEvaluation::isNew));
         int[] fresh =
                 IntStream.range(0, town.places()).filter(ColdStartEvaluation::isNew).toArray();
-        Mean content = new Mean();
-        Mean popular = new Mean();
+        DoubleArrayList content = new DoubleArrayList();
+        DoubleArrayList blind = new DoubleArrayList();
         Diary known = new Without(all, person -> false, ColdStartEvaluation::isNew);
         for (int person = 0; person < all.people(); person++) {
             IntOpenHashSet wanted = new IntOpenHashSet();
@@ -182,31 +304,15 @@ final class ColdStartEvaluation {
                     }
                 }
                 content.add(RankedList.recall(TopItems.of(scores, options.k()), positions));
-                popular.add((double) Math.min(options.k(), fresh.length) / fresh.length);
+                blind.add((double) Math.min(options.k(), fresh.length) / fresh.length);
             }
         }
         report.figure("newPlaces", "new places", fresh.length);
-        report.figure(
-                "newPlaceRecall", "of kind and nearness, Recall@" + options.k(), content.mean());
-        report.figure("newPlacePopularRecall", "popularity, which is blind", popular.mean());
+        report.figure("newPlacePopularRecall", "popularity, which is blind", mean(blind));
+        tell("newPlace", "of kind and nearness", content, blind);
     }
 
     private static boolean isNew(int place) {
         return place % NEW_PLACES == 0;
-    }
-
-    private static final class Mean {
-
-        private double sum;
-        private long count;
-
-        void add(double value) {
-            sum += value;
-            count++;
-        }
-
-        double mean() {
-            return count == 0 ? 0 : sum / count;
-        }
     }
 }

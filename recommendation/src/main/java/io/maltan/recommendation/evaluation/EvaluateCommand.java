@@ -43,6 +43,7 @@ public final class EvaluateCommand {
         switch (options.mode()) {
             case EVERYWHERE -> new ListEvaluation(options, out).run();
             case SITUATED -> new SituatedEvaluation(options, out).run();
+            case SERVICE -> new ServiceEvaluation(options, out).run();
             case COLD_START -> new ColdStartEvaluation(options, out).run();
         }
     }

@@ -38,6 +38,8 @@ record EvaluateOptions(
               --k N               the length of the lists, 1 to 1000 (default 20)
               --save FILE         keep the trained model
               --situated          with a position; needs --locations
+              --service           the same by the service's own ranking: weights by hand against
+                                  learned ones; needs --locations, --times and --test-times
               --cold-start        people and places of whom nothing is known; needs --locations and
                                   --categories, and takes no --test
               --locations FILE    lines "place latitude longitude"
@@ -51,7 +53,7 @@ record EvaluateOptions(
             """;
 
     private static final int LONGEST = 1_000;
-    private static final Set<String> SWITCHES = Set.of("--situated", "--cold-start");
+    private static final List<String> SWITCHES = List.of("--situated", "--service", "--cold-start");
     private static final Set<String> VALUES =
             Set.of(
                     "--train",
@@ -69,6 +71,7 @@ record EvaluateOptions(
     enum Mode {
         EVERYWHERE("auto, csf, graph, popular"),
         SITUATED("learned, nearest, visitors, graph, visitors-distance, graph-distance"),
+        SERVICE("all"),
         COLD_START("all");
 
         private final String models;
@@ -103,8 +106,11 @@ record EvaluateOptions(
     }
 
     private static Mode mode(Set<String> given) {
-        if (given.containsAll(SWITCHES)) {
-            throw new BadInput("--situated and --cold-start do not go together");
+        if (SWITCHES.stream().filter(given::contains).count() > 1) {
+            throw new BadInput("Only one of " + String.join(", ", SWITCHES) + " can be asked for");
+        }
+        if (given.contains("--service")) {
+            return Mode.SERVICE;
         }
         return given.contains("--situated")
                 ? Mode.SITUATED
@@ -180,6 +186,12 @@ record EvaluateOptions(
             case SITUATED -> {
                 require(given, "--test");
                 require(given, "--locations");
+            }
+            case SERVICE -> {
+                require(given, "--test");
+                require(given, "--locations");
+                require(given, "--times");
+                require(given, "--test-times");
             }
             case COLD_START -> {
                 require(given, "--locations");

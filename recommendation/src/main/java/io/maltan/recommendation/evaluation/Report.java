@@ -30,6 +30,16 @@ final class Report {
         say("%-28s %,d", label, value);
     }
 
+    /** A gain, and how sure it is. */
+    void difference(String name, String label, Difference difference) {
+        figures.put(name, difference.mean());
+        figures.put(name + "Low", difference.low());
+        figures.put(name + "High", difference.high());
+        say(
+                "%-28s %+.5f (95 %%: %+.5f to %+.5f)",
+                label, difference.mean(), difference.low(), difference.high());
+    }
+
     void text(String name, String label, String value) {
         figures.put(name, value);
         say("%-28s %s", label, value);

@@ -156,6 +156,8 @@ public final class R2dbcFeedback {
     private static final String EXPORT =
             "select * from feedback where user_id = :user and not withdrawn order by at, event_id";
 
+    private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
+    private static final UUID LAST = new UUID(-1, -1);
     private static final int REMOVALS = 2_000;
     private static final int EXPORTED_AT_ONCE = 500;
 
@@ -270,6 +272,11 @@ public final class R2dbcFeedback {
                 .bind("limit", limit)
                 .map(R2dbcFeedback::toFeedback)
                 .all();
+    }
+
+    /** Whatever a person gave, the newest first. */
+    public Flux<Feedback> latest(UUID userId, int limit) {
+        return page(userId, FAR_FUTURE, LAST, limit);
     }
 
     /**

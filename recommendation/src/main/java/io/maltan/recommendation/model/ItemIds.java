@@ -4,7 +4,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.lang.foreign.MemorySegment;
 import java.util.UUID;
 
-/** Which place each item is, by the place's id. */
+/** The id of each of what is numbered from 0: of the place that an item is, of a person. */
 public final class ItemIds {
 
     private final LongArrayList halves = new LongArrayList();

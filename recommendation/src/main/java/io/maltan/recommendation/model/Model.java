@@ -42,8 +42,8 @@ public final class Model {
         return of(file.header().about(), file.model(), visitors, ids, places);
     }
 
-    /** A model that was trained just now. */
-    static Model of(
+    /** A model that is in no file. */
+    public static Model of(
             ModelFile.About about,
             ItemModel items,
             int[] visitors,

@@ -1,17 +1,26 @@
 package io.maltan.recommendation.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A learned ranking of the places around somebody: {@code score = Σ weight_f · feature_f}, higher
- * is likelier. The names say which features; {@code situated} computes them and documents each.
+ * What was learned of how much each feature of a place counts when places are ranked.
  *
- * @param features their names, in the order of the weights
- * @param weights one for each, for features as they are computed, not standardised
- * @param hr10 the share of held-out visits whose place was among the first ten; NaN if not measured
- * @param mrr the mean reciprocal rank of those places; NaN if not measured
+ * @param features their names, as settings call them, in the order of the weights
+ * @param weights one for each
+ * @param choices how many choices of people they were learned from
+ * @param judged on how many later choices they were judged before they were learned anew from all
+ * @param mrr the mean reciprocal rank there of what was chosen, among what it was chosen from
+ * @param byHandMrr the same by the weights that are chosen by hand
  */
-public record RankingWeights(List<String> features, List<Double> weights, double hr10, double mrr) {
+public record RankingWeights(
+        List<String> features,
+        List<Double> weights,
+        int choices,
+        int judged,
+        double mrr,
+        double byHandMrr) {
 
     public RankingWeights {
         features = List.copyOf(features);
@@ -25,5 +34,14 @@ public record RankingWeights(List<String> features, List<Double> weights, double
     public double of(String feature) {
         int at = features.indexOf(feature);
         return at < 0 ? 0 : weights.get(at);
+    }
+
+    /** The weights by the names of the features. */
+    public Map<String, Double> byName() {
+        Map<String, Double> byName = new HashMap<>();
+        for (int at = 0; at < features.size(); at++) {
+            byName.put(features.get(at), weights.get(at));
+        }
+        return byName;
     }
 }

@@ -2,15 +2,18 @@ package io.maltan.recommendation.model;
 
 import io.maltan.recommendation.place.PlaceIndex;
 
-/** Interactions, and which place each of their items is. */
+/** Interactions, which place each of their items is, and who the people are. */
 public final class TrainingSet {
 
     private final Interactions interactions;
     private final ItemIds ids;
+    private final ItemIds people;
 
-    public TrainingSet(Interactions interactions, ItemIds ids) {
+    /** Of people by number and items by number, both of whom have ids. */
+    public TrainingSet(Interactions interactions, ItemIds ids, ItemIds people) {
         this.interactions = interactions;
         this.ids = ids;
+        this.people = people;
     }
 
     public Interactions interactions() {
@@ -20,6 +23,11 @@ public final class TrainingSet {
     /** Which place each item is. */
     public ItemIds ids() {
         return ids;
+    }
+
+    /** Who each person is. */
+    public ItemIds people() {
+        return people;
     }
 
     /** By item the number of the place that it is, -1 where that is no more. */

@@ -323,7 +323,7 @@ public final class PlaceIndex {
      * @return its number, -1 where there is no more room
      */
     @CanIgnoreReturnValue
-    synchronized int put(PlaceFacts facts) {
+    public synchronized int put(PlaceFacts facts) {
         int known = ids.find(facts.id());
         if (known == NONE && size >= most) {
             leftOut.incrementAndGet();

@@ -2,10 +2,12 @@ package io.maltan.recommendation.popularity;
 
 import io.maltan.recommendation.feedback.FeedbackListener;
 import io.maltan.recommendation.feedback.VisitBlock;
+import io.maltan.recommendation.model.Interactions;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.MemoryShare;
 import io.maltan.recommendation.place.PlaceIndex;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -77,6 +79,31 @@ public final class Popularity implements FeedbackListener, MemoryShare {
     public void counted(UUID placeId, Instant at, int people) {
         places.find(placeId)
                 .ifPresent(place -> state.add(places, place, VisitBlock.of(at), people, true));
+    }
+
+    /**
+     * As it stood when a model was made, and no later.
+     *
+     * @param interactions what the model was made of
+     * @param placeOfItem by item the number of the place that it is, negative for none
+     */
+    public static Popularity asOf(
+            PlaceIndex places, Model model, Interactions interactions, int[] placeOfItem) {
+        Popularity then = new Popularity(places);
+        Anew anew = then.anew(model);
+        int first = anew.trainedAt - RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
+        LongArrayList visits = new LongArrayList();
+        for (int pair = 0; pair < interactions.size(); pair++) {
+            int block = VisitBlock.of(Instant.ofEpochSecond(interactions.second(pair)));
+            int place = placeOfItem[interactions.item(pair)];
+            if (block >= first && block <= anew.trainedAt && place >= 0) {
+                visits.add((long) block << 32 | place);
+            }
+        }
+        visits.sort(null);
+        visits.forEach(visit -> anew.fresh.add(places, (int) visit, (int) (visit >> 32), 1, false));
+        anew.finish();
+        return then;
     }
 
     /** Begins anew from what a model knows; the rows since are to be added. */

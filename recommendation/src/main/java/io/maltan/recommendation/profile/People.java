@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 public class People implements FeedbackListener, MemoryShare {
 
     private static final Duration IMPRESSIONS_COUNT_FOR = Duration.ofDays(2);
+    private static final int LONGEST_LOG = 1_000;
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
 
     private final R2dbcFeedback feedback;
@@ -78,6 +79,15 @@ public class People implements FeedbackListener, MemoryShare {
         return present == null
                 ? Mono.fromFuture(() -> known.get(userId, (id, executor) -> read(id)), true)
                 : Mono.fromFuture(present, true);
+    }
+
+    /** What a person did lately, also what tells nothing of taste; not kept in memory. */
+    public Mono<PersonLog> logOf(UUID userId) {
+        return Mono.zip(
+                        feedback.latest(userId, LONGEST_LOG).collectList(),
+                        preferences.find(userId).defaultIfEmpty(Preferences.NONE))
+                .map(read -> new PersonLog(read.getT1(), read.getT2()))
+                .timeout(LONGEST_READ);
     }
 
     private CompletableFuture<Person> read(UUID userId) {

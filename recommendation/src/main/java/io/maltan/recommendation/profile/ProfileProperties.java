@@ -13,10 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param halfLife after which an event counts half
  * @param impressionHalfLife after which having been shown a place counts half
  */
-@ConfigurationProperties("maltan.recommendation.profile")
+@ConfigurationProperties(ProfileProperties.NAME)
 record ProfileProperties(
         @DefaultValue("400000") long cachedEvents,
         @DefaultValue("30m") Duration cachedFor,
         @DefaultValue("400") int history,
         @DefaultValue("30d") Duration halfLife,
-        @DefaultValue("6h") Duration impressionHalfLife) {}
+        @DefaultValue("6h") Duration impressionHalfLife) {
+
+    static final String NAME = "maltan.recommendation.profile";
+}

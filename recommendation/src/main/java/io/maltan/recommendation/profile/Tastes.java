@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,6 +64,19 @@ public class Tastes implements MemoryShare {
     @Override
     public long bytes() {
         return MOST_KEPT_SIGNALS * BYTES_PER_SIGNAL;
+    }
+
+    /** With the settings that count where nobody sets any. */
+    public static Tastes usual(PlaceIndex places) {
+        return new Tastes(
+                places,
+                new Binder(new MapConfigurationPropertySource())
+                        .bindOrCreate(ProfileProperties.NAME, ProfileProperties.class));
+    }
+
+    /** The same, remembering others than these. */
+    public Tastes apart() {
+        return new Tastes(places, properties);
     }
 
     /** The taste of a person at a moment, as of the end of its ten minutes. */

@@ -1,5 +1,7 @@
 package io.maltan.recommendation.ranking;
 
+import java.util.Locale;
+
 /**
  * The features that a score is the sum of, each times its weight. All are between -1 and 1 unless
  * said otherwise.
@@ -48,6 +50,7 @@ enum Part {
 
     private final int slot;
     private final Ground ground;
+    private final String setting = camelCase(name());
 
     Part(int slot, Ground ground) {
         this.slot = slot;
@@ -58,9 +61,38 @@ enum Part {
         return COUNT;
     }
 
+    /** {@code YOUR_AREA} is {@code yourArea}. */
+    private static String camelCase(String constant) {
+        StringBuilder camel = new StringBuilder();
+        boolean begins = false;
+        for (char letter : constant.toLowerCase(Locale.ROOT).toCharArray()) {
+            if (letter != '_') {
+                camel.append(begins ? Character.toUpperCase(letter) : letter);
+            }
+            begins = letter == '_';
+        }
+        return camel.toString();
+    }
+
     /** Its index in an array of all. */
     int slot() {
         return slot;
+    }
+
+    /** What settings and models call its weight. */
+    String setting() {
+        return setting;
+    }
+
+    /**
+     * Whether its weight can be learned from what people chose. Not where it is only known as it is
+     * now, which what they chose has a part in, nor where it is there to show something else.
+     */
+    boolean isLearned() {
+        return switch (this) {
+            case FOLLOWED, RATED, FRESH, DISCOVERY, KNOWN, SHOWN -> false;
+            default -> true;
+        };
     }
 
     boolean isOwnHistory() {

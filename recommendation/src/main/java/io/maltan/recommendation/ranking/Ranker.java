@@ -1,5 +1,6 @@
 package io.maltan.recommendation.ranking;
 
+import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.place.LocalMoment;
 import io.maltan.recommendation.place.PlaceIndex;
@@ -25,8 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class Ranker {
 
-    /** Radii in metres that are tried where none is asked for. */
-    private static final double[] WIDENING = {2_000, 5_000, 12_000, 30_000, 80_000};
+    /** The first radius that is tried where none is asked for. */
+    static final double FIRST_RADIUS_METRES = 2_000;
+
+    /** Radii in metres that are tried, one after the other. */
+    private static final double[] WIDENING = {FIRST_RADIUS_METRES, 5_000, 12_000, 30_000, 80_000};
 
     private static final int ENOUGH = 40;
     private static final int MOST_GLANCED_AT = 1_024;
@@ -42,6 +46,7 @@ final class Ranker {
     private final RankingProperties properties;
     private final Newcomers newcomers;
     private volatile boolean[] errands = new boolean[0];
+    private volatile @Nullable Standing standing;
 
     Ranker(
             PlaceIndex places,
@@ -112,9 +117,25 @@ final class Ranker {
         return false;
     }
 
+    /** How everybody's lists are ranked: by what the model in service has learned, if it has. */
     Settings standard() {
+        Model model = models.current();
+        Standing known = standing;
+        if (known == null || known.model != model) {
+            known = new Standing(model, settings(model));
+            standing = known;
+        }
+        return known.settings;
+    }
+
+    private Settings settings(Model model) {
+        Weights byHand = properties.weights();
         return new Settings(
-                properties.weights(),
+                properties.learned()
+                        ? model.weights()
+                                .map(learned -> byHand.with(learned.byName()))
+                                .orElse(byHand)
+                        : byHand,
                 properties.mostInARow(),
                 properties.exploreEvery(),
                 properties.exploreCost());
@@ -304,4 +325,6 @@ final class Ranker {
 
     /** A ranking and the scoring that made it, to ask for reasons. */
     record Ranked(Ranking ranking, Scoring scoring) {}
+
+    private record Standing(Model model, Settings settings) {}
 }

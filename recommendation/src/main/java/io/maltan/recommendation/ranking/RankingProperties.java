@@ -2,21 +2,34 @@ package io.maltan.recommendation.ranking;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * How places are ranked.
  *
- * @param weights what each feature counts
+ * @param weights what each feature counts, as far as nothing was learned of it
+ * @param learned whether the weights that a model has learned take their place
  * @param errandCategories categories that people need rather than discover, with all below them
  * @param mostInARow how many of the same category may follow one another
  * @param exploreEvery one in so many is a new place that is shown to find out; 0 for none
  * @param exploreCost how much lower the score of such a place may be than what it stands before
  */
-@ConfigurationProperties("maltan.recommendation.ranking")
+@ConfigurationProperties(RankingProperties.NAME)
 record RankingProperties(
         @DefaultValue Weights weights,
+        @DefaultValue("true") boolean learned,
         @DefaultValue({"transport", "service"}) List<String> errandCategories,
         @DefaultValue("3") int mostInARow,
         @DefaultValue("10") int exploreEvery,
-        @DefaultValue("0.8") double exploreCost) {}
+        @DefaultValue("0.8") double exploreCost) {
+
+    static final String NAME = "maltan.recommendation.ranking";
+
+    /** What counts where nobody sets anything. */
+    static RankingProperties usual() {
+        return new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate(NAME, RankingProperties.class);
+    }
+}

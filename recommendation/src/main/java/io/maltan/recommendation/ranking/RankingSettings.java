@@ -3,6 +3,7 @@ package io.maltan.recommendation.ranking;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -54,17 +55,31 @@ public final class RankingSettings {
         return changed == null ? standard : changed;
     }
 
-    private static Weights weightsWith(Weights standard, Map<String, Double> changes) {
+    /** All of them the same. */
+    static Weights alike(double weight) {
+        RecordComponent[] components = Weights.class.getRecordComponents();
+        return made(components, Collections.nCopies(components.length, (Object) weight).toArray());
+    }
+
+    static Weights weightsWith(Weights standard, Map<String, Double> changes) {
         try {
             RecordComponent[] components = Weights.class.getRecordComponents();
             Object[] values = new Object[components.length];
-            Class<?>[] types = new Class<?>[components.length];
             for (int at = 0; at < components.length; at++) {
                 RecordComponent component = components[at];
                 double usual = (double) component.getAccessor().invoke(standard);
                 values[at] = value(changes, component.getName(), usual);
-                types[at] = component.getType();
             }
+            return made(components, values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Weights is a record of numbers", e);
+        }
+    }
+
+    private static Weights made(RecordComponent[] components, Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
             return Weights.class.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Weights is a record of numbers", e);

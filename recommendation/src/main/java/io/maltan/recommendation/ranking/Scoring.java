@@ -175,6 +175,13 @@ final class Scoring {
         return sum;
     }
 
+    /** Writes what each part gave to the latest score. */
+    void copyParts(float[] to, int at) {
+        for (int slot = 0; slot < parts.length; slot++) {
+            to[at + slot] = (float) parts[slot];
+        }
+    }
+
     /** A score as clients see it, from 0 to 1. */
     static double shown(double score) {
         return 1 / (1 + Math.exp(-score));

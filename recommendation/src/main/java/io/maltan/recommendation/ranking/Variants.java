@@ -16,7 +16,7 @@ final class Variants {
 
     private final Experiments experiments;
     private final Ranker ranker;
-    private final Cache<Experiments.Variant, Settings> settings =
+    private final Cache<OnTopOf, Settings> settings =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     Variants(Experiments experiments, Ranker ranker) {
@@ -37,8 +37,12 @@ final class Variants {
 
     private Settings settingsOf(Experiments.Variant variant) {
         return settings.get(
-                variant, one -> RankingSettings.with(ranker.standard(), one.settings()));
+                new OnTopOf(ranker.standard(), variant),
+                one -> RankingSettings.with(one.standard(), one.variant().settings()));
     }
+
+    /** What a variant changes, and of what: another model may have learned other weights. */
+    private record OnTopOf(Settings standard, Experiments.Variant variant) {}
 
     /** The name of a variant and what it means. */
     record Assigned(String name, Settings settings) {}

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.ranking;
 
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -29,6 +30,23 @@ record Weights(
         @DefaultValue("1.0") double reach) {
 
     private static final double DISCOVERY = 0.01;
+
+    /** Makes of a score the sum of its features. */
+    static final Weights ONES = RankingSettings.alike(1);
+
+    /** The same with some of them changed, by name; other names are passed over. */
+    Weights with(Map<String, Double> changes) {
+        return RankingSettings.weightsWith(this, changes);
+    }
+
+    /** By the slots of the parts. */
+    double[] bySlot() {
+        double[] weights = new double[Part.count()];
+        for (Part part : Part.values()) {
+            weights[part.slot()] = of(part);
+        }
+        return weights;
+    }
 
     double of(Part part) {
         return switch (part) {

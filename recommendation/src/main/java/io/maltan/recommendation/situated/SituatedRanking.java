@@ -1,9 +1,8 @@
 package io.maltan.recommendation.situated;
 
-import io.maltan.recommendation.model.RankingWeights;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Ranks what is around somebody by learned weights, or by one of the simple rules. */
 public final class SituatedRanking {
@@ -27,13 +26,13 @@ public final class SituatedRanking {
         return new SituatedRanking(new Habits(town, diary), Prior.WEIGHTS);
     }
 
-    /** The weights by the names of the features. */
-    public RankingWeights weights(double hr10, double mrr) {
-        List<Double> values = new ArrayList<>();
-        for (double weight : weights) {
-            values.add(weight);
+    /** The weight of each feature, by its name. */
+    public Map<String, Double> weights() {
+        Map<String, Double> byName = new LinkedHashMap<>();
+        for (int feature = 0; feature < weights.length; feature++) {
+            byName.put(Features.NAMES.get(feature), weights[feature]);
         }
-        return new RankingWeights(Features.NAMES, values, hr10, mrr);
+        return byName;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.situated;
 
+import io.maltan.recommendation.learning.ConditionalLogit;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.ArrayList;

@@ -2,17 +2,20 @@ package io.maltan.recommendation.training;
 
 import io.maltan.recommendation.model.ItemIds;
 import io.maltan.recommendation.model.ModelFile;
+import io.maltan.recommendation.model.RankingWeights;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model in service, to be judged beside a new one on the same items.
  *
  * @param scoring in terms of the items of the training set
+ * @param weights the weights that it has learned; null where it has none
  */
-record InService(Instant trainedAt, Trial.Scoring scoring) {
+record InService(Instant trainedAt, Trial.Scoring scoring, @Nullable RankingWeights weights) {
 
     private static final int NONE = -1;
 
@@ -27,7 +30,8 @@ record InService(Instant trainedAt, Trial.Scoring scoring) {
         Arrays.setAll(own, item -> known.getInt(items.get(item)));
         return new InService(
                 file.header().about().trainedAt(),
-                (history, scores) -> score(file, own, history, scores));
+                (history, scores) -> score(file, own, history, scores),
+                file.header().about().weights());
     }
 
     private static void score(ModelFile file, int[] own, int[] history, float[] scores) {

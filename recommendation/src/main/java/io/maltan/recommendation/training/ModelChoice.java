@@ -1,6 +1,7 @@
 package io.maltan.recommendation.training;
 
 import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.model.ItemGraph;
 import io.maltan.recommendation.model.ItemGraphTrainer;
 import io.maltan.recommendation.model.ItemModel;
 import io.maltan.recommendation.model.OfflineMeasure;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class ModelChoice {
     private static final double HELD_OUT = 0.1;
     static final int FEWEST_PAIRS = 200;
     private static final double BEYOND_DOUBT = 3;
+    private static final int SAMPLES = 200;
+    private static final int STRONGEST = 10;
 
     private final ItemGraphTrainer.Settings graphSettings;
     private final FilterSettings filterSettings;
@@ -73,35 +77,85 @@ public final class ModelChoice {
                 hasTimes
                         ? Trial.ofLatest(interactions, HELD_OUT)
                         : Trial.ofSome(interactions, HELD_OUT);
-        return best(interactions, trial).model();
+        return train(interactions, decide(interactions, trial));
     }
 
-    /** By the method that does best in a trial. */
-    Chosen best(Interactions interactions, Trial trial) {
-        Trial.Outcome graph = trial.judge(new ItemGraphTrainer(graphSettings).train(trial.rest()));
+    /** Finds out by a trial which method does best. */
+    Decision decide(Interactions interactions, Trial trial) {
+        ItemGraph graphModel = new ItemGraphTrainer(graphSettings).train(trial.rest());
+        Trial.Outcome graph = trial.judge(graphModel);
         log.accept("graph, on what was set aside: " + told(graph.measure()));
         FilterSettings settings = affordable(interactions);
         if (settings == null) {
             log.accept("the filter would take too much here: the graph");
-            return new Chosen(graph(interactions).judged(graph.measure(), graph.measure()), graph);
+            return new Decision(null, graphModel, 1, graph, graph);
         }
-        Trial.Outcome filter =
-                trial.judge(new FilterTrainer(settings).trainFor(trial.rest(), trial.items()));
+        ItemModel filterModel = new FilterTrainer(settings).trainFor(trial.rest(), trial.items());
+        Trial.Outcome filter = trial.judge(filterModel);
         log.accept("filter, on what was set aside: " + told(filter.measure()));
         if (graph.ahead(filter) > BEYOND_DOUBT) {
-            return new Chosen(graph(interactions).judged(graph.measure(), graph.measure()), graph);
+            return new Decision(null, graphModel, 1, graph, graph);
         }
-        TrainedModel trained = timed(() -> new FilterTrainer(settings).train(interactions));
-        return new Chosen(trained.judged(filter.measure(), graph.measure()), filter);
+        double scale = scale(filterModel, graphModel, trial.items());
+        return new Decision(settings, filterModel, scale, filter, graph);
     }
 
     /**
-     * What was chosen.
+     * What was decided.
      *
-     * @param model made of everything
-     * @param outcome how its like, made without what was set aside, did on that
+     * @param filter how the filter is to be made; null for the graph
+     * @param trialModel made without what was set aside, right for the histories that are judged
+     * @param scale what makes its scores as large as the graph's
+     * @param outcome how it did on that
+     * @param graph how the graph did
      */
-    record Chosen(TrainedModel model, Trial.Outcome outcome) {}
+    record Decision(
+            @Nullable FilterSettings filter,
+            @Nullable ItemModel trialModel,
+            double scale,
+            Trial.Outcome outcome,
+            Trial.Outcome graph) {
+
+        /** The same as far as making the model of everything needs it. */
+        Decision withoutModel() {
+            return new Decision(filter, null, scale, outcome, graph);
+        }
+    }
+
+    /** What makes the strongest links as strong as the item graph's: the ranking counts on that. */
+    double scale(ItemModel model, Interactions interactions) {
+        return model instanceof ItemGraph
+                ? 1
+                : scale(
+                        model,
+                        new ItemGraphTrainer(graphSettings).train(interactions),
+                        IntStream.range(0, interactions.items()).toArray());
+    }
+
+    private static double scale(ItemModel model, ItemGraph graph, int[] items) {
+        double graphs = 0;
+        double models = 0;
+        int step = Math.max(1, items.length / SAMPLES);
+        for (int at = 0; at < items.length; at += step) {
+            int item = items[at];
+            int to = Math.min(graph.to(item), graph.from(item) + STRONGEST);
+            for (int link = graph.from(item); link < to; link++) {
+                graphs += graph.weight(link);
+                models += Math.max(0, model.contribution(item, graph.neighbour(link)));
+            }
+        }
+        return models > 0 && graphs > 0 ? graphs / models : 1;
+    }
+
+    /** Trains on everything by a decision. */
+    TrainedModel train(Interactions interactions, Decision decision) {
+        FilterSettings settings = decision.filter();
+        TrainedModel trained =
+                settings == null
+                        ? graph(interactions)
+                        : timed(() -> new FilterTrainer(settings).train(interactions));
+        return trained.judged(decision.outcome().measure(), decision.graph().measure());
+    }
 
     /** The filter as large as the limits allow; null where it is not worth its while. */
     private @Nullable FilterSettings affordable(Interactions all) {

@@ -7,6 +7,7 @@ import io.maltan.platform.security.WithRole;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.model.OfflineMeasure;
+import io.maltan.recommendation.model.RankingWeights;
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,7 @@ class ModelController {
                         places.bytes()),
                 model.measure().orElse(null),
                 model.about().graphMeasure(),
+                model.about().weights(),
                 known);
     }
 
@@ -82,6 +84,7 @@ class ModelController {
      *
      * @param measure how its like did on the latest interactions, made without them
      * @param graphMeasure how the plain item graph did there
+     * @param weights of the ranking, as far as it has learned them, and how they were judged
      * @param kept the latest models, the newest first, and why each went live or did not
      */
     record ModelView(
@@ -92,6 +95,7 @@ class ModelController {
             Sizes sizes,
             @Nullable OfflineMeasure measure,
             @Nullable OfflineMeasure graphMeasure,
+            @Nullable RankingWeights weights,
             List<StoredModels.Known> kept) {}
 
     /**

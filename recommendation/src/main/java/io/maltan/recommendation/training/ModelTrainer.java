@@ -1,12 +1,13 @@
 package io.maltan.recommendation.training;
 
 import io.maltan.recommendation.model.Interactions;
-import io.maltan.recommendation.model.ItemGraph;
 import io.maltan.recommendation.model.ItemGraphTrainer;
 import io.maltan.recommendation.model.ItemModel;
 import io.maltan.recommendation.model.ModelFile;
+import io.maltan.recommendation.model.RankingWeights;
 import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.model.filter.FilterSettings;
+import io.maltan.recommendation.ranking.WeightLearning;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -17,9 +18,7 @@ final class ModelTrainer {
 
     private static final int FEWEST_PEOPLE = 30;
     private static final double BEYOND_DOUBT = 2;
-    private static final int SAMPLES = 200;
 
-    private final ItemGraphTrainer.Settings graphSettings;
     private final ModelChoice choice;
     private final double heldOut;
     private final Consumer<String> log;
@@ -30,7 +29,6 @@ final class ModelTrainer {
             ModelChoice.Limits limits,
             double heldOut,
             Consumer<String> log) {
-        this.graphSettings = graphSettings;
         this.choice = new ModelChoice(graphSettings, filterSettings, limits, log);
         this.heldOut = heldOut;
         this.log = log;
@@ -39,30 +37,40 @@ final class ModelTrainer {
     /** A model, and whether it should go into service. */
     record Candidate(ItemModel model, ModelFile.About about, boolean isBetter, String verdict) {}
 
-    Candidate train(TrainingSet set, @Nullable InService inService, Instant now) {
+    /** Finds out by which method a model is to be made. */
+    TrainingPlan plan(TrainingSet set, @Nullable InService inService) {
         Interactions interactions = set.interactions();
         if (interactions.size() < ModelChoice.FEWEST_PAIRS) {
-            TrainedModel graph = choice.graph(interactions);
-            return candidate(graph, interactions, now, true, "live: too little to judge by");
+            return new TrainingPlan(set, inService, null, null, null);
         }
         Trial trial = trial(interactions, inService);
-        ModelChoice.Chosen chosen = choice.best(interactions, trial);
+        return new TrainingPlan(set, inService, trial, choice.decide(interactions, trial), null);
+    }
+
+    /** Makes a model of everything, and judges what its like did on what was set aside. */
+    Candidate train(TrainingPlan plan, Instant now) {
+        Interactions interactions = plan.set().interactions();
+        Trial trial = plan.trial();
+        ModelChoice.Decision decision = plan.decision();
+        if (trial == null || decision == null) {
+            TrainedModel graph = choice.graph(interactions);
+            return candidate(graph, plan, now, true, "live: too little to judge by");
+        }
+        TrainedModel trained = choice.train(interactions, decision);
+        InService inService = plan.inService();
         if (inService == null || !isFair(trial, inService)) {
-            return candidate(
-                    chosen.model(), interactions, now, true, "live: nothing fair to compare with");
+            return candidate(trained, plan, now, true, "live: nothing fair to compare with");
         }
         Trial.Outcome present = trial.judge(inService.scoring());
-        double behind = present.ahead(chosen.outcome());
-        boolean isBetter = behind <= BEYOND_DOUBT;
+        boolean isBetter = present.ahead(decision.outcome()) <= BEYOND_DOUBT;
         String verdict =
                 String.format(
                         Locale.ROOT,
                         "%s: Recall@20 %.4f, the one in service %.4f",
                         isBetter ? "live" : "not live",
-                        chosen.outcome().measure().recall(),
+                        decision.outcome().measure().recall(),
                         present.measure().recall());
-        log.accept(verdict);
-        return candidate(chosen.model(), interactions, now, isBetter, verdict);
+        return candidate(trained, plan, now, isBetter, verdict);
     }
 
     /**
@@ -86,31 +94,17 @@ final class ModelTrainer {
 
     private Candidate candidate(
             TrainedModel trained,
-            Interactions interactions,
+            TrainingPlan plan,
             Instant now,
             boolean isBetter,
             String verdict) {
-        TrainedModel scaled = trained.scaled(scale(trained.model(), interactions));
-        return new Candidate(trained.model(), scaled.about(now, interactions), isBetter, verdict);
-    }
-
-    /** What makes the strongest links as strong as the item graph's: the ranking counts on that. */
-    private double scale(ItemModel model, Interactions interactions) {
-        if (model instanceof ItemGraph || interactions.items() == 0) {
-            return 1;
-        }
-        ItemGraph graph = new ItemGraphTrainer(graphSettings).train(interactions);
-        double graphs = 0;
-        double models = 0;
-        int step = Math.max(1, interactions.items() / SAMPLES);
-        for (int item = 0; item < interactions.items(); item += step) {
-            for (int link = graph.from(item);
-                    link < Math.min(graph.to(item), graph.from(item) + 10);
-                    link++) {
-                graphs += graph.weight(link);
-                models += Math.max(0, model.contribution(item, graph.neighbour(link)));
-            }
-        }
-        return models > 0 && graphs > 0 ? graphs / models : 1;
+        Interactions interactions = plan.set().interactions();
+        WeightLearning.Learned learned = plan.weights();
+        RankingWeights weights = learned == null ? null : learned.weights();
+        String all = learned == null ? verdict : verdict + "; " + learned.verdict();
+        log.accept(all);
+        TrainedModel scaled = trained.scaled(choice.scale(trained.model(), interactions));
+        return new Candidate(
+                trained.model(), scaled.about(now, interactions, weights), isBetter, all);
     }
 }

@@ -44,6 +44,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private final StoredInteractions interactions;
     private final StoredModels stored;
+    private final LoggedChoices weights;
     private final ModelFolder folder;
     private final Models models;
     private final TrainingProperties properties;
@@ -60,6 +61,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     ModelTraining(
             StoredInteractions interactions,
             StoredModels stored,
+            LoggedChoices weights,
             ModelFolder folder,
             Models models,
             TrainingProperties properties,
@@ -68,6 +70,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
             Clock clock) {
         this.interactions = interactions;
         this.stored = stored;
+        this.weights = weights;
         this.folder = folder;
         this.models = models;
         this.properties = properties;
@@ -196,7 +199,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                         stored.lease(replica, properties.leaseFor()),
                         mayTrain ->
                                 mayTrain
-                                        ? train(reason, set).subscribeOn(scheduler)
+                                        ? train(reason, set, scheduler).subscribeOn(scheduler)
                                         : elsewhere(reason),
                         mayTrain -> stored.release(replica))
                 .then(Mono.defer(() -> takeOver(false, scheduler)))
@@ -208,12 +211,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         return Mono.empty();
     }
 
-    private Mono<Void> train(String reason, TrainingSet set) {
-        return Mono.defer(() -> kept(reason, set));
-    }
-
-    private Mono<Void> kept(String reason, TrainingSet set) {
-        ModelFile serving = this.serving;
+    private Mono<Void> train(String reason, TrainingSet set, Scheduler scheduler) {
         ModelTrainer trainer =
                 new ModelTrainer(
                         properties
@@ -225,8 +223,19 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                         properties.limits(),
                         properties.heldOut(),
                         log::info);
-        InService present = serving == null ? null : InService.of(serving, set.ids());
-        ModelTrainer.Candidate candidate = trainer.train(set, present, clock.instant());
+        return Mono.fromSupplier(() -> trainer.plan(set, presentFor(set)))
+                .flatMap(plan -> weights.learn(plan, scheduler))
+                .publishOn(scheduler)
+                .map(plan -> trainer.train(plan, clock.instant()))
+                .flatMap(candidate -> kept(reason, set, candidate));
+    }
+
+    private @Nullable InService presentFor(TrainingSet set) {
+        ModelFile present = serving;
+        return present == null ? null : InService.of(present, set.ids());
+    }
+
+    private Mono<Void> kept(String reason, TrainingSet set, ModelTrainer.Candidate candidate) {
         Path path = folder.of(candidate.about().version());
         ModelFile.write(
                 path,

@@ -56,6 +56,7 @@ final class StoredInteractions {
         private final Interactions.Builder interactions = new Interactions.Builder();
         private final Int2IntOpenHashMap itemOfPlace = new Int2IntOpenHashMap();
         private final ItemIds ids = new ItemIds();
+        private final ItemIds people = new ItemIds();
         private @Nullable UUID person;
 
         void add(List<Feedback> page) {
@@ -65,6 +66,7 @@ final class StoredInteractions {
         private void add(Feedback one) {
             if (person != null && !person.equals(one.userId())) {
                 interactions.nextPerson();
+                people.add(person);
             }
             person = one.userId();
             if (one.isPositiveInteraction()) {
@@ -87,8 +89,9 @@ final class StoredInteractions {
         TrainingSet finished() {
             if (person != null) {
                 interactions.nextPerson();
+                people.add(person);
             }
-            return new TrainingSet(interactions.build(ids.size()), ids);
+            return new TrainingSet(interactions.build(ids.size()), ids, people);
         }
     }
 }

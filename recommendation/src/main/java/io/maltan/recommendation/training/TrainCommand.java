@@ -1,7 +1,6 @@
 package io.maltan.recommendation.training;
 
 import io.maltan.recommendation.feedback.Feedback;
-import io.maltan.recommendation.feedback.FeedbackType;
 import io.maltan.recommendation.model.Interactions;
 import io.maltan.recommendation.model.ItemGraphTrainer;
 import io.maltan.recommendation.model.ItemIds;
@@ -9,6 +8,9 @@ import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.OfflineMeasure;
 import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.model.filter.FilterSettings;
+import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.ranking.OfflineRanking;
+import io.maltan.recommendation.ranking.WeightLearning;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +52,7 @@ public final class TrainCommand {
 
     private static final String INTERACTIONS =
             """
-            select f.user_id, f.place_id, f.type, f.at, f.value
+            select f.event_id, f.user_id, f.place_id, f.type, f.at, f.value, f.recommendation_id
             from feedback f join place p on p.id = f.place_id
             where not f.withdrawn and f.type in ('like', 'bookmark', 'visit', 'share', 'rating')
             order by f.user_id, f.event_id
@@ -177,11 +179,9 @@ public final class TrainCommand {
                             ModelChoice.Limits.OF_A_PROCESS,
                             HELD_OUT,
                             out::println);
-            ModelTrainer.Candidate candidate =
-                    trainer.train(
-                            set,
-                            serving.map(file -> InService.of(file, set.ids())).orElse(null),
-                            Instant.now());
+            InService inService = serving.map(file -> InService.of(file, set.ids())).orElse(null);
+            TrainingPlan plan = learned(connection, trainer.plan(set, inService));
+            ModelTrainer.Candidate candidate = trainer.train(plan, Instant.now());
             Path path = folder.resolve("new.model");
             ModelFile.write(
                     path, candidate.about(), candidate.model(), set.ids(), interactions.degrees());
@@ -192,30 +192,38 @@ public final class TrainCommand {
         }
     }
 
+    /** Learns weights, as the service does. */
+    private static TrainingPlan learned(Connection connection, TrainingPlan plan)
+            throws SQLException {
+        LoggedRows rows = new LoggedRows(connection);
+        PlaceIndex places = plan.people().isEmpty() ? new PlaceIndex() : rows.places();
+        WeightLearning learning =
+                plan.learning(
+                        places,
+                        (model, popularity) -> OfflineRanking.usual(places, model, popularity));
+        if (learning == null) {
+            return plan;
+        }
+        for (UUID person : plan.people()) {
+            learning.add(rows.logOf(person));
+        }
+        connection.commit();
+        InService inService = plan.inService();
+        return plan.with(learning.learn(inService == null ? null : inService.weights()));
+    }
+
     private static TrainingSet read(Connection connection) throws SQLException {
         Reading reading = new Reading();
         try (PreparedStatement statement = connection.prepareStatement(INTERACTIONS)) {
             statement.setFetchSize(PAGE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    reading.add(feedback(rows));
+                    reading.add(LoggedRows.feedback(rows));
                 }
             }
         }
         connection.commit();
         return reading.finished();
-    }
-
-    private static Feedback feedback(ResultSet rows) throws SQLException {
-        double value = rows.getDouble("value");
-        return new Feedback(
-                new UUID(0, 0),
-                rows.getObject("user_id", UUID.class),
-                FeedbackType.ofCode(rows.getString("type")).orElseThrow(),
-                rows.getObject("place_id", UUID.class),
-                rows.getTimestamp("at").toInstant(),
-                rows.wasNull() ? null : value,
-                null);
     }
 
     private static Optional<ModelFile> serving(Connection connection, Path folder)
@@ -298,11 +306,13 @@ public final class TrainCommand {
         private final Interactions.Builder interactions = new Interactions.Builder();
         private final Object2IntOpenHashMap<UUID> items = new Object2IntOpenHashMap<>();
         private final ItemIds ids = new ItemIds();
+        private final ItemIds people = new ItemIds();
         private @Nullable UUID person;
 
         void add(Feedback feedback) {
             if (person != null && !person.equals(feedback.userId())) {
                 interactions.nextPerson();
+                people.add(person);
             }
             person = feedback.userId();
             if (feedback.isPositiveInteraction()) {
@@ -322,8 +332,9 @@ public final class TrainCommand {
         TrainingSet finished() {
             if (person != null) {
                 interactions.nextPerson();
+                people.add(person);
             }
-            return new TrainingSet(interactions.build(ids.size()), ids);
+            return new TrainingSet(interactions.build(ids.size()), ids, people);
         }
     }
 }

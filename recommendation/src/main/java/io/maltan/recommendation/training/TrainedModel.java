@@ -6,6 +6,7 @@ import io.maltan.recommendation.model.ItemModel;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.OfflineMeasure;
+import io.maltan.recommendation.model.RankingWeights;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ public record TrainedModel(
 
     /** What a file tells of it. */
     public ModelFile.About about(Instant now, Interactions interactions) {
+        return about(now, interactions, null);
+    }
+
+    /** The same, with weights that were learned. */
+    ModelFile.About about(
+            Instant now, Interactions interactions, @Nullable RankingWeights weights) {
         return new ModelFile.About(
                 Model.version(model.kind(), now, Ids.next()),
                 now,
@@ -43,6 +50,6 @@ public record TrainedModel(
                 scale,
                 measure,
                 graphMeasure,
-                null);
+                weights);
     }
 }

@@ -77,10 +77,17 @@ public final class Trial {
         return people.length;
     }
 
-    /** The items of the histories that are judged: no others need be known of. */
+    /** Who is judged. */
+    int[] judged() {
+        return people.clone();
+    }
+
+    /** The items that those who are judged ever come to: no others need be known of. */
     int[] items() {
         return Arrays.stream(people)
-                .flatMap(person -> Arrays.stream(rest.itemsOf(person)))
+                .flatMap(person ->
+                        IntStream.concat(
+                                Arrays.stream(rest.itemsOf(person)), wanted[person].intStream()))
                 .distinct()
                 .sorted()
                 .toArray();

@@ -39,7 +39,12 @@ class ModelFileTests {
                         new OfflineMeasure(20, 2, 0.25, 0.125),
                         null,
                         new RankingWeights(
-                                List.of("near", "visitors"), List.of(-1.5, 0.25), 0.4, 0.2));
+                                List.of("near", "visitors"),
+                                List.of(-1.5, 0.25),
+                                900,
+                                300,
+                                0.4,
+                                0.2));
         Path path = folder.resolve("graph-1.model");
         ModelFile.write(path, about, graph, set.ids(), set.interactions().degrees());
         return path;

@@ -2,6 +2,10 @@ package io.maltan.recommendation.model;
 
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Models in service without a server. */
@@ -23,14 +27,34 @@ public final class TrainedModels {
             }
             builder.nextPerson();
         }
+        ItemIds people = new ItemIds();
+        for (int person = 0; person < visits.length; person++) {
+            people.add(new UUID(7, person));
+        }
         ItemIds ids = new ItemIds();
         for (int place = 0; place < index.size(); place++) {
             ids.add(index.id(place));
         }
-        return new TrainingSet(builder.build(index.size()), ids);
+        return new TrainingSet(builder.build(index.size()), ids, people);
     }
 
     public static Model train(TrainingSet set, PlaceIndex places) {
+        return train(set, places, null);
+    }
+
+    /** One that has also learned weights. */
+    public static Model withWeights(
+            TrainingSet set, PlaceIndex places, Map<String, Double> weights) {
+        List<String> names = List.copyOf(weights.keySet());
+        return train(
+                set,
+                places,
+                new RankingWeights(
+                        names, names.stream().map(weights::get).toList(), 1_000, 300, 0.5, 0.4));
+    }
+
+    private static Model train(
+            TrainingSet set, PlaceIndex places, @Nullable RankingWeights weights) {
         Interactions interactions = set.interactions();
         ItemGraph graph =
                 new ItemGraphTrainer(ItemGraphTrainer.Settings.STANDARD).train(interactions);
@@ -44,7 +68,7 @@ public final class TrainedModels {
                         1,
                         null,
                         null,
-                        null);
+                        weights);
         return Model.of(about, graph, interactions.degrees(), set.ids(), places);
     }
 

@@ -26,7 +26,7 @@ class PackedHistoryTests {
                                         ME,
                                         type,
                                         UUID.randomUUID(),
-                                        AT.minusSeconds(type.ordinal()),
+                                        AT.minusSeconds(type.code().length()),
                                         type == FeedbackType.RATING ? 4.5 : null,
                                         null))
                         .toList();

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -485,5 +486,50 @@ class RankingTests {
             person = Tasters.withdrawn(person, given.get(i).eventId());
             assertThat(names(around(HERE), person)).isEqualTo(rankings.get(i));
         }
+    }
+
+    /** In service with weights that were learned, and with places that have no model's links. */
+    private void learned(String feature, double weight) {
+        Model model =
+                TrainedModels.withWeights(
+                        TrainedModels.set(places), places, Map.of(feature, weight));
+        TrainedModels.swap(models, model);
+    }
+
+    @Test
+    void whatAModelHasLearnedCountsAsLongAsItIsInService() {
+        townOfTwenty();
+        int liked = shop("Liked", "shop.kind15", 40);
+        Person person = after(event(FeedbackType.LIKE, liked));
+        List<String> byHand = names(around(HERE), person);
+        learned("kind", 30);
+        assertThat(names(around(HERE), person).getFirst()).isEqualTo("Shop P");
+        learned("kind", 1);
+        assertThat(names(around(HERE), person)).isEqualTo(byHand);
+        assertThat(byHand.getFirst()).isNotEqualTo("Shop P");
+    }
+
+    @Test
+    void withdrawnFeedbackRestoresTheRankingAlsoByLearnedWeights() {
+        townOfTwenty();
+        int liked = shop("Liked", "shop.kind15", 40);
+        learned("kind", 2.5);
+        Ranking before = rank(around(HERE), Person.STRANGER).ranking();
+        Feedback like = event(FeedbackType.LIKE, liked);
+        Person person = after(like);
+        assertThat(rank(around(HERE), person).ranking().places()).isNotEqualTo(before.places());
+        Ranking restored = rank(around(HERE), Tasters.withdrawn(person, like.eventId())).ranking();
+        assertThat(restored.places()).containsExactly(before.places());
+        assertThat(restored.scores()).containsExactly(before.scores());
+    }
+
+    @Test
+    void anExperimentChangesWhatWasLearned() {
+        learned("kind", 2.5);
+        Settings variant = RankingSettings.with(ranker.standard(), Map.of("near", 7.0));
+        assertThat(variant.weights().kind()).isEqualTo(2.5);
+        assertThat(variant.weights().near()).isEqualTo(7);
+        assertThat(RankingSettings.with(variant, Map.of("kind", 0.5)).weights().kind())
+                .isEqualTo(0.5);
     }
 }

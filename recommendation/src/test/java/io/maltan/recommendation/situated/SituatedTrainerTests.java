@@ -2,6 +2,7 @@ package io.maltan.recommendation.situated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.recommendation.learning.ConditionalLogit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -101,13 +102,13 @@ class SituatedTrainerTests {
                         .isGreaterThan(meanReciprocalRank(ranking, rule) * 1.2);
             }
         }
-        assertThat(ranking.weights(0, 0).of("hour_category")).isGreaterThan(0.3);
+        assertThat(ranking.weights().get("hour_category")).isGreaterThan(0.3);
     }
 
     @Test
     void learnsTheSameEachTime() {
-        assertThat(new SituatedTrainer(town, diary()).train().weights(0, 0))
-                .isEqualTo(new SituatedTrainer(town, diary()).train().weights(0, 0));
+        assertThat(new SituatedTrainer(town, diary()).train().weights())
+                .isEqualTo(new SituatedTrainer(town, diary()).train().weights());
     }
 
     @Test
