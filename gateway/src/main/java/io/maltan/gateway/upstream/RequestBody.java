@@ -10,6 +10,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -20,6 +21,11 @@ import reactor.core.publisher.Sinks;
 final class RequestBody extends ServerHttpRequestDecorator {
 
     private static final String TOO_LARGE = "body_too_large";
+
+    static {
+        // A piece of a body that comes when its service has answered already: nobody else takes it.
+        Hooks.onNextDropped(RequestBody::releaseDropped);
+    }
 
     private final long limit;
     private final Duration idle;
@@ -63,6 +69,12 @@ final class RequestBody extends ServerHttpRequestDecorator {
 
     static ResponseStatusException tooSlow() {
         return new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+    }
+
+    private static void releaseDropped(Object dropped) {
+        if (dropped instanceof DataBuffer buffer) {
+            DataBufferUtils.release(buffer);
+        }
     }
 
     private DataBuffer count(DataBuffer buffer) {
