@@ -96,7 +96,7 @@ public final class StreamMeasurement {
                 publish(-1);
                 break;
             } catch (IOException | IllegalStateException e) {
-                say("not warm yet: %s", e.getMessage());
+                say("not warm yet: %s", e);
                 TimeUnit.SECONDS.sleep(1);
             }
         }

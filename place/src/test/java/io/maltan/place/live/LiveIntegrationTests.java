@@ -140,10 +140,15 @@ class LiveIntegrationTests {
     @Test
     void theSnapshotBeginsWithAPositionAndHoldsEveryPlace() {
         String id = create(33.3, 44.4);
+        // Other tests leave tens of thousands of places.
+        WebTestClient patient =
+                client.mutate()
+                        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(64 << 20))
+                        .build();
         String snapshot =
                 new String(
                         Objects.requireNonNull(
-                                client.get()
+                                patient.get()
                                         .uri("/internal/places/snapshot")
                                         .header("X-Maltan-Internal", "test-internal-secret")
                                         .exchange()
