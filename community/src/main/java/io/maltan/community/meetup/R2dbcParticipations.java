@@ -44,8 +44,8 @@ class R2dbcParticipations {
                    and not exists (
                         select 1 from meetup_exclusion e where e.post_id = :post and e.user_id = given.person)
             ), come as (
-                insert into participation (post_id, user_id, waiting, arrival)
-                select :post, a.person, a.turn > m.capacity - m.joined or m.waiting > 0, m.arrivals + a.turn
+                insert into participation (post_id, user_id, waiting, arrival, at)
+                select :post, a.person, a.turn > m.capacity - m.joined or m.waiting > 0, m.arrivals + a.turn, clock_timestamp()
                   from asking a cross join meetup m where m.post_id = :post
                 returning user_id, waiting
             ), counted as (

@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 
 /** A service as small as can be that uses every convention of the platform. */
@@ -40,6 +41,9 @@ import tools.jackson.databind.JsonNode;
 @EnableAutoConfiguration
 @Import(SampleService.SampleController.class)
 class SampleService {
+
+    /** Ends the work on all slow things. */
+    static final Sinks.Empty<Void> SLOW_WORK = Sinks.empty();
 
     record Thing(@NotBlank @Size(max = 10) String name, int size) {}
 
@@ -84,6 +88,14 @@ class SampleService {
         @ResponseStatus(HttpStatus.CREATED)
         Made make(Caller caller, @Valid @RequestBody Thing thing) {
             return new Made(made.incrementAndGet());
+        }
+
+        @PostMapping("/slow-things")
+        @ResponseStatus(HttpStatus.CREATED)
+        Mono<Made> makeSlowly(Caller caller) {
+            return SLOW_WORK
+                    .asMono()
+                    .then(Mono.fromSupplier(() -> make(caller, new Thing("a", 1))));
         }
 
         @PatchMapping("/things/{id}")

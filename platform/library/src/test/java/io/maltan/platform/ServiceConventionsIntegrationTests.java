@@ -1,6 +1,7 @@
 package io.maltan.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
@@ -282,6 +283,29 @@ class ServiceConventionsIntegrationTests {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void whoRepeatsAWriteThatTookTooLongFindsItsAnswer() {
+        String key = UUID.randomUUID().toString();
+        makeSlowly(key).expectStatus().isEqualTo(504);
+        makeSlowly(key).expectStatus().isEqualTo(409);
+
+        SampleService.SLOW_WORK.tryEmitEmpty();
+        await().untilAsserted(() ->
+                makeSlowly(key)
+                        .expectStatus()
+                        .isCreated()
+                        .expectHeader()
+                        .valueEquals("Idempotency-Replayed", "true"));
+    }
+
+    private WebTestClient.ResponseSpec makeSlowly(String key) {
+        return client.post()
+                .uri("/slow-things")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .header("Idempotency-Key", key)
+                .exchange();
     }
 
     @Test

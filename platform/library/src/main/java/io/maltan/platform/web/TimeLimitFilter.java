@@ -1,5 +1,6 @@
 package io.maltan.platform.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.web.server.ServerWebExchange;
@@ -30,8 +31,18 @@ final class TimeLimitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Mono<Void> answered = chain.filter(exchange);
-        return isUnlimited(exchange) ? answered : answered.timeout(properties.timeLimit());
+        return isUnlimited(exchange) ? chain.filter(exchange) : limited(exchange, chain);
+    }
+
+    private Mono<Void> limited(ServerWebExchange exchange, WebFilterChain chain) {
+        Duration limit = properties.timeLimit();
+        LimitedResponse response = new LimitedResponse(exchange.getResponse(), limit);
+        Mono<?> timeIsUp =
+                Mono.delay(limit)
+                        .flatMap(late -> response.expire() ? Mono.just(late) : Mono.never());
+        return chain.filter(exchange.mutate().response(response).build())
+                .onErrorResume(error -> response.leaveHeaders().then(Mono.error(error)))
+                .timeout(timeIsUp);
     }
 
     private boolean isUnlimited(ServerWebExchange exchange) {

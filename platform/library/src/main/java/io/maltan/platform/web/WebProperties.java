@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long answers may take.
  *
- * @param timeLimit for a whole request; the default leaves the gateway time to answer within 2.5 s
+ * @param timeLimit until an answer begins, and then again until it is written; the default leaves
+ *     the gateway time to answer within 2.5 s
  * @param unlimitedPaths path patterns of a service's uploads and downloads, in addition to its
  *     streams
  */

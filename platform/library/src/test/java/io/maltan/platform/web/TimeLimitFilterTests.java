@@ -1,0 +1,114 @@
+package io.maltan.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class TimeLimitFilterTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration HALF = LIMIT.dividedBy(2);
+
+    private final TimeLimitFilter filter = new TimeLimitFilter(new WebProperties(LIMIT, List.of()));
+    private final MockServerWebExchange exchange =
+            MockServerWebExchange.from(MockServerHttpRequest.get("/things"));
+    private final MockServerHttpResponse response = exchange.getResponse();
+
+    @Test
+    void whatHandlersAnswerTooLateDoesNotTouchTheAnswer() {
+        AtomicReference<ServerHttpResponse> handlers = new AtomicReference<>();
+        expect(
+                        handled -> {
+                            handlers.set(handled.getResponse());
+                            return Mono.never();
+                        })
+                .thenAwait(LIMIT)
+                .verifyError(TimeoutException.class);
+
+        ServerHttpResponse late = handlers.get();
+        late.setStatusCode(HttpStatus.CREATED);
+        late.getHeaders().set("Location", "/things/1");
+        late.writeWith(Mono.fromSupplier(() -> text("made"))).subscribe();
+
+        assertThat(response.isCommitted()).isFalse();
+        assertThat(response.getStatusCode()).isNull();
+        assertThat(response.getHeaders().isEmpty()).isTrue();
+    }
+
+    @Test
+    void timeIsNotUpWhileHandlersWriteTheirAnswer() {
+        expect(
+                        handled -> {
+                            handled.getResponse().setStatusCode(HttpStatus.CREATED);
+                            handled.getResponse().getHeaders().set("Location", "/things/1");
+                            Mono<DataBuffer> rest =
+                                    Mono.delay(LIMIT.minusMillis(1)).map(waited -> text("chair"));
+                            return Mono.delay(HALF)
+                                    .then(
+                                            handled.getResponse()
+                                                    .writeWith(
+                                                            Flux.just(text("arm"))
+                                                                    .concatWith(rest)));
+                        })
+                .thenAwait(LIMIT.plus(HALF))
+                .verifyComplete();
+
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(response.getHeaders().getFirst("Location")).isEqualTo("/things/1");
+        StepVerifier.create(response.getBodyAsString()).expectNext("armchair").verifyComplete();
+    }
+
+    @Test
+    void anAnswerThatIsNotWrittenToItsEndIsGivenUp() {
+        expect(handled ->
+                        Mono.delay(HALF)
+                                .then(
+                                        handled.getResponse()
+                                                .writeWith(
+                                                        Flux.just(text("arm"))
+                                                                .concatWith(Mono.never()))))
+                .thenAwait(LIMIT.plus(HALF))
+                .verifyError(TimeoutException.class);
+    }
+
+    @Test
+    void whatHandlersHaveSetStaysWithTheirError() {
+        expect(
+                        handled -> {
+                            handled.getResponse()
+                                    .beforeCommit(() -> {
+                                        handled.getResponse().getHeaders().set("Allow", "GET");
+                                        return Mono.empty();
+                                    });
+                            return Mono.error(new IllegalStateException("broken"));
+                        })
+                .verifyError(IllegalStateException.class);
+
+        assertThat(response.isCommitted()).isFalse();
+        assertThat(response.getHeaders().getFirst("Allow")).isEqualTo("GET");
+    }
+
+    private StepVerifier.Step<Void> expect(WebFilterChain handlers) {
+        return StepVerifier.withVirtualTime(() -> filter.filter(exchange, handlers))
+                .expectSubscription();
+    }
+
+    private DataBuffer text(String text) {
+        return response.bufferFactory().wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
