@@ -194,6 +194,36 @@ class TrustIntegrationTests {
     }
 
     @Test
+    void whoIsAnsweredHearsOfACommentWhenItIsShown() {
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        UUID post = town.post(joon, Town.draft("Open", region));
+        UUID parent = town.comment(sora, post, "First");
+        UUID held = town.reply(mina, post, parent, "zzheld");
+        assertThat(told(joon, "comment")).isOne();
+        assertThat(told(sora, "reply")).isZero();
+
+        release(held);
+
+        assertThat(told(sora, "reply")).isOne();
+        assertThat(actorsOf(joon, "comment")).isEqualTo(2);
+    }
+
+    private long told(UUID person, String kind) {
+        return town.count(
+                "select count(*) from notification where kind = '%s' and recipient_id = :id"
+                        .formatted(kind),
+                person);
+    }
+
+    private long actorsOf(UUID person, String kind) {
+        return town.count(
+                "select actor_count from notification where kind = '%s' and recipient_id = :id"
+                        .formatted(kind),
+                person);
+    }
+
+    @Test
     void someWordsAreShownAndLookedAt() {
         UUID post = town.post(mina, Town.draft("zzflagged", region));
 

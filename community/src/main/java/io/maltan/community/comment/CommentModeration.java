@@ -1,6 +1,5 @@
 package io.maltan.community.comment;
 
-import io.maltan.community.notice.Notifier;
 import io.maltan.community.post.PostThreads;
 import io.maltan.platform.events.Outbox;
 import java.util.List;
@@ -15,19 +14,19 @@ public class CommentModeration {
     private final R2dbcComments comments;
     private final Threading threading;
     private final PostThreads posts;
-    private final Notifier notifier;
+    private final CommentNotices notices;
     private final Outbox outbox;
 
     CommentModeration(
             R2dbcComments comments,
             Threading threading,
             PostThreads posts,
-            Notifier notifier,
+            CommentNotices notices,
             Outbox outbox) {
         this.comments = comments;
         this.threading = threading;
         this.posts = posts;
-        this.notifier = notifier;
+        this.notices = notices;
         this.outbox = outbox;
     }
 
@@ -64,15 +63,22 @@ public class CommentModeration {
                 .flatMap(comment ->
                         threading
                                 .restore(comment)
-                                .then(tellMentioned(comment))
+                                .then(tell(comment))
                                 .then(announce(CommentEvents.RESTORED, comment)));
     }
 
-    /** Who is spoken to hears of a text that was held back; who was told before does not again. */
-    private Mono<Void> tellMentioned(Comment comment) {
-        return comments.findMentions(comment.id())
-                .map(mentioned -> Discussion.withMentions(List.of(), comment, mentioned))
-                .flatMap(notifier::tell);
+    /** Whom a comment concerns hears of one that was held back when it was written. */
+    private Mono<Void> tell(Comment comment) {
+        return Mono.zip(comments.findMentions(comment.id()), comments.markTold(comment.id()))
+                .flatMap(found ->
+                        found.getT2()
+                                ? tellOfNew(comment, found.getT1())
+                                : notices.tellMentioned(comment, found.getT1()));
+    }
+
+    private Mono<Void> tellOfNew(Comment comment, List<UUID> mentioned) {
+        return posts.find(comment.postId())
+                .flatMap(post -> notices.tellOfNew(post, comment, mentioned));
     }
 
     private Mono<Void> announce(String type, Comment comment) {

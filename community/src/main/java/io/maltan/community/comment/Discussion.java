@@ -3,8 +3,6 @@ package io.maltan.community.comment;
 import io.maltan.community.audit.ActionLog;
 import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
-import io.maltan.community.notice.Notice;
-import io.maltan.community.notice.Notifier;
 import io.maltan.community.post.Post;
 import io.maltan.community.post.PostBoard;
 import io.maltan.community.post.PostThreads;
@@ -26,9 +24,7 @@ import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.web.MergePatch;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,7 @@ public class Discussion {
     private final PostBoard board;
     private final PostThreads posts;
     private final Batches<Ballot, Tally> voting;
-    private final Notifier notifier;
+    private final CommentNotices notices;
     private final Texts texts;
     private final CommentScreening screening;
     private final Threading threading;
@@ -62,7 +58,7 @@ public class Discussion {
             PostBoard board,
             PostThreads posts,
             Polls polls,
-            Notifier notifier,
+            CommentNotices notices,
             Texts texts,
             CommentScreening screening,
             Threading threading,
@@ -76,7 +72,7 @@ public class Discussion {
         this.board = board;
         this.posts = posts;
         this.voting = polls.open(Poll.COMMENTS, this::lockVotable);
-        this.notifier = notifier;
+        this.notices = notices;
         this.texts = texts;
         this.screening = screening;
         this.threading = threading;
@@ -123,9 +119,11 @@ public class Discussion {
     private Mono<Void> write(Post post, Comment comment, WrittenText text, Caller author) {
         return screening
                 .admit(comment, text, author)
-                .delayUntil(_ -> store(comment, text))
-                .delayUntil(
-                        screened -> screened.isHeld() ? Mono.empty() : tell(post, comment, text))
+                .delayUntil(screened -> store(comment, text, !screened.isHeld()))
+                .delayUntil(screened ->
+                        screened.isHeld()
+                                ? Mono.empty()
+                                : notices.tellOfNew(post, comment, text.mentions()))
                 .flatMap(screened -> screening.follow(comment, screened));
     }
 
@@ -211,52 +209,12 @@ public class Discussion {
         return parent.repliedBy(author.id(), body);
     }
 
-    private Mono<Void> store(Comment comment, WrittenText text) {
+    private Mono<Void> store(Comment comment, WrittenText text, boolean told) {
         UUID parentId = comment.parentId();
-        return comments.add(comment, text)
+        return comments.add(comment, text, told)
                 .then(parentId == null ? Mono.empty() : comments.replyAdded(parentId))
                 .then(posts.commentAdded(comment.postId()))
                 .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)));
-    }
-
-    /** Whoever is answered hears of the reply; the author of the post hears of all the others. */
-    private Mono<Void> tell(Post post, Comment comment, WrittenText text) {
-        return answered(comment)
-                .map(answered -> notices(post, comment, answered))
-                .map(notices -> withMentions(notices, comment, text.mentions()))
-                .flatMap(notifier::tell);
-    }
-
-    private Mono<Optional<Comment>> answered(Comment comment) {
-        UUID parentId = comment.parentId();
-        return parentId == null
-                ? Mono.just(Optional.empty())
-                : comments.find(parentId, Viewer.ANYONE).singleOptional();
-    }
-
-    private static List<Notice> notices(Post post, Comment comment, Optional<Comment> answered) {
-        List<Notice> notices = new ArrayList<>();
-        answered.map(parent ->
-                        Notice.reply(
-                                parent.authorId(),
-                                comment.authorId(),
-                                post.id(),
-                                comment.id(),
-                                parent.id()))
-                .ifPresent(notices::add);
-        if (answered.map(Comment::authorId).filter(post.authorId()::equals).isEmpty()) {
-            notices.add(
-                    Notice.comment(post.authorId(), comment.authorId(), post.id(), comment.id()));
-        }
-        return notices;
-    }
-
-    static List<Notice> withMentions(List<Notice> others, Comment comment, List<UUID> mentioned) {
-        List<Notice> notices = new ArrayList<>(others);
-        for (UUID person : mentioned) {
-            notices.add(Notice.mention(person, comment.authorId(), comment.postId(), comment.id()));
-        }
-        return notices;
     }
 
     private Mono<Void> revise(Comment comment, JsonNode patch, Caller caller) {
@@ -280,8 +238,7 @@ public class Discussion {
         return comments.findMentions(edited.id())
                 .map(text::mentionsBeside)
                 .flatMap(added ->
-                        comments.replace(edited, text)
-                                .then(notifier.tell(withMentions(List.of(), edited, added))));
+                        comments.replace(edited, text).then(notices.tellMentioned(edited, added)));
     }
 
     private Mono<UUID> getPostOf(UUID id) {

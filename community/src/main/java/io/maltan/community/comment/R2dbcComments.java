@@ -21,8 +21,8 @@ class R2dbcComments {
 
     private static final String ADD =
             """
-            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, mentions, version, created_at)
-            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1, :createdAt)
+            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, mentions, version, created_at, told)
+            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1, :createdAt, :told)
             """;
 
     private static final String SELECT =
@@ -50,6 +50,8 @@ class R2dbcComments {
             returning removed_at is not null and reply_count = 1 as appeared
             """;
 
+    private static final String MARK_TOLD =
+            "update comment set told = true where id = :id and not told";
     private static final String LOCK = "select id from comment where id = :id for update";
     private static final String POST_OF = "select post_id from comment where id = :id";
     private static final String MENTIONS = "select mentions from comment where id = :id";
@@ -75,7 +77,10 @@ class R2dbcComments {
         this.database = database;
     }
 
-    Mono<Void> add(Comment comment, WrittenText text) {
+    /**
+     * @param told whether those whom the comment concerns hear of it now
+     */
+    Mono<Void> add(Comment comment, WrittenText text, boolean told) {
         return database.sql(ADD)
                 .bind("id", comment.id())
                 .bind("post", comment.postId())
@@ -88,6 +93,7 @@ class R2dbcComments {
                 .bind("bodyHtml", text.html())
                 .bind("mentions", text.mentions().toArray(UUID[]::new))
                 .bind("createdAt", comment.createdAt())
+                .bind("told", told)
                 .then();
     }
 
@@ -118,6 +124,11 @@ class R2dbcComments {
 
     Mono<Void> restore(UUID id) {
         return database.sql(RESTORE).bind("id", id).then();
+    }
+
+    /** Answers whether nobody was told of the comment so far. */
+    Mono<Boolean> markTold(UUID id) {
+        return database.sql(MARK_TOLD).bind("id", id).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
     /** Answers whether the comment above has come back with it. */
