@@ -41,6 +41,7 @@ final class TimeLimitFilter implements WebFilter {
                 Mono.delay(limit)
                         .flatMap(late -> response.expire() ? Mono.just(late) : Mono.never());
         return chain.filter(exchange.mutate().response(response).build())
+                .then(Mono.defer(response::setComplete))
                 .onErrorResume(error -> response.leaveHeaders().then(Mono.error(error)))
                 .timeout(timeIsUp);
     }

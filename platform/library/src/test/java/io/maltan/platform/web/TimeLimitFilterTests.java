@@ -87,6 +87,18 @@ class TimeLimitFilterTests {
     }
 
     @Test
+    void anAnswerWithoutABodyReachesTheClient() {
+        expect(
+                        handled -> {
+                            handled.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+                            return Mono.empty();
+                        })
+                .verifyComplete();
+
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+    }
+
+    @Test
     void whatHandlersHaveSetStaysWithTheirError() {
         expect(
                         handled -> {
