@@ -67,6 +67,21 @@ class RoutingTests extends GatewayTest {
         assertThat(answer).startsWith("HTTP/1.1 414 ").contains("\"code\":\"uri_too_long\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"9000, 2, 주소가 너무 깁니다", "1, 20000, 헤더가 너무 큽니다", "1, -1, 요청 형식이 잘못되었습니다"})
+    void refusesInTheLanguageOfTheSender(int address, int header, String title) {
+        String odd = header < 0 ? "A:\1\r\n" : "A: " + "x".repeat(header) + "\r\n";
+        String answer =
+                raw(
+                        "GET /api/v1/places?q="
+                                + "x".repeat(address)
+                                + " HTTP/1.1\r\nHost: a\r\nAccept-Language: ko-KR,ko;q=0.9\r\n"
+                                + odd
+                                + "\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 4").contains(title);
+    }
+
     @Test
     void answersWhatTheFirewallRefusesWithAProblem() {
         String answer =

@@ -96,7 +96,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
     private FullHttpResponse problem(HttpResponseStatus status) {
         DefaultFullHttpResponse answer =
                 new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, status, problems.of(status.code()));
+                        HttpVersion.HTTP_1_1, status, problems.of(status.code(), heads.language()));
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes())

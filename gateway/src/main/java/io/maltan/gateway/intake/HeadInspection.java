@@ -1,7 +1,6 @@
 package io.maltan.gateway.intake;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -9,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadInspection extends ByteToMessageDecoder {
 
-    private static final ByteBuf END =
-            Unpooled.unreleasableBuffer(
-                    Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
+    /** Of the empty line and the line before it: CR LF CR LF. */
+    private static final int END = 4;
+
+    private static final int CR_LF_CR_LF = 0x0d0a0d0a;
+
     private static final byte[] REFUSED = "MALFORMED\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** Bytes of a head above which Netty's decoder may refuse a part of it. */
+    private static final int LONG = 8 * 1024;
 
     private enum Part {
         HEAD,
@@ -39,6 +44,7 @@ final class HeadInspection extends ByteToMessageDecoder {
     private final Duration patience;
 
     private Part part = Part.HEAD;
+    private Locale language = Locale.ENGLISH;
     private long bodyLeft;
     private int searched;
     private @Nullable Future<?> deadline;
@@ -50,6 +56,11 @@ final class HeadInspection extends ByteToMessageDecoder {
     HeadInspection(int most, Duration patience) {
         this.most = most;
         this.patience = patience;
+    }
+
+    /** In which the sender of what was refused reads. */
+    Locale language() {
+        return language;
     }
 
     /** The chunks of a body have ended. */
@@ -85,6 +96,9 @@ final class HeadInspection extends ByteToMessageDecoder {
         cancelDeadline();
         searched = 0;
         RequestHead head = RequestHead.of(in, in.readerIndex(), length);
+        if (!head.wellFormed() || length > LONG) {
+            language = HeadLanguage.of(in, in.readerIndex(), length);
+        }
         if (!head.wellFormed() && length <= most) {
             part = Part.NOTHING;
             out.add(Unpooled.wrappedBuffer(REFUSED));
@@ -93,7 +107,7 @@ final class HeadInspection extends ByteToMessageDecoder {
         }
         bodyLeft = head.bodyLength();
         part = partAfter(head, length);
-        out.add(in.readRetainedSlice(length + END.readableBytes()));
+        out.add(in.readRetainedSlice(length + END));
     }
 
     private Part partAfter(RequestHead head, int length) {
@@ -108,16 +122,32 @@ final class HeadInspection extends ByteToMessageDecoder {
 
     /** Bytes before the empty line, or a negative number. */
     private int lengthOfHead(ByteBuf in) {
-        int from = in.readerIndex() + Math.max(0, searched - END.readableBytes());
-        int found = ByteBufUtil.indexOf(END, in.slice(from, in.writerIndex() - from));
+        int begin = in.readerIndex();
+        int lineEnd = indexOfLineEnd(in, begin + searched);
+        while (lineEnd >= 0) {
+            int length = lineEnd - begin + 1 - END;
+            if (length >= 0 && isEnd(in, begin + length)) {
+                return length;
+            }
+            lineEnd = indexOfLineEnd(in, lineEnd + 1);
+        }
         searched = in.readableBytes();
-        return found < 0 ? found : from - in.readerIndex() + found;
+        return -1;
+    }
+
+    private static int indexOfLineEnd(ByteBuf in, int from) {
+        return in.indexOf(from, in.writerIndex(), (byte) '\n');
+    }
+
+    private static boolean isEnd(ByteBuf in, int at) {
+        return in.getInt(at) == CR_LF_CR_LF;
     }
 
     private void waitForMore(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (in.readableBytes() > most) {
             cancelDeadline();
             part = Part.UNLIMITED;
+            language = HeadLanguage.of(in, in.readerIndex(), in.readableBytes());
             out.add(in.readRetainedSlice(in.readableBytes()));
         } else if (deadline == null) {
             deadline =

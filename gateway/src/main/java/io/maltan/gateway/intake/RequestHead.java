@@ -39,7 +39,9 @@ record RequestHead(boolean wellFormed, long bodyLength) {
      * @param length of it, the empty line at its end left out
      */
     static RequestHead of(ByteBuf bytes, int from, int length) {
-        return new Reader(bytes, from, from + length).read();
+        byte[] head = new byte[length];
+        bytes.getBytes(from, head);
+        return new Reader(head).read();
     }
 
     /** Reads forward, byte by byte: every request passes here, and most of it is looked at once. */
@@ -52,7 +54,7 @@ record RequestHead(boolean wellFormed, long bodyLength) {
         private static final boolean[] TOKEN = tokenCharacters();
         private static final boolean[] TARGET = targetCharacters();
 
-        private final ByteBuf bytes;
+        private final byte[] bytes;
         private final int end;
 
         private int at;
@@ -62,10 +64,9 @@ record RequestHead(boolean wellFormed, long bodyLength) {
         private @Nullable String coding;
         private @Nullable String credentials;
 
-        Reader(ByteBuf bytes, int from, int end) {
+        Reader(byte[] bytes) {
             this.bytes = bytes;
-            this.at = from;
-            this.end = end;
+            this.end = bytes.length;
         }
 
         private static boolean[] tokenCharacters() {
@@ -104,11 +105,11 @@ record RequestHead(boolean wellFormed, long bodyLength) {
         }
 
         private int next() {
-            return bytes.getUnsignedByte(at);
+            return bytes[at] & 0xff;
         }
 
         private boolean skipLineEnd() {
-            if (end - at < 2 || next() != '\r' || bytes.getByte(at + 1) != '\n') {
+            if (end - at < 2 || next() != '\r' || bytes[at + 1] != '\n') {
                 return false;
             }
             at += 2;
@@ -141,8 +142,8 @@ record RequestHead(boolean wellFormed, long bodyLength) {
 
         private boolean isEncoded() {
             return end - at > 2
-                    && Character.digit(bytes.getByte(at + 1), HEXADECIMAL) >= 0
-                    && Character.digit(bytes.getByte(at + 2), HEXADECIMAL) >= 0;
+                    && Character.digit(bytes[at + 1], HEXADECIMAL) >= 0
+                    && Character.digit(bytes[at + 2], HEXADECIMAL) >= 0;
         }
 
         private boolean readVersion() {
@@ -150,7 +151,7 @@ record RequestHead(boolean wellFormed, long bodyLength) {
                 return false;
             }
             for (int i = 0; i < VERSION.length(); i++) {
-                if (bytes.getByte(at + i) != VERSION.charAt(i)) {
+                if (bytes[at + i] != VERSION.charAt(i)) {
                     return false;
                 }
             }
@@ -187,7 +188,7 @@ record RequestHead(boolean wellFormed, long bodyLength) {
         }
 
         private boolean keep(int nameFrom, int nameLength, int value) {
-            if (bytes.indexOf(nameFrom, nameFrom + nameLength, (byte) '_') >= 0) {
+            if (hasUnderscore(nameFrom, nameLength)) {
                 return !isInDisguise(text(nameFrom, nameLength).replace('_', '-'));
             }
             return switch (nameLength) {
@@ -196,8 +197,17 @@ record RequestHead(boolean wellFormed, long bodyLength) {
             };
         }
 
+        private boolean hasUnderscore(int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                if (bytes[i] == '_') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private String text(int from, int count) {
-            return bytes.toString(from, count, StandardCharsets.ISO_8859_1)
+            return new String(bytes, from, count, StandardCharsets.ISO_8859_1)
                     .toLowerCase(Locale.ROOT);
         }
 
