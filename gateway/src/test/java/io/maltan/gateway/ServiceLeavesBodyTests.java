@@ -9,7 +9,7 @@ class ServiceLeavesBodyTests extends GatewayTest {
 
     private static final String PICKY = "/api/v1/community/picky";
     private static final String READING = "/api/v1/community/reading";
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = Integer.getInteger("maltan.test.rounds", 40);
 
     @Test
     void whatItRefusesDoesNotDelayTheNextRequest() {

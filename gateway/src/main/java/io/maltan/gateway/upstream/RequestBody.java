@@ -55,7 +55,10 @@ final class RequestBody extends ServerHttpRequestDecorator {
                 .onErrorMap(left -> new ResponseStatusException(HttpStatus.BAD_REQUEST))
                 .map(this::count)
                 .timeout(idle, Flux.error(RequestBody::tooSlow))
-                .doOnComplete(this::complete);
+                .doOnComplete(this::complete)
+                // A piece that comes while its service leaves: the time limit, told of that by
+                // another thread, discards it.
+                .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
     }
 
     /** Completes when the last of the body has passed. */

@@ -1,0 +1,49 @@
+package io.maltan.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.test.publisher.TestPublisher;
+
+class RequestBodyTests {
+
+    private final NettyDataBufferFactory buffers =
+            new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+    private final TestPublisher<DataBuffer> sent = TestPublisher.create();
+    private final RequestBody body =
+            new RequestBody(
+                    MockServerHttpRequest.post("/").body(sent.flux()),
+                    Long.MAX_VALUE,
+                    Duration.ofMinutes(1));
+
+    /** As it happens when the service leaves on one thread while the client sends on another. */
+    @Test
+    void releasesAPieceThatComesWhileItsServiceLeaves() {
+        ByteBuf first = Unpooled.buffer().writeByte(1);
+        ByteBuf second = Unpooled.buffer().writeByte(2);
+
+        body.getBody()
+                .subscribe(
+                        new BaseSubscriber<>() {
+                            @Override
+                            protected void hookOnNext(DataBuffer piece) {
+                                sent.next(buffers.wrap(second));
+                                cancel();
+                                DataBufferUtils.release(piece);
+                            }
+                        });
+        sent.next(buffers.wrap(first));
+
+        assertThat(first.refCnt()).isZero();
+        assertThat(second.refCnt()).isZero();
+    }
+}
