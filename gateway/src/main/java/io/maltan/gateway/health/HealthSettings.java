@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("maltan.gateway.health")
 record HealthSettings(
         @DefaultValue Map<Service, URI> management,
-        @DefaultValue("1s") Duration timeLimit,
+        @DefaultValue("2s") Duration timeLimit,
         @DefaultValue("1s") Duration kept) {
 
     static final int MANAGEMENT_OFFSET = 1000;
