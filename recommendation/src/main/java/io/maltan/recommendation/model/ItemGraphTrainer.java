@@ -43,11 +43,9 @@ public final class ItemGraphTrainer {
         /** As published for check-ins. */
         public static final Settings STANDARD = new Settings(0.7, 0.5, 0.35, 300, 1_000);
 
-        private static final int BYTES_PER_LINK = 8;
-
         /** The same with as many links of an item as fit, so that so many items take no more. */
         public Settings within(long bytes, int items) {
-            long fitting = bytes / BYTES_PER_LINK / Math.max(1, items);
+            long fitting = bytes / ItemGraph.BYTES_PER_LINK / Math.max(1, items);
             return new Settings(
                     personExponent,
                     fromExponent,

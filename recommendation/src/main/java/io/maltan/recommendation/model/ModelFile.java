@@ -38,10 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ModelFile {
 
     private static final byte[] MAGIC = "MALTANRM".getBytes(StandardCharsets.US_ASCII);
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int PREFIX = 32;
     private static final int LARGEST_HEADER = 1 << 20;
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 16;
     private static final String IDS = "ids";
     private static final String VISITORS = "visitors";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -116,7 +116,10 @@ public final class ModelFile {
         }
     }
 
-    /** Maps a file, which must not be changed as long as it is in use. Reads it once, to check. */
+    /**
+     * Maps a file, which must not be changed as long as it is in use. Reads it once, to check, but
+     * not through the mapping: of that only what is ranked with is to be in memory.
+     */
     public static ModelFile open(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new Reading(path, channel).file();
@@ -247,10 +250,12 @@ public final class ModelFile {
     private static final class Reading {
 
         private final Path path;
+        private final FileChannel channel;
         private final MemorySegment all;
 
         Reading(Path path, FileChannel channel) throws IOException {
             this.path = path;
+            this.channel = channel;
             if (channel.size() < PREFIX) {
                 throw unusable("is too short");
             }
@@ -258,7 +263,7 @@ public final class ModelFile {
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
         }
 
-        ModelFile file() {
+        ModelFile file() throws IOException {
             requireWhole();
             Header header = header();
             Map<String, MemorySegment> parts = new HashMap<>();
@@ -268,7 +273,7 @@ public final class ModelFile {
             return new ModelFile(header, new Sections(parts), all.byteSize());
         }
 
-        private void requireWhole() {
+        private void requireWhole() throws IOException {
             byte[] magic = all.asSlice(0, MAGIC.length).toArray(OffHeap.BYTE);
             if (!Arrays.equals(magic, MAGIC)) {
                 throw unusable("is no model");
@@ -285,11 +290,13 @@ public final class ModelFile {
             }
         }
 
-        private long checksum() {
+        private long checksum() throws IOException {
             CRC32C checksum = new CRC32C();
-            for (long at = PREFIX; at < all.byteSize(); at += CHUNK) {
-                long length = Math.min(CHUNK, all.byteSize() - at);
-                checksum.update(all.asSlice(at, length).asByteBuffer());
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            channel.position(PREFIX);
+            while (channel.read(chunk) >= 0) {
+                checksum.update(chunk.flip());
+                chunk.clear();
             }
             return checksum.getValue();
         }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /** The numbers of places, a primitive array for each property. */
 final class Columns {
 
-    static final long NEVER = Long.MIN_VALUE;
+    static final int NEVER = Integer.MIN_VALUE;
 
     /** What a place takes here, in bytes. */
-    static final int BYTES_PER_PLACE = 4 + 4 + 2 + 2 + 2 + 2 + 1 + 4 + 4 + 4 + 8 + 4;
+    static final int BYTES_PER_PLACE = 4 + 4 + 2 + 2 + 2 + 2 + 1 + 4 + 4 + 4 + 4 + 4;
 
     private static final double PARTS_OF_DEGREE = 1e7;
     private static final double DEGREES_OF_PART = 1e-7;
@@ -23,7 +23,7 @@ final class Columns {
     final float[] ratingAverage;
     final int[] ratingCount;
     final int[] createdAt;
-    final long[] version;
+    final int[] version;
 
     /** Where the record of its names begins, in the texts that belong to these columns. */
     final int[] text;
@@ -41,7 +41,7 @@ final class Columns {
         this.ratingAverage = new float[capacity];
         this.ratingCount = new int[capacity];
         this.createdAt = new int[capacity];
-        this.version = new long[capacity];
+        this.version = new int[capacity];
         this.text = new int[capacity];
         this.texts = texts;
         Arrays.fill(version, NEVER);
@@ -114,11 +114,16 @@ final class Columns {
         lat[place] = (int) Math.round(facts.lat() * PARTS_OF_DEGREE);
         lon[place] = (int) Math.round(facts.lon() * PARTS_OF_DEGREE);
         createdAt[place] = (int) facts.createdAt().getEpochSecond();
-        version[place] = facts.version();
+        version[place] = version(facts);
         PlaceFacts.RatingFacts rating = facts.rating();
         if (rating != null) {
             ratingAverage[place] = (float) rating.average();
             ratingCount[place] = rating.count();
         }
+    }
+
+    /** An edit more than two thousand million would be taken for no later one. */
+    static int version(PlaceFacts facts) {
+        return (int) Math.min(Integer.MAX_VALUE, facts.version());
     }
 }

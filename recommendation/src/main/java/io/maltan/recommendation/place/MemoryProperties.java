@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  *     files where none is named
  */
 @ConfigurationProperties("maltan.recommendation.memory")
-record MemoryProperties(@DefaultValue("64MB") DataSize reserved, @Nullable Path directory) {
+record MemoryProperties(@DefaultValue("56MB") DataSize reserved, @Nullable Path directory) {
 
     MemoryProperties {
         directory = directory == null || directory.toString().isEmpty() ? null : directory;

@@ -15,11 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes that are written once and read now and then, in blocks. Those that are full lie in a mapped
- * file without a name: in memory only as far as they are read, and the system may drop them at any
- * time. Where no file can be written they stay on the heap.
+ * Bytes that are written once and read now and then, in blocks. Those that are full lie in a file
+ * without a name and take no memory of the process; what of it the system keeps in its cache it may
+ * drop at any time. Where no file can be written they stay on the heap.
  *
- * <p>One thread appends, any may read.
+ * <p>One thread appends, any may read. Blocks are mapped too, for the sake of a reader that is
+ * interrupted, which closes a channel for good; they are read from the mapping from then on.
  */
 final class NameFile {
 
@@ -31,7 +32,7 @@ final class NameFile {
     private static final int ALIGNMENT = 4;
 
     private final @Nullable Path directory;
-    private @Nullable FileChannel channel;
+    private volatile @Nullable FileChannel channel;
     private boolean isOnHeap;
     private int heapBlocks;
     private volatile MemorySegment[] blocks = new MemorySegment[0];
@@ -117,28 +118,35 @@ final class NameFile {
                 StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** A byte, 0 to 255, so far behind a position. */
-    int at(int position, int offset) {
-        long at = (long) position * ALIGNMENT + offset;
-        return blocks[(int) (at >>> BLOCK_BITS)].get(ValueLayout.JAVA_BYTE, at & (BLOCK - 1))
-                & 0xff;
-    }
-
-    byte[] read(int position, int offset, int length) {
-        long at = (long) position * ALIGNMENT + offset;
-        byte[] bytes = new byte[length];
-        MemorySegment.copy(
-                blocks[(int) (at >>> BLOCK_BITS)],
-                ValueLayout.JAVA_BYTE,
-                at & (BLOCK - 1),
-                bytes,
-                0,
-                length);
+    /** So many bytes from a position on, fewer where its block ends before. */
+    byte[] read(int position, int most) {
+        long from = (long) position * ALIGNMENT;
+        MemorySegment block = blocks[(int) (from >>> BLOCK_BITS)];
+        int at = (int) (from & (BLOCK - 1));
+        byte[] bytes = new byte[Math.min(most, BLOCK - at)];
+        if (!block.isMapped() || !isReadFromFile(from, bytes)) {
+            MemorySegment.copy(block, ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);
+        }
         return bytes;
     }
 
+    private boolean isReadFromFile(long from, byte[] bytes) {
+        FileChannel file = channel;
+        ByteBuffer into = ByteBuffer.wrap(bytes);
+        try {
+            while (file != null && into.hasRemaining()) {
+                if (file.read(into, from + into.position()) < 0) {
+                    return false;
+                }
+            }
+            return file != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** What is in the file. */
-    long mappedBytes() {
+    long fileBytes() {
         return Math.max(0, blocks.length - heapBlocks) * (long) BLOCK;
     }
 

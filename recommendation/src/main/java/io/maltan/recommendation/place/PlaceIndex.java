@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every place in memory, in columns of primitive numbers: some 100 bytes a place; its names lie in
- * a mapped file.
+ * a file.
  *
  * <p>A place has a number that stays the same as long as the process lives. Changes come one at a
  * time, readers never wait; one that reads while a place changes may see it half changed, once.
@@ -43,6 +43,7 @@ public final class PlaceIndex {
     private final GeoGrid grid = new GeoGrid();
     private final Categories categories = new Categories();
     private final Codes<Region> regions = new Codes<>();
+    private final RegionMiddles middles = new RegionMiddles();
     private final Codes<String> zones = new Codes<>();
     private final Codes<Optional<WeeklyHours>> hours = new Codes<>();
     private final HoursTexts hoursTexts = new HoursTexts();
@@ -151,6 +152,11 @@ public final class PlaceIndex {
             within[region] = regions.value(region).isWithin(code);
         }
         return within;
+    }
+
+    /** Where the places of a region, and of those within it, lie on average. */
+    public Optional<Vicinity> middleOf(String regionCode) {
+        return Optional.ofNullable(middles.of(regionsWithin(regionCode)));
     }
 
     /** Whether it exists and is in business, so that it may be recommended. */
@@ -330,7 +336,7 @@ public final class PlaceIndex {
             return NONE;
         }
         int place = known == NONE ? append(facts.id()) : known;
-        if (columns.version[place] <= facts.version()) {
+        if (columns.version[place] <= Columns.version(facts)) {
             replace(place, facts);
         }
         return place;
@@ -362,6 +368,7 @@ public final class PlaceIndex {
     private void open(int place) {
         columns.business[place] = true;
         grid.add(place, columns.lat(place), columns.lon(place));
+        middles.add(columns.region[place], columns.lat(place), columns.lon(place));
         inBusiness.incrementAndGet();
     }
 
@@ -369,6 +376,7 @@ public final class PlaceIndex {
         if (columns.business[place]) {
             columns.business[place] = false;
             grid.remove(place, columns.lat(place), columns.lon(place));
+            middles.remove(columns.region[place], columns.lat(place), columns.lon(place));
             inBusiness.decrementAndGet();
         }
     }
@@ -453,17 +461,22 @@ public final class PlaceIndex {
         }
     }
 
-    /** Takes out every place that is not among the given numbers. */
-    synchronized void retain(BitSet places) {
-        for (int place = places.nextClearBit(0);
-                place < size;
-                place = places.nextClearBit(place + 1)) {
-            forget(place);
+    /** The numbers of the places that exist, without the given ones. */
+    BitSet existingExcept(BitSet places) {
+        BitSet others = new BitSet(size);
+        for (int place = 0; place < size; place++) {
+            others.set(place, columns.version[place] != Columns.NEVER && !places.get(place));
         }
+        return others;
     }
 
-    /** What lies in a mapped file, in bytes. */
-    public long mappedBytes() {
+    /** Takes out places of these numbers. */
+    synchronized void forget(BitSet places) {
+        places.stream().forEach(this::forget);
+    }
+
+    /** What lies in a file, in bytes. */
+    public long fileBytes() {
         return columns.texts.bytes() - columns.texts.heapBytes();
     }
 

@@ -32,6 +32,12 @@ final class PlacePicture implements SmartLifecycle {
     private static final String ALL_RETAINED = "0-0";
     private static final Duration LOOK_FOR_SNAPSHOTS = Duration.ofSeconds(2);
 
+    /**
+     * A place without a row was removed, or its event came here before it came to the rows: so the
+     * events after the snapshot are heard first.
+     */
+    private static final Duration CAUGHT_UP_AFTER = Duration.ofSeconds(5);
+
     private final R2dbcPlaces rows;
     private final PlaceIndex index;
     private final EventTail tail;
@@ -99,7 +105,7 @@ final class PlacePicture implements SmartLifecycle {
     private Flux<Void> loadAndFollow() {
         return rows.checkpoint()
                 .delayUntil(standing -> rows.count().doOnNext(this::makeRoom))
-                .flatMapMany(standing -> load().thenMany(follow(standing)));
+                .flatMapMany(standing -> load().flatMapMany(unseen -> follow(standing, unseen)));
     }
 
     private void makeRoom(long count) {
@@ -108,12 +114,13 @@ final class PlacePicture implements SmartLifecycle {
         index.reserve(plan.roomFor(count), plan.mostPlaces());
     }
 
-    private Mono<Void> load() {
+    /** Reads the rows; answers with the places that are known but have none. */
+    private Mono<BitSet> load() {
         BitSet seen = new BitSet();
         return rows.pages()
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .concatMap(page -> Mono.fromRunnable(() -> takeIn(page, seen)), 1)
-                .then(Mono.fromRunnable(() -> finishLoading(seen)));
+                .then(Mono.fromCallable(() -> finishLoading(seen)));
     }
 
     private void takeIn(List<PlaceFacts> page, BitSet seen) {
@@ -125,23 +132,25 @@ final class PlacePicture implements SmartLifecycle {
         }
     }
 
-    private void finishLoading(BitSet seen) {
-        index.retain(seen);
+    private BitSet finishLoading(BitSet seen) {
         loaded = true;
         log.info(
-                "{} places in memory, {} KiB on the heap and {} KiB of names in a mapped file",
+                "{} places in memory, {} KiB on the heap and {} KiB of names in a file",
                 seen.cardinality(),
                 index.bytes() >> 10,
-                index.mappedBytes() >> 10);
+                index.fileBytes() >> 10);
         listeners.forEach(PlaceListener::reloaded);
+        return index.existingExcept(seen);
     }
 
-    private Flux<Void> follow(R2dbcPlaces.Checkpoint standing) {
+    private Flux<Void> follow(R2dbcPlaces.Checkpoint standing, BitSet unseen) {
         return retained(standing.position())
                 .flatMapMany(position -> tail.after(EventStreams.PLACE, position))
+                .<Runnable>map(streamed -> () -> apply(streamed.event(), unseen))
+                .mergeWith(Mono.delay(CAUGHT_UP_AFTER).map(tick -> () -> forget(unseen)))
                 .takeUntilOther(newerSnapshot(standing.generation()))
                 .publishOn(Schedulers.boundedElastic())
-                .concatMap(streamed -> Mono.fromRunnable(() -> apply(streamed.event())));
+                .concatMap(change -> Mono.fromRunnable(change));
     }
 
     /**
@@ -161,12 +170,19 @@ final class PlacePicture implements SmartLifecycle {
                 .next();
     }
 
-    private void apply(Event event) {
+    private void apply(Event event, BitSet unseen) {
         try {
-            change(event).ifPresent(this::announce);
+            OptionalInt changed = change(event);
+            changed.ifPresent(unseen::clear);
+            changed.ifPresent(this::announce);
         } catch (RuntimeException e) {
             log.warn("Event {} does not fit the picture of places", event.id(), e);
         }
+    }
+
+    private void forget(BitSet gone) {
+        index.forget(gone);
+        gone.stream().forEach(this::announce);
     }
 
     private OptionalInt change(Event event) {

@@ -28,6 +28,11 @@ final class PlaceTexts {
     private static final int MOST_WORDS = (1 << COUNT_BITS) - 1;
     private static final int LONGEST = 300;
     private static final int TEXTS = 3;
+
+    /** Nearly all names fit; what does not is read once more, as long as it may be. */
+    private static final int USUAL_NAMES = 160;
+
+    private static final int LONGEST_NAMES = TEXTS * (2 + 3 * LONGEST);
     private static final int KOREAN = 1;
     private static final int ENGLISH = 2;
 
@@ -102,11 +107,8 @@ final class PlaceTexts {
     /** Copies a record of another store to the end of this one. */
     int addFrom(PlaceTexts source, int offset) {
         int[] words = source.wordsOf(offset);
-        int position = source.position(offset);
-        return add(
-                words,
-                words.length,
-                source.names.read(position, 0, source.lengthOfNames(position)));
+        byte[] texts = source.texts(offset);
+        return add(words, words.length, Arrays.copyOf(texts, end(texts)));
     }
 
     private int head(int offset) {
@@ -117,47 +119,57 @@ final class PlaceTexts {
         return head(offset) >>> COUNT_BITS;
     }
 
-    private int lengthOfNames(int position) {
-        int length = 0;
-        for (int text = 0; text < TEXTS; text++) {
-            length += 2 + length(position, length);
-        }
-        return length;
+    /** The texts of a record, and whatever lies behind them. */
+    private byte[] texts(int offset) {
+        byte[] texts = names.read(position(offset), USUAL_NAMES);
+        return end(texts) <= texts.length ? texts : names.read(position(offset), LONGEST_NAMES);
     }
 
-    private int length(int position, int at) {
-        return names.at(position, at) << 8 | names.at(position, at + 1);
+    /** Where the texts end; beyond what was read where that is cut off. */
+    private static int end(byte[] texts) {
+        return beginning(texts, TEXTS);
+    }
+
+    private static int beginning(byte[] texts, int which) {
+        int at = 0;
+        for (int text = 0; text < which; text++) {
+            if (at + 2 > texts.length) {
+                return Integer.MAX_VALUE;
+            }
+            at += 2 + length(texts, at);
+        }
+        return at;
+    }
+
+    private static int length(byte[] texts, int at) {
+        return ((texts[at] & 0xff) << 8) | (texts[at + 1] & 0xff);
     }
 
     /** How many bytes a record and its names take. */
     int length(int offset) {
-        return 4 + 4 * words(offset) + lengthOfNames(position(offset));
+        return 4 + 4 * words(offset) + end(texts(offset));
     }
 
     /** The name itself. */
     String name(int offset) {
-        return text(offset, 0);
+        return text(texts(offset), 0);
     }
 
     /** The name in a language, as far as it has one there. */
     String name(int offset, Locale locale) {
+        byte[] texts = texts(offset);
         String named =
                 switch (locale.getLanguage()) {
-                    case "ko" -> text(offset, KOREAN);
-                    case "en" -> text(offset, ENGLISH);
+                    case "ko" -> text(texts, KOREAN);
+                    case "en" -> text(texts, ENGLISH);
                     default -> "";
                 };
-        return named.isEmpty() ? name(offset) : named;
+        return named.isEmpty() ? text(texts, 0) : named;
     }
 
-    private String text(int offset, int which) {
-        int position = position(offset);
-        int at = 0;
-        for (int text = 0; text < which; text++) {
-            at += 2 + length(position, at);
-        }
-        return new String(
-                names.read(position, at + 2, length(position, at)), StandardCharsets.UTF_8);
+    private static String text(byte[] texts, int which) {
+        int at = beginning(texts, which);
+        return new String(texts, at + 2, length(texts, at), StandardCharsets.UTF_8);
     }
 
     int words(int offset) {
@@ -180,6 +192,6 @@ final class PlaceTexts {
 
     /** All of it. */
     long bytes() {
-        return heapBytes() + names.mappedBytes();
+        return heapBytes() + names.fileBytes();
     }
 }

@@ -140,7 +140,7 @@ public final class ModelChoice {
             int item = items[at];
             int to = Math.min(graph.to(item), graph.from(item) + STRONGEST);
             for (int link = graph.from(item); link < to; link++) {
-                graphs += graph.weight(link);
+                graphs += graph.weight(item, link);
                 models += Math.max(0, model.contribution(item, graph.neighbour(link)));
             }
         }

@@ -61,11 +61,11 @@ class ModelController {
                 known);
     }
 
+    /** Trains soon; 409 where there is more to train on than this service has memory for. */
     @PostMapping("/train")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted train(@WithRole(Role.ADMIN) Caller admin) {
-        training.request("asked for");
-        return new Accepted(models.current().version());
+    Mono<Accepted> train(@WithRole(Role.ADMIN) Caller admin) {
+        return training.ask().thenReturn(new Accepted(models.current().version()));
     }
 
     /** Takes the model before the one in service; every replica has it within seconds. */

@@ -1,6 +1,7 @@
 package io.maltan.recommendation.training;
 
 import io.maltan.platform.id.Ids;
+import io.maltan.platform.problem.Conflict;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackListener;
 import io.maltan.recommendation.model.Model;
@@ -12,6 +13,7 @@ import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.PlaceListener;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +114,21 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         return running;
     }
 
-    /** Asks for a training; one that is asked for while another runs begins after it. */
-    void request(String reason) {
+    /**
+     * Asks for a training; one that is asked for while another runs begins after it.
+     *
+     * @return an error where the heap has no room for it
+     */
+    Mono<Void> ask() {
+        long most = mostInteractions();
+        return interactions
+                .areAtMost(most)
+                .flatMap(fit -> fit ? Mono.just(true) : Mono.error(new TooMuchToTrainOn(most)))
+                .doOnNext(fit -> request("asked for"))
+                .then();
+    }
+
+    private void request(String reason) {
         submit(new Request(reason, false));
     }
 
@@ -173,7 +188,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     /** Reading more than the heap has room for would end the service. */
     private Mono<Boolean> isRoom() {
-        long most = memory.spare(places.size()) / BYTES_PER_INTERACTION;
+        long most = mostInteractions();
         return interactions
                 .areAtMost(most)
                 .doOnNext(fit -> {
@@ -185,6 +200,10 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                                 most);
                     }
                 });
+    }
+
+    private long mostInteractions() {
+        return memory.spare(places.size()) / BYTES_PER_INTERACTION;
     }
 
     private boolean isStale(TrainingSet set) {
@@ -263,13 +282,20 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         return stored.inService()
                 .filter(version -> again || !version.equals(models.current().version()))
                 .publishOn(scheduler)
-                .flatMap(version -> file(version, scheduler))
+                .flatMap(version -> served(version).orElseGet(() -> file(version, scheduler)))
                 .doOnNext(this::swap)
                 .then()
                 .onErrorResume(e -> {
                     log.warn("The model in service could not be fetched: {}", e.toString());
                     return Mono.empty();
                 });
+    }
+
+    /** A file that is mapped already is not mapped a second time. */
+    private Optional<Mono<ModelFile>> served(String version) {
+        return Optional.ofNullable(serving)
+                .filter(file -> file.header().about().version().equals(version))
+                .map(Mono::just);
     }
 
     private Mono<ModelFile> file(String version, Scheduler scheduler) {
@@ -288,4 +314,11 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     }
 
     private record Request(String reason, boolean onlyIfStale) {}
+
+    static final class TooMuchToTrainOn extends Conflict {
+
+        TooMuchToTrainOn(long most) {
+            super("too_much_to_train_on", most);
+        }
+    }
 }

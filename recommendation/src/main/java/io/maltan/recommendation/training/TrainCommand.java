@@ -7,6 +7,7 @@ import io.maltan.recommendation.model.ItemIds;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.OfflineMeasure;
 import io.maltan.recommendation.model.TrainingSet;
+import io.maltan.recommendation.model.UnusableModelFile;
 import io.maltan.recommendation.model.filter.FilterSettings;
 import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.ranking.OfflineRanking;
@@ -226,7 +227,7 @@ public final class TrainCommand {
         return reading.finished();
     }
 
-    private static Optional<ModelFile> serving(Connection connection, Path folder)
+    private Optional<ModelFile> serving(Connection connection, Path folder)
             throws SQLException, IOException {
         String version = single(connection);
         if (version == null) {
@@ -244,7 +245,12 @@ public final class TrainCommand {
             }
         }
         connection.commit();
-        return Optional.of(ModelFile.open(path));
+        try {
+            return Optional.of(ModelFile.open(path));
+        } catch (UnusableModelFile e) {
+            out.println("There is nothing to compare with: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String single(Connection connection) throws SQLException {

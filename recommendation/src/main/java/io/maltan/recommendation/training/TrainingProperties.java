@@ -52,7 +52,7 @@ record TrainingProperties(
         @DefaultValue("3") int kept,
         @Nullable Path directory) {
 
-    static final String GRAPH_MEMORY = "64MB";
+    static final String GRAPH_MEMORY = "32MB";
 
     private static final double MILLION = 1e6;
 

@@ -15,7 +15,7 @@ class MemoryPlanTests {
     private static final MemoryShare PEOPLE = share("people", 30 * MEGABYTE, 0);
     private static final MemoryShare MODEL = share("model", 0, 16);
     private final MemoryPlan plan =
-            MemoryPlan.of(216 * MEGABYTE, 64 * MEGABYTE, List.of(PEOPLE, MODEL));
+            MemoryPlan.of(200 * MEGABYTE, 56 * MEGABYTE, List.of(PEOPLE, MODEL));
 
     private static MemoryShare share(String what, long bytes, long bytesPerPlace) {
         return new MemoryShare() {
@@ -47,16 +47,16 @@ class MemoryPlanTests {
     void refusesWhatDoesNotFitAndSaysWhatWould() {
         assertThatThrownBy(() -> plan.check(5_000_000))
                 .isInstanceOf(MemoryPlan.NotEnoughMemory.class)
-                .hasMessageContaining("5,000,000 places with about 463 MB")
+                .hasMessageContaining("5,000,000 places with about 443 MB")
                 .hasMessageContaining("people with 30 MB")
                 .hasMessageContaining("model with 76 MB")
-                .hasMessageContaining("a heap of 216 MB")
+                .hasMessageContaining("a heap of 200 MB")
                 .hasMessageMatching("(?s).*-Xmx6\\d\\dm or more\\.");
     }
 
     @Test
     void whatIsLeftForPassingWorkIsWhatNothingElseMayTake() {
-        assertThat(plan.spare(0)).isEqualTo((216 - 64 - 30) * MEGABYTE);
+        assertThat(plan.spare(0)).isEqualTo((200 - 56 - 30) * MEGABYTE);
         assertThat(plan.spare(1_000_000))
                 .isEqualTo(plan.spare(0) - 1_000_000L * (16 + MemoryPlan.BYTES_PER_PLACE));
         assertThat(plan.spare(9_000_000)).isZero();

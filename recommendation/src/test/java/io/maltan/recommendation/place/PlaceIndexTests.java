@@ -102,8 +102,11 @@ class PlaceIndexTests {
                         Towns.place("A", "food", 37.5, 127), Towns.place("B", "food", 37.5, 127));
         BitSet named = new BitSet();
         named.set(1);
-        index.retain(named);
+        BitSet gone = index.existingExcept(named);
+        assertThat(within(index, 37.5, 127, 10)).as("until it is said").hasSize(2);
+        index.forget(gone);
         assertThat(within(index, 37.5, 127, 10)).containsExactly(1);
+        assertThat(index.existingExcept(named).isEmpty()).isTrue();
     }
 
     @Test

@@ -61,6 +61,24 @@ public final class Towns {
                 place.version());
     }
 
+    /** The same place in another region. */
+    public static PlaceFacts inRegion(PlaceFacts place, String code) {
+        return new PlaceFacts(
+                place.id(),
+                place.name(),
+                place.names(),
+                place.category(),
+                place.lat(),
+                place.lon(),
+                new PlaceFacts.RegionFacts(code, Map.of()),
+                place.status(),
+                place.openingHours(),
+                place.timeZone(),
+                place.rating(),
+                place.createdAt(),
+                place.version());
+    }
+
     /** The same place, known since another moment. */
     public static PlaceFacts since(PlaceFacts place, Instant createdAt) {
         return new PlaceFacts(
