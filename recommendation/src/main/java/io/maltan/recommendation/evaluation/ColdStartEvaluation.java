@@ -1,6 +1,7 @@
 package io.maltan.recommendation.evaluation;
 
 import io.maltan.recommendation.model.RankedList;
+import io.maltan.recommendation.model.RankingWeights;
 import io.maltan.recommendation.model.TopItems;
 import io.maltan.recommendation.profile.Person;
 import io.maltan.recommendation.profile.Preferences;
@@ -20,9 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,29 +32,25 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>a newcomer who names the three categories and the region of the first half of what they
- *       will visit: the nearer to the middle of that, the better;
+ *       will visit;
  *   <li>a guest, the same people, who clicks the first two places of that half;
- *   <li>the same newcomers on the street, asked as in the situated protocol, by the service's own
- *       ranking: with what they prefer, and without;
+ *   <li>the same newcomers and guests on the street, asked as in the situated protocol, and
+ *       somebody of whom nothing is known;
  *   <li>a new place, one of every ten, whose visits nobody knows of: at which rank of all new
  *       places does it stand for those who will come?
  * </ul>
  *
- * <p>For people, what is to be found is what the second half adds. The few weights were chosen on a
- * fifth of the people, {@code person % 5 == 1}; the other four fifths, each in turn, are newcomers.
+ * <p>People are ranked for by the service's own ranking. What is to be found is what the second
+ * half adds. Each fifth of the people in turn are newcomers to the others.
  */
 final class ColdStartEvaluation {
 
     private static final int FIFTHS = 5;
-    private static final int CHOSEN_ON = 1;
     private static final int NEW_PLACES = 10;
     private static final int CATEGORIES = 3;
     private static final int CLICKS = 2;
-    private static final double REGION_KILOMETRES = 4;
-    private static final float PREFERRED_CATEGORY = 0.2f;
-    private static final float PREFERRED_REGION = 4;
-    private static final float TOGETHER = 10;
-    private static final float NEAR = 1.5f;
+    private static final RankingWeights TIMELESS =
+            new RankingWeights(List.of("timely", "rising"), List.of(0.0, 0.0), 0, 0, 0, 0);
 
     private final EvaluateOptions options;
     private final Report report;
@@ -70,41 +67,48 @@ final class ColdStartEvaluation {
                 Towns.read(
                         Objects.requireNonNull(options.locations()), options.categories(), places);
         Diary all = new FileDiary(train);
-        people(all, town);
-        street(all, town);
+        ServiceTown service = new ServiceTown(town, all);
+        people(all, town, service);
+        street(all, town, service);
         newPlaces(all, town);
         report.finish();
     }
 
-    private void people(Diary all, Town town) {
-        DoubleArrayList popular = new DoubleArrayList();
-        DoubleArrayList newcomer = new DoubleArrayList();
-        DoubleArrayList guest = new DoubleArrayList();
+    private void people(Diary all, Town town, ServiceTown service) {
+        Recalls recalls = new Recalls();
         for (int fifth = 0; fifth < FIFTHS; fifth++) {
-            if (fifth != CHOSEN_ON) {
-                int left = fifth;
-                Habits habits =
-                        new Habits(
-                                town,
-                                new Without(
-                                        all, person -> person % FIFTHS == left, place -> false));
-                for (int person = fifth; person < all.people(); person += FIFTHS) {
-                    Newcomer one = new Newcomer(visited(all, person));
-                    if (one.isJudged()) {
-                        popular.add(recall(popularity(habits, town), one));
-                        newcomer.add(recall(preferred(habits, town, one.early), one));
-                        guest.add(recall(clicked(habits, town, one.early), one));
-                    }
-                }
-            }
+            add(fifth, all, town, service, recalls);
         }
-        if (newcomer.isEmpty()) {
+        if (recalls.newcomer.isEmpty()) {
             throw new BadInput(options.train() + " has too few people");
         }
-        report.figure("newcomers", "people", newcomer.size());
-        report.figure("popularRecall", "popular, Recall@" + options.k(), mean(popular));
-        tell("newcomer", "newcomer", newcomer, popular);
-        tell("guest", "guest", guest, popular);
+        report.figure("newcomers", "people", recalls.newcomer.size());
+        report.figure("popularRecall", "popular, Recall@" + options.k(), mean(recalls.popular));
+        tell("newcomer", "newcomer", recalls.newcomer, recalls.popular);
+        tell("guest", "guest", recalls.guest, recalls.popular);
+    }
+
+    private void add(int fifth, Diary all, Town town, ServiceTown service, Recalls recalls) {
+        IntPredicate isNew = person -> person % FIFTHS == fifth;
+        Habits habits = new Habits(town, new Without(all, isNew, place -> false));
+        OfflineRanking ranking = service.rankingWithout(isNew);
+        for (int person = fifth; person < all.people(); person += FIFTHS) {
+            Newcomer one = new Newcomer(visited(all, person));
+            if (one.isJudged()) {
+                Person named = new Person(List.of(), named(service, town, one.early));
+                Person clicking = service.clicking(Arrays.copyOf(one.early, CLICKS));
+                recalls.popular.add(recall(popularity(habits, town), one));
+                recalls.newcomer.add(recall(scores(ranking, named, service), one));
+                recalls.guest.add(recall(scores(ranking, clicking, service), one));
+            }
+        }
+    }
+
+    private static final class Recalls {
+
+        private final DoubleArrayList popular = new DoubleArrayList();
+        private final DoubleArrayList newcomer = new DoubleArrayList();
+        private final DoubleArrayList guest = new DoubleArrayList();
     }
 
     private static double mean(DoubleArrayList values) {
@@ -139,19 +143,20 @@ final class ColdStartEvaluation {
     }
 
     /** On the street, by the service's own ranking. */
-    private void street(Diary all, Town town) {
-        ServiceTown service = new ServiceTown(town, all);
+    private void street(Diary all, Town town, ServiceTown service) {
         OfflineRanking ranking = service.rankingWithout(person -> person % FIFTHS == 0);
         Habits habits =
                 new Habits(town, new Without(all, person -> person % FIFTHS == 0, place -> false));
         RankTally popular = new RankTally();
         RankTally stranger = new RankTally();
         RankTally newcomer = new RankTally();
+        RankTally guest = new RankTally();
         int number = 0;
         for (int person = 0; person < all.people(); person += FIFTHS) {
             Newcomer one = new Newcomer(visited(all, person));
             if (one.isJudged()) {
                 Person known = new Person(List.of(), named(service, town, one.early));
+                Person clicking = service.clicking(Arrays.copyOf(one.early, CLICKS));
                 IntOpenHashSet seen = new IntOpenHashSet(one.early);
                 for (int at = one.early.length; at < one.visited.length; at++) {
                     int place = one.visited[at];
@@ -164,6 +169,7 @@ final class ColdStartEvaluation {
                                 RankTally.rank(
                                         place, around, scores(ranking, Person.STRANGER, query)));
                         newcomer.add(RankTally.rank(place, around, scores(ranking, known, query)));
+                        guest.add(RankTally.rank(place, around, scores(ranking, clicking, query)));
                     }
                 }
             }
@@ -172,6 +178,11 @@ final class ColdStartEvaluation {
         report.figure("streetPopularMrr", "street, popular, MRR", popular.mrr());
         report.figure("streetStrangerMrr", "street, stranger, MRR", stranger.mrr());
         report.figure("streetNewcomerMrr", "street, newcomer, MRR", newcomer.mrr());
+        report.figure("streetGuestMrr", "street, guest, MRR", guest.mrr());
+        report.difference(
+                "streetGuestGain",
+                "street, guest, over popularity",
+                Difference.of(guest.reciprocals(), popular.reciprocals()));
         report.difference(
                 "streetGain",
                 "street, over popularity",
@@ -230,48 +241,14 @@ final class ColdStartEvaluation {
         return scores;
     }
 
-    /** Popularity within what somebody says that they like. */
-    private static float[] preferred(Habits habits, Town town, int[] early) {
-        float[] scores = popularity(habits, town);
-        int[] counts = new int[Arrays.stream(early).map(town::category).max().orElse(0) + 1];
-        for (int place : new IntOpenHashSet(early).toIntArray()) {
-            counts[town.category(place)]++;
-        }
-        IntOpenHashSet categories =
-                new IntOpenHashSet(
-                        IntStream.range(0, counts.length)
-                                .boxed()
-                                .sorted((a, b) -> counts[b] - counts[a])
-                                .limit(CATEGORIES)
-                                .mapToInt(Integer::intValue)
-                                .toArray());
-        double lat = median(Arrays.stream(early).mapToDouble(town::lat));
-        double lon = median(Arrays.stream(early).mapToDouble(town::lon));
+    /**
+     * Of all places, without a position; nobody says when, so what depends on the hour counts 0.
+     */
+    private static float[] scores(OfflineRanking ranking, Person person, ServiceTown service) {
+        IntToDoubleFunction score = ranking.scores(person, service.end(), null, TIMELESS);
+        float[] scores = new float[service.index().size()];
         for (int place = 0; place < scores.length; place++) {
-            scores[place] += categories.contains(town.category(place)) ? PREFERRED_CATEGORY : 0;
-            scores[place] += town.isLocated(place) ? near(town.kilometres(place, lat, lon)) : 0;
-        }
-        return scores;
-    }
-
-    private static float near(double kilometres) {
-        return (float) (PREFERRED_REGION * Math.exp(-kilometres / REGION_KILOMETRES));
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.filter(value -> !Double.isNaN(value)).sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
-    }
-
-    /** Popularity, with what goes with two places and what is near to them. */
-    private static float[] clicked(Habits habits, Town town, int[] early) {
-        float[] scores = popularity(habits, town);
-        Regular guest = habits.regular(Arrays.copyOf(early, CLICKS));
-        for (int place = 0; place < scores.length; place++) {
-            scores[place] += (float) (TOGETHER * Math.sqrt(guest.together(place)));
-            if (town.isLocated(place)) {
-                scores[place] += (float) (NEAR * guest.nearness(place));
-            }
+            scores[place] = (float) score.applyAsDouble(place);
         }
         return scores;
     }

@@ -156,6 +156,23 @@ final class ServiceTown {
         return new PersonLog(visits((int) id.getLeastSignificantBits()), Preferences.NONE);
     }
 
+    /** Somebody who has just looked at some places, and nothing else. */
+    Person clicking(int[] clicked) {
+        List<Feedback> clicks = new ArrayList<>();
+        for (int place : clicked) {
+            clicks.add(
+                    new Feedback(
+                            new UUID(2, place),
+                            new UUID(2, 0),
+                            FeedbackType.CLICK,
+                            index.id(place),
+                            end(),
+                            null,
+                            null));
+        }
+        return new Person(clicks, Preferences.NONE);
+    }
+
     /** What a person did, the newest first. */
     Person person(UUID id) {
         int person = (int) id.getLeastSignificantBits();

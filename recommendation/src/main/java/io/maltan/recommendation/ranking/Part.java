@@ -15,13 +15,13 @@ enum Part {
     WORDS(2, Ground.OWN_HISTORY),
     /** How near it is to where one goes; only where no position is told. */
     YOUR_AREA(3, Ground.OWN_HISTORY),
-    /** 1 in a category that one named. */
+    /** 1 in a category that one named, less where no position is told. */
     PREFERRED_CATEGORY(4, Ground.OWN_PREFERENCE),
-    /** 1 in a region that one named. */
+    /** 1 in a region that one named, else less the farther it is; near a position only the one. */
     PREFERRED_REGION(5, Ground.OWN_PREFERENCE),
     /** How many of the people whom one follows spoke well of it in public, saturating. */
     FOLLOWED(6, Ground.OWN_PREFERENCE),
-    /** How many people come, saturating. */
+    /** How many people come: its logarithm, 1 from fifty times as many as usual. */
     POPULAR(7, Ground.CROWD),
     /** The average of the reviews above the middling one, less the fewer they are. */
     RATED(8, Ground.CROWD),

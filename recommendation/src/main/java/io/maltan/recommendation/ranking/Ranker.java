@@ -10,6 +10,7 @@ import io.maltan.recommendation.popularity.Window;
 import io.maltan.recommendation.profile.Taste;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -294,15 +295,16 @@ final class Ranker {
                     });
             taste.followed().keySet().intStream().filter(wanted).forEach(candidates::add);
             if (wish.position() == null) {
-                addAroundAnchors(candidates, matches);
+                addAroundAnchors(scoring.anchors(), candidates, matches);
             }
             addAll(candidates, linked.places());
             addAll(candidates, rising.places());
             return candidates.toIntArray();
         }
 
-        private void addAroundAnchors(IntOpenHashSet candidates, IntPredicate matches) {
-            for (Vicinity anchor : taste.ground().anchors()) {
+        private void addAroundAnchors(
+                List<Vicinity> anchors, IntOpenHashSet candidates, IntPredicate matches) {
+            for (Vicinity anchor : anchors) {
                 BestPlaces near = new BestPlaces(MOST_LINKED / 2);
                 places.within(
                         anchor,

@@ -178,9 +178,18 @@ final class Reasons {
     }
 
     private Optional<Reason> region(int place, Asker asker) {
+        if (!isPreferred(place, asker.taste())) {
+            return plain(ReasonCode.NEAR_A_REGION_YOU_LIKE, asker);
+        }
         return places.region(place)
                 .map((Region region) -> region.name(asker.locale()))
                 .flatMap(name -> plain(ReasonCode.REGION_YOU_LIKE, asker, name));
+    }
+
+    private boolean isPreferred(int place, Taste taste) {
+        return places.region(place).stream()
+                .anyMatch(region ->
+                        taste.preferences().regions().stream().anyMatch(region::isWithin));
     }
 
     private String rating(int place) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,17 @@ final class Scoring {
     private static final double MIDDLING = 3.6;
     private static final double BEST = 1.4;
     private static final double FAR_REACHES = 10;
-    private static final double AREA_METRES = 3_000;
+    private static final double AREA_METRES = 4_000;
+
+    /** So many times as many visitors as usual make a place as popular as can be. */
+    private static final double FAMOUS = 50;
+
+    /** A region that somebody named counts less where they tell where they stand. */
+    private static final double REGION_ON_THE_STREET = 0.3;
+
+    /** And a category where they do not: a wide choice has better places of other kinds too. */
+    private static final double CATEGORY_ANYWHERE = 0.15;
+
     private static final int COUNTS = 64;
     private static final double COOLING = 0.15;
 
@@ -42,7 +53,7 @@ final class Scoring {
     private final @Nullable Vicinity position;
     private final double reachMetres;
 
-    /** The root of how many visitors are usual. */
+    /** How many visitors are usual. */
     private final double typical;
 
     private final double[] byVisitors;
@@ -52,6 +63,9 @@ final class Scoring {
     private final IntPredicate errands;
     private final boolean[] preferredCategories;
     private final boolean[] preferredRegions;
+    private final List<Vicinity> preferredMiddles;
+    private final double namedCategory;
+    private final double namedRegion;
     private final float[] byCategory;
     private final double[] parts = new double[Part.count()];
 
@@ -68,11 +82,19 @@ final class Scoring {
         this.taste = taste;
         this.position = position == null ? null : new Vicinity(position.lat(), position.lon());
         this.reachMetres = reachMetres;
-        this.typical = Math.sqrt(popularity.typicalVisitors());
+        this.typical = popularity.typicalVisitors();
         this.byVisitors = byVisitors(typical);
         this.errands = context.errands();
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
+        this.preferredMiddles =
+                position != null
+                        ? List.of()
+                        : taste.preferences().regions().stream()
+                                .flatMap(code -> places.middleOf(code).stream())
+                                .toList();
+        this.namedCategory = position == null ? CATEGORY_ANYWHERE : 1;
+        this.namedRegion = position == null ? 1 : REGION_ON_THE_STREET;
         this.together = historyOf(taste, context.model());
         this.byCategory = byCategory();
         taste.signals().stream()
@@ -107,6 +129,7 @@ final class Scoring {
                     (float)
                             (weights.kind() * taste.category(category)
                                     + weights.preferredCategory()
+                                            * namedCategory
                                             * one(isIn(preferredCategories, category))
                                     - weights.errand() * one(isErrand(category)));
         }
@@ -127,6 +150,11 @@ final class Scoring {
         return position == null ? 0 : Math.max(0, 0.5 - metres(place) / (8 * reachMetres));
     }
 
+    /** Around where somebody who tells no position would be. */
+    List<Vicinity> anchors() {
+        return Stream.concat(taste.ground().anchors().stream(), preferredMiddles.stream()).toList();
+    }
+
     /** Hands on what the places of the history are linked with. */
     void eachLinked(Model.LinkedAction action) {
         together.eachLinked(action);
@@ -137,7 +165,7 @@ final class Scoring {
         int category = places.category(place);
         double sum = category < byCategory.length ? byCategory[category] : 0;
         if (preferredRegions.length > 0 && isIn(preferredRegions, places.regionNumber(place))) {
-            sum += weights.preferredRegion();
+            sum += weights.preferredRegion() * namedRegion;
         }
         return sum
                 + weights.popular() * popularity(place)
@@ -153,8 +181,8 @@ final class Scoring {
         set(Part.KIND, taste.category(category));
         set(Part.WORDS, words(place));
         set(Part.YOUR_AREA, yourArea(place));
-        set(Part.PREFERRED_CATEGORY, one(isIn(preferredCategories, category)));
-        set(Part.PREFERRED_REGION, one(isIn(preferredRegions, places.regionNumber(place))));
+        set(Part.PREFERRED_CATEGORY, namedCategory * one(isIn(preferredCategories, category)));
+        set(Part.PREFERRED_REGION, preferredRegion(place));
         set(Part.FOLLOWED, followed(place));
         set(Part.POPULAR, popularity(place));
         set(Part.RATED, rated(place));
@@ -225,12 +253,19 @@ final class Scoring {
         return taste.knowsWords() ? Math.tanh(places.tellingWords(place, taste.words())) : 0;
     }
 
+    private double preferredRegion(int place) {
+        return isIn(preferredRegions, places.regionNumber(place))
+                ? namedRegion
+                : nearness(place, preferredMiddles);
+    }
+
     private double yourArea(int place) {
-        if (position != null) {
-            return 0;
-        }
+        return position == null ? nearness(place, taste.ground().anchors()) : 0;
+    }
+
+    private double nearness(int place, List<Vicinity> anchors) {
         double nearest = Double.MAX_VALUE;
-        for (Vicinity anchor : taste.ground().anchors()) {
+        for (Vicinity anchor : anchors) {
             nearest = Math.min(nearest, places.metres(place, anchor));
         }
         return nearest == Double.MAX_VALUE ? 0 : Math.exp(-nearest / AREA_METRES);
@@ -253,8 +288,7 @@ final class Scoring {
     }
 
     private static double popular(int count, double typical) {
-        double visitors = Math.sqrt(count);
-        return visitors / (visitors + typical);
+        return Math.min(1, Math.log1p(count) / Math.log1p(FAMOUS * typical));
     }
 
     private double rated(int place) {

@@ -44,7 +44,8 @@ public final class WeightLearning {
     private static final int OTHERS = 40;
     private static final int FEWEST_CHOICES = 100;
     private static final double LEARNED_SHARE = 0.7;
-    private static final double BEYOND_DOUBT = 1;
+    private static final double BEYOND_DOUBT = 1.65;
+    private static final double IN_DOUBT = 1;
     private static final double AROUND_METRES = Ranker.FIRST_RADIUS_METRES;
     private static final long JUST_SECONDS = 3 * 3_600L;
     private static final int ATTEMPTS = 3;
@@ -267,8 +268,8 @@ public final class WeightLearning {
 
     /**
      * What was learned: of learned weights, those by hand and those in service the ones that do
-     * best on the latest choices, the learned ones only if that is beyond chance and they are not
-     * behind in any kind of choice.
+     * best on the latest choices, the learned ones only if that would come by chance once in twenty
+     * times at most, and they are not behind in any kind of choice.
      *
      * @param inService the weights of the model in service, null where it has none
      */
@@ -339,8 +340,7 @@ public final class WeightLearning {
     private static boolean isBehind(AnchoredLogit choices, double[] some, double[] others) {
         return IntStream.range(0, KINDS)
                 .anyMatch(kind ->
-                        ahead(choices.ranks(some, kind), choices.ranks(others, kind))
-                                < -BEYOND_DOUBT);
+                        ahead(choices.ranks(some, kind), choices.ranks(others, kind)) < -IN_DOUBT);
     }
 
     private static double ahead(double[] some, double[] others) {

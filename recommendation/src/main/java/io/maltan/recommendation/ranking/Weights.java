@@ -13,7 +13,7 @@ record Weights(
         @DefaultValue("1.0") double kind,
         @DefaultValue("1.1") double words,
         @DefaultValue("0.8") double yourArea,
-        @DefaultValue("0.65") double preferredCategory,
+        @DefaultValue("0.2") double preferredCategory,
         @DefaultValue("0.5") double preferredRegion,
         @DefaultValue("0.6") double followed,
         @DefaultValue("0.8") double popular,

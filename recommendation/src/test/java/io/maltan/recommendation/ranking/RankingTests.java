@@ -319,12 +319,27 @@ class RankingTests {
     @Test
     void whatWasPreferredCountsBeforeAnyFeedback() {
         townOfTwenty();
-        int museum = shop("Museum", "culture.museum", 4);
+        int museum = shop("Museum", "culture.museum", 3);
         Person newcomer = new Person(List.of(), new Preferences(List.of("culture"), List.of("11")));
+        assertThat(names(around(HERE), Person.STRANGER).getFirst()).isNotEqualTo("Museum");
         List<String> names = names(around(HERE), newcomer);
         assertThat(names.getFirst()).isEqualTo("Museum");
         assertThat(codes(reasons(museum, around(HERE), newcomer, Locale.ENGLISH)))
                 .contains("category_you_like", "region_you_like");
+    }
+
+    @Test
+    void withoutAPositionWhatIsNearANamedRegionComesBeforeWhatIsFar() {
+        int far = Towns.put(places, Towns.inRegion(facts("Far", "shop.far", 900), "26"));
+        int near = Towns.put(places, Towns.inRegion(facts("Near", "shop.near", 20), "41"));
+        shop("Within", "shop.within", 0);
+        Person newcomer = new Person(List.of(), new Preferences(List.of(), List.of("11")));
+
+        assertThat(names(around(null), newcomer)).containsExactly("Within", "Near", "Far");
+        assertThat(codes(reasons(near, around(null), newcomer, Locale.ENGLISH)))
+                .contains("near_a_region_you_like");
+        assertThat(codes(reasons(far, around(null), newcomer, Locale.ENGLISH)))
+                .doesNotContain("near_a_region_you_like", "region_you_like");
     }
 
     @Test
