@@ -1,52 +1,88 @@
 package io.maltan.place.imports;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in the text format of PostgreSQL's COPY. */
+/** Rows in the text format of PostgreSQL's COPY, in UTF-8. */
 final class CopyText {
 
     private static final String NULL = "\\N";
+    private static final byte NONE = 0;
 
-    private final StringBuilder rows = new StringBuilder(1 << 16);
+    private byte[] rows;
+    private int length;
     private boolean inRow;
+
+    /**
+     * @param bytes about how long it will be
+     */
+    CopyText(int bytes) {
+        rows = new byte[bytes];
+    }
 
     CopyText add(@Nullable Object value) {
         if (inRow) {
-            rows.append('\t');
+            append((byte) '\t');
         }
         inRow = true;
         if (value == null) {
-            rows.append(NULL);
+            appendPlain(NULL);
         } else if (value instanceof String text) {
             appendEscaped(text);
         } else {
-            rows.append(value);
+            appendPlain(value.toString());
         }
         return this;
     }
 
     void endRow() {
-        rows.append('\n');
+        append((byte) '\n');
         inRow = false;
     }
 
     ByteBuffer toBytes() {
-        return StandardCharsets.UTF_8.encode(CharBuffer.wrap(rows));
+        return ByteBuffer.wrap(rows, 0, length);
+    }
+
+    private void append(byte one) {
+        makeRoom(1);
+        rows[length++] = one;
+    }
+
+    private void makeRoom(int bytes) {
+        if (rows.length - length < bytes) {
+            rows = Arrays.copyOf(rows, Math.max(2 * rows.length, length + bytes));
+        }
+    }
+
+    private void appendPlain(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, rows, length, bytes.length);
+        length += bytes.length;
     }
 
     private void appendEscaped(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            switch (character) {
-                case '\\' -> rows.append("\\\\");
-                case '\t' -> rows.append("\\t");
-                case '\n' -> rows.append("\\n");
-                case '\r' -> rows.append("\\r");
-                default -> rows.append(character);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        makeRoom(2 * bytes.length);
+        for (byte each : bytes) {
+            byte escape = escapeOf(each);
+            if (escape != NONE) {
+                rows[length++] = '\\';
             }
+            rows[length++] = escape == NONE ? each : escape;
         }
+    }
+
+    private static byte escapeOf(byte each) {
+        return switch (each) {
+            case '\\' -> '\\';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> NONE;
+        };
     }
 }

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class IncomingBatches {
 
+    /** A row of Korean text is about so long; others grow. */
+    private static final int BYTES_A_ROW = 448;
+
     private final Regions regions;
     private final OpeningClock openingClock;
     private final JsonMapper json;
@@ -28,7 +31,7 @@ class IncomingBatches {
     }
 
     IncomingBatch of(List<Parsed> records, SeenSources seen) {
-        CopyText rows = new CopyText();
+        CopyText rows = new CopyText(BYTES_A_ROW * records.size());
         List<Parsed.Skipped> skips = new ArrayList<>();
         int count = 0;
         for (Parsed parsed : records) {

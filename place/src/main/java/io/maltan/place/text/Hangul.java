@@ -42,12 +42,12 @@ final class Hangul {
         return character >= FIRST_JAMO && character <= LAST_CONSONANT;
     }
 
-    /** The keys that type a syllable. */
-    static String keysOfSyllable(int syllable) {
+    /** Adds the keys that type a syllable. */
+    static void appendKeysOfSyllable(StringBuilder keys, int syllable) {
         int index = syllable - FIRST_SYLLABLE;
-        return INITIAL_KEYS[index / (VOWELS * FINALS)]
-                + VOWEL_KEYS[index / FINALS % VOWELS]
-                + FINAL_KEYS[index % FINALS];
+        keys.append(INITIAL_KEYS[index / (VOWELS * FINALS)])
+                .append(VOWEL_KEYS[index / FINALS % VOWELS])
+                .append(FINAL_KEYS[index % FINALS]);
     }
 
     /** The key of a syllable's first consonant, its choseong. */

@@ -37,7 +37,11 @@ public @interface PlainText {
 
         /** Whether a text is plain. */
         public static boolean isPlain(CharSequence text) {
-            return text.codePoints().allMatch(Check::isAllowed);
+            int i = 0;
+            while (i < text.length() && isAllowed(Character.codePointAt(text, i))) {
+                i += Character.charCount(Character.codePointAt(text, i));
+            }
+            return i == text.length();
         }
 
         private static boolean isAllowed(int character) {

@@ -27,10 +27,11 @@ public final class SearchText {
 
     /** The words of a text in searchable form, separated by one space each. */
     public static String words(String text) {
-        StringBuilder words = new StringBuilder();
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-                .codePoints()
-                .forEach(character -> appendKeys(words, character));
+        StringBuilder words = new StringBuilder(3 * text.length());
+        String whole = Normalizer.normalize(text, Normalizer.Form.NFC);
+        for (int i = 0; i < whole.length(); i = whole.offsetByCodePoints(i, 1)) {
+            appendKeys(words, whole.codePointAt(i));
+        }
         return words.toString().strip();
     }
 
@@ -44,10 +45,11 @@ public final class SearchText {
      * from letters, and two of them are long enough for a trigram. Spaces are kept.
      */
     public static String choseong(String text) {
-        StringBuilder initials = new StringBuilder();
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-                .codePoints()
-                .forEach(character -> appendInitial(initials, character));
+        StringBuilder initials = new StringBuilder(2 * text.length());
+        String whole = Normalizer.normalize(text, Normalizer.Form.NFC);
+        for (int i = 0; i < whole.length(); i = whole.offsetByCodePoints(i, 1)) {
+            appendInitial(initials, whole.codePointAt(i));
+        }
         return initials.toString().strip();
     }
 
@@ -80,7 +82,7 @@ public final class SearchText {
 
     private static void appendKeys(StringBuilder words, int character) {
         if (Hangul.isSyllable(character)) {
-            words.append(Hangul.keysOfSyllable(character));
+            Hangul.appendKeysOfSyllable(words, character);
         } else if (Hangul.isJamo(character)) {
             words.append(Hangul.keysOfJamo(character));
         } else if (character < 0x80) {
