@@ -9,8 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.ReactiveTransaction;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -20,8 +18,8 @@ import reactor.core.publisher.Sinks;
 /**
  * Runs imports in the background, one after the other.
  *
- * <p>An import is one transaction: its places and its events come to be together or not at all, and
- * a dry run is an import that is rolled back.
+ * <p>The places and the events of an import come to be together or not at all, and a dry run is an
+ * import that is rolled back.
  */
 @Component
 class ImportRunner implements SmartLifecycle {
@@ -35,7 +33,6 @@ class ImportRunner implements SmartLifecycle {
     private final ImportFiles files;
     private final IncomingBatches batches;
     private final PlaceMerge merge;
-    private final TransactionalOperator transactional;
     private final Settling settling;
     private final ImportProperties properties;
 
@@ -48,7 +45,6 @@ class ImportRunner implements SmartLifecycle {
             ImportFiles files,
             IncomingBatches batches,
             PlaceMerge merge,
-            TransactionalOperator transactional,
             Settling settling,
             ImportProperties properties) {
         this.imports = imports;
@@ -56,7 +52,6 @@ class ImportRunner implements SmartLifecycle {
         this.files = files;
         this.batches = batches;
         this.merge = merge;
-        this.transactional = transactional;
         this.settling = settling;
         this.properties = properties;
     }
@@ -78,7 +73,8 @@ class ImportRunner implements SmartLifecycle {
     public void start() {
         running =
                 slot.take()
-                        .flatMap(held -> failInterrupted().then(held.release()))
+                        .flatMap(
+                                held -> failInterrupted().then(merge.forget()).then(held.release()))
                         .doOnError(error -> log.warn("Old imports were not looked after", error))
                         .onErrorComplete()
                         .thenMany(jobs.asFlux().concatMap(this::run))
@@ -134,16 +130,6 @@ class ImportRunner implements SmartLifecycle {
     }
 
     private Mono<ImportTally> work(Job job, AtomicReference<ImportTally> progress) {
-        return transactional
-                .execute(transaction -> mergeAll(job, transaction, progress))
-                .last(ImportTally.NOTHING);
-    }
-
-    private Mono<ImportTally> mergeAll(
-            Job job, ReactiveTransaction transaction, AtomicReference<ImportTally> progress) {
-        if (job.request().dryRun()) {
-            transaction.setRollbackOnly();
-        }
         Flux<IncomingBatch> read =
                 batchesOf(job)
                         .doOnNext(batch ->

@@ -54,7 +54,7 @@ record ImportTally(
     }
 
     /** What became of all that was taken in. */
-    static ImportTally merged(long created, long updated, R2dbcIncoming.Comparison seen) {
+    static ImportTally merged(R2dbcIncoming.Comparison seen) {
         List<Reason> removed =
                 seen.removed() == 0
                         ? List.of()
@@ -64,7 +64,7 @@ record ImportTally(
                                         seen.removed(),
                                         String.valueOf(seen.example())));
         return new ImportTally(
-                0, created, updated, seen.unchanged(), seen.removed(), 0, 0, removed);
+                0, seen.added(), seen.changed(), seen.unchanged(), seen.removed(), 0, 0, removed);
     }
 
     ImportTally plus(ImportTally other) {

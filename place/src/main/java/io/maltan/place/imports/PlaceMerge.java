@@ -2,12 +2,18 @@ package io.maltan.place.imports;
 
 import io.maltan.place.imports.R2dbcIncoming.Comparison;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.ReactiveTransaction;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Brings what a file says into the catalogue, and tells what has become of it: first all records
  * are put into a table beside the places, then compared with these, then merged at once.
+ *
+ * <p>All of this is one transaction, unless so much is new that a new table is made. That one is
+ * built apart, on several connections, and a second transaction brings it and all else that the
+ * file changes.
  */
 @Component
 class PlaceMerge {
@@ -20,31 +26,83 @@ class PlaceMerge {
     private final R2dbcIncoming incoming;
     private final R2dbcLinks links;
     private final R2dbcMerge places;
+    private final R2dbcPlaceAnew anew;
     private final ImportEvents events;
+    private final TransactionalOperator transactional;
 
-    PlaceMerge(R2dbcIncoming incoming, R2dbcLinks links, R2dbcMerge places, ImportEvents events) {
+    PlaceMerge(
+            R2dbcIncoming incoming,
+            R2dbcLinks links,
+            R2dbcMerge places,
+            R2dbcPlaceAnew anew,
+            ImportEvents events,
+            TransactionalOperator transactional) {
         this.incoming = incoming;
         this.links = links;
         this.places = places;
+        this.anew = anew;
         this.events = events;
+        this.transactional = transactional;
     }
 
     /**
-     * Merges all batches, within the caller's transaction.
+     * What a file holds beside what there is.
+     *
+     * @param linked how many of the new places seem to be others that there are
+     * @param vanished how many places it no longer has
+     */
+    private record Beside(Comparison seen, long linked, long vanished) {
+
+        boolean makesAnew() {
+            return seen.added() >= MANY && seen.added() >= 2 * seen.present();
+        }
+
+        boolean isNew() {
+            return seen.added() + seen.changed() > 0;
+        }
+
+        boolean isTold() {
+            return seen.added() + seen.changed() <= MANY;
+        }
+
+        Beside withVanished(long places) {
+            return new Beside(seen, linked, places);
+        }
+
+        ImportTally tally() {
+            return ImportTally.merged(seen).withLinked(linked).withVanished(vanished);
+        }
+    }
+
+    /**
+     * Merges all batches. Whoever reads places sees nothing of it or all.
      *
      * @return what became of what the batches hold; what they skipped is not counted
      */
     Mono<ImportTally> mergeAll(ImportRequest request, Flux<IncomingBatch> batches) {
-        return incoming.begin()
-                .then(incoming.copy(batches.map(IncomingBatch::rows)))
-                .then(Mono.defer(() -> merge(request)))
-                .delayUntil(tally -> incoming.end());
+        return transactional
+                .execute(transaction -> takeIn(request, batches, transaction))
+                .single()
+                .flatMap(file -> exchange(request, file))
+                .map(Beside::tally)
+                .onErrorResume(error -> forget().then(Mono.error(error)));
     }
 
-    private Mono<ImportTally> merge(ImportRequest request) {
-        return incoming.compare()
-                .flatMap(seen ->
-                        link(request, seen).flatMap(linked -> merge(request, seen, linked)));
+    /** Drops what an import has left behind that did not come to its end. */
+    Mono<Void> forget() {
+        return anew.forget().onErrorComplete();
+    }
+
+    private Mono<Beside> takeIn(
+            ImportRequest request, Flux<IncomingBatch> batches, ReactiveTransaction transaction) {
+        if (request.dryRun()) {
+            transaction.setRollbackOnly();
+        }
+        return incoming.begin()
+                .then(incoming.copy(batches.map(IncomingBatch::rows)))
+                .then(Mono.defer(incoming::compare))
+                .flatMap(seen -> link(request, seen).map(linked -> new Beside(seen, linked, 0)))
+                .flatMap(file -> merge(request, file));
     }
 
     private Mono<Long> link(ImportRequest request, Comparison seen) {
@@ -56,58 +114,63 @@ class PlaceMerge {
                                 others ? links.link(dataset, seen.added()) : Mono.just(0L));
     }
 
-    private Mono<ImportTally> merge(ImportRequest request, Comparison seen, long linked) {
-        Mono<ImportTally> merged =
-                request.dryRun()
-                        ? Mono.just(ImportTally.merged(seen.added(), seen.changed(), seen))
-                        : write(request, seen);
-        return vanished(request)
-                .flatMap(vanished ->
-                        merged.map(tally -> tally.withLinked(linked).withVanished(vanished)));
-    }
-
-    /** Before anything is written, since that may put another table in the place of the old one. */
-    private Mono<Long> vanished(ImportRequest request) {
-        if (!request.full()) {
-            return Mono.just(0L);
+    private Mono<Beside> merge(ImportRequest request, Beside file) {
+        if (request.dryRun()) {
+            return countVanished(request).map(file::withVanished);
         }
-        return request.dryRun()
-                ? places.countVanished(request.sourcePrefix())
-                : places.markVanished(request.sourcePrefix());
+        return file.makesAnew() ? anew.part().thenReturn(file) : write(request, file);
     }
 
-    private Mono<ImportTally> write(ImportRequest request, Comparison seen) {
-        Mono<ImportTally> written =
-                seen.added() + seen.changed() <= MANY
-                        ? writeAndTell(seen)
-                        : writeMany(request, seen);
-        boolean nothing = seen.added() + seen.changed() == 0;
-        return places.unmarkReturned()
-                .then(nothing ? Mono.just(ImportTally.merged(0, 0, seen)) : written);
+    private Mono<Beside> write(ImportRequest request, Beside file) {
+        Mono<Void> written = file.isTold() ? writeAndTell() : writeMany(request, file);
+        return markVanished(request)
+                .map(file::withVanished)
+                .delayUntil(known -> places.unmarkReturned())
+                .delayUntil(known -> file.isNew() ? written : Mono.empty())
+                .delayUntil(known -> incoming.end());
     }
 
-    private Mono<ImportTally> writeAndTell(Comparison seen) {
+    private Mono<Long> countVanished(ImportRequest request) {
+        return request.full() ? places.countVanished(request.sourcePrefix()) : Mono.just(0L);
+    }
+
+    private Mono<Long> markVanished(ImportRequest request) {
+        return request.full() ? places.markVanished(request.sourcePrefix()) : Mono.just(0L);
+    }
+
+    private Mono<Void> writeAndTell() {
         return places.regions()
                 .collectList()
                 .map(events::regions)
                 .flatMap(regions ->
-                        places.updateAndTell(regions)
-                                .zipWhen(updated -> places.insertAndTell(regions)))
-                .map(counts -> ImportTally.merged(counts.getT2(), counts.getT1(), seen));
+                        places.updateAndTell(regions).then(places.insertAndTell(regions)));
     }
 
-    private Mono<ImportTally> writeMany(ImportRequest request, Comparison seen) {
-        return (seen.changed() == 0 ? Mono.just(0L) : places.update())
-                .zipWhen(updated -> add(seen))
-                .map(counts -> ImportTally.merged(counts.getT2(), counts.getT1(), seen))
-                .delayUntil(tally -> events.imported(request, tally));
+    private Mono<Void> writeMany(ImportRequest request, Beside file) {
+        Comparison seen = file.seen();
+        return (seen.changed() == 0 ? Mono.<Void>empty() : places.update())
+                .then(seen.added() == 0 ? Mono.<Void>empty() : places.insert())
+                .then(events.imported(request, file.tally()));
     }
 
-    private Mono<Long> add(Comparison seen) {
-        if (seen.added() == 0) {
-            return Mono.just(0L);
+    /** The second transaction, for what was parted in the first. */
+    private Mono<Beside> exchange(ImportRequest request, Beside file) {
+        if (request.dryRun() || !file.makesAnew()) {
+            return Mono.just(file);
         }
-        boolean anew = seen.added() >= MANY && seen.added() >= 2 * seen.present();
-        return anew ? places.writeAnew().thenReturn(seen.added()) : places.insert();
+        return anew.build()
+                .then(
+                        Mono.defer(() -> writeAround(request, file))
+                                .as(transactional::transactional));
+    }
+
+    private Mono<Beside> writeAround(ImportRequest request, Beside file) {
+        return markVanished(request)
+                .map(file::withVanished)
+                .delayUntil(known -> places.unmarkReturned())
+                .delayUntil(known -> places.update())
+                .delayUntil(known -> events.imported(request, known.tally()))
+                .delayUntil(known -> anew.swap())
+                .delayUntil(known -> incoming.end());
     }
 }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /**
  * A file's records in a table of their own, {@code place_incoming}, which has the shape of the
  * places, and how they compare with these. All of it belongs to the caller's transaction, in which
- * {@link #begin} comes first and {@link #end} last.
+ * {@link #begin} comes first.
  */
 @Repository
 class R2dbcIncoming {
@@ -33,6 +33,7 @@ class R2dbcIncoming {
             """;
 
     private static final String[] BEGIN = {
+        "select place_anew_forget()",
         // Statements for all places take longer than those of requests, and so does reading
         // between them.
         "set local statement_timeout = '2h'",
@@ -53,7 +54,7 @@ class R2dbcIncoming {
         """,
     };
 
-    private static final String END = "drop table if exists place_incoming";
+    private static final String END = "drop table place_incoming";
 
     /**
      * Rows that are frozen from the beginning need no vacuum, should the table become that of the
@@ -112,7 +113,7 @@ class R2dbcIncoming {
         return Flux.fromArray(BEGIN).concatMap(this::run).then();
     }
 
-    /** Forgets the records, unless they have become the places. */
+    /** Forgets the records. */
     Mono<Void> end() {
         return run(END);
     }

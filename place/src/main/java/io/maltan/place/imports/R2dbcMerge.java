@@ -106,15 +106,6 @@ class R2dbcMerge {
     private static final String REGIONS =
             "select distinct region_code from place_incoming where region_code is not null";
 
-    private static final String FORGET_PRESENT =
-            "delete from place_incoming using place where place.source = place_incoming.source";
-
-    private static final String KEEP = "select place_anew_keep()";
-    private static final String STATEMENTS =
-            "select statement from place_anew_statements() as statement";
-    private static final String COUNT = "analyze place_incoming";
-    private static final String SWAP = "select place_anew_swap()";
-
     private final DatabaseClient database;
 
     R2dbcMerge(DatabaseClient database) {
@@ -128,9 +119,9 @@ class R2dbcMerge {
                 .all();
     }
 
-    /** Writes what has changed; emits how many places these are. */
-    Mono<Long> update() {
-        return written(SET);
+    /** Writes what has changed. */
+    Mono<Void> update() {
+        return run(SET);
     }
 
     /**
@@ -138,43 +129,18 @@ class R2dbcMerge {
      *
      * @param regions as events tell of them: a JSON object by code
      */
-    Mono<Long> updateAndTell(String regions) {
+    Mono<Void> updateAndTell(String regions) {
         return told(SET_AND_TELL, regions);
     }
 
-    /** Writes what is new; emits how many places these are. */
-    Mono<Long> insert() {
-        return written(INSERT);
+    /** Writes what is new. */
+    Mono<Void> insert() {
+        return run(INSERT);
     }
 
     /** The same, with an event for each. */
-    Mono<Long> insertAndTell(String regions) {
+    Mono<Void> insertAndTell(String regions) {
         return told(INSERT_AND_TELL, regions);
-    }
-
-    /**
-     * Makes a new table of the places that there are and the incoming ones, with all indexes, and
-     * puts it in the place of the old one. Until then everybody goes on using that; whatever
-     * changes there meanwhile is taken over.
-     */
-    Mono<Void> writeAnew() {
-        return run(FORGET_PRESENT).then(prepareAnew()).then(swap());
-    }
-
-    Mono<Void> prepareAnew() {
-        return run(KEEP).thenMany(statements().concatMap(this::run)).then(run(COUNT));
-    }
-
-    Mono<Void> swap() {
-        return run(SWAP);
-    }
-
-    private Flux<String> statements() {
-        return database.sql(STATEMENTS)
-                .map(row -> PlaceRows.required(row, "statement", String.class))
-                .all()
-                .collectList()
-                .flatMapIterable(statements -> statements);
     }
 
     /** Takes the mark from places that their source has again. */
@@ -199,11 +165,7 @@ class R2dbcMerge {
         return database.sql(sql).then();
     }
 
-    private Mono<Long> written(String sql) {
-        return database.sql(sql).fetch().rowsUpdated();
-    }
-
-    private Mono<Long> told(String sql, String regions) {
-        return database.sql(sql).bind("regions", regions).fetch().rowsUpdated();
+    private Mono<Void> told(String sql, String regions) {
+        return database.sql(sql).bind("regions", regions).then();
     }
 }

@@ -23,7 +23,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -45,7 +44,6 @@ class ImportIntegrationTests {
     @Autowired private IncomingBatches batches;
     @Autowired private PlaceMerge merge;
     @Autowired private Settling settling;
-    @Autowired private TransactionalOperator transactional;
     @Autowired private ImportProperties properties;
     @Autowired private DatabaseClient database;
     @Autowired private Places places;
@@ -213,8 +211,7 @@ class ImportIntegrationTests {
                 .expectComplete()
                 .verify(LIMIT);
         ImportRunner restarted =
-                new ImportRunner(
-                        imports, slot, files, batches, merge, transactional, settling, properties);
+                new ImportRunner(imports, slot, files, batches, merge, settling, properties);
 
         restarted.start();
 
