@@ -33,6 +33,8 @@ class PlaceSearch {
 
     private static final int OPEN_BATCH = 200;
     private static final int FEW_IN_BOX = 2_000;
+    private static final int STEPS_TO_RATED = 20_000;
+    private static final double WIDE_METRES = 5_000;
     private static final int STEPS_TO_BOX = 20_000;
     private static final int MANY_IN_BOX = 20_000;
     private static final String NO_RANK = "0";
@@ -88,21 +90,52 @@ class PlaceSearch {
     }
 
     private Flux<Found> nearbyBatch(NearbyQuery query, @Nullable After after, int limit) {
-        Selection selection = new Selection().around(query.centre()).within(query.radiusMetres());
+        return query.isByRating()
+                ? bestRated(query, after, limit)
+                : finder.nearest(around(query), after, limit);
+    }
+
+    /** Where there are many, some are soon met on a walk through the best anywhere. */
+    private Flux<Found> bestRated(NearbyQuery query, @Nullable After after, int limit) {
+        Selection near = wanted(query).notFarther(query.radiusMetres());
+        return finder.walkRanked(
+                        STEPS_TO_RATED, near, Order.MOST_REVIEWED_AROUND, BY_RATING, after, limit)
+                .collectList()
+                .flatMapMany(met ->
+                        met.size() == limit
+                                ? Flux.fromIterable(met)
+                                : finder.ranked(
+                                        few(query),
+                                        Order.MOST_REVIEWED_AROUND,
+                                        BY_RATING,
+                                        after,
+                                        limit));
+    }
+
+    /** The planner takes any circle for small, though a kind may have fewer places than it. */
+    private Selection few(NearbyQuery query) {
+        boolean wide = query.category() != null && query.radiusMetres() > WIDE_METRES;
+        return wide ? wanted(query).notFarther(query.radiusMetres()) : around(query);
+    }
+
+    private Selection around(NearbyQuery query) {
+        return wanted(query).within(query.radiusMetres());
+    }
+
+    /** What is asked for, wherever it is. */
+    private Selection wanted(NearbyQuery query) {
+        Selection selection = new Selection().around(query.centre());
         narrow(selection, query.category());
-        if (query.minRating() != null) {
+        if (query.minRating() != null && query.minRating() > 0) {
             selection
-                    .and("place.rating_average >= :minRating")
+                    .and("place.rating_count > 0 and place.rating_average >= :minRating")
                     .with("minRating", query.minRating());
         }
         @Nullable Instant openAt = query.openMoment(clock.instant());
         if (openAt != null) {
             selection.and(MAY_BE_OPEN).with("openAt", openAt);
         }
-        if (query.isByRating()) {
-            return finder.ranked(selection, Order.MOST_REVIEWED_AROUND, BY_RATING, after, limit);
-        }
-        return finder.nearest(selection, after, limit);
+        return selection;
     }
 
     /** The most reviewed first. */

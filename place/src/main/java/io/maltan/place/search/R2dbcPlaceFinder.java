@@ -189,6 +189,43 @@ class R2dbcPlaceFinder {
                         from);
     }
 
+    /** The same in the order of two expressions that an index has. */
+    Flux<Found> walkRanked(
+            int most,
+            Selection wanted,
+            Order order,
+            String rank,
+            @Nullable After after,
+            int limit) {
+        bind(after, wanted.with("limit", limit).with("most", most));
+        String from =
+                after == null
+                        ? ""
+                        : "and (%s, %s, place.id) > (:afterRank, :afterTie, :afterId)"
+                                .formatted(rank, order.tie());
+        return find(walkRankedSql(wanted, order, rank, from), wanted);
+    }
+
+    private static String walkRankedSql(Selection wanted, Order order, String rank, String from) {
+        return """
+        select %1$s, rank, tie, %2$s as chord
+        from (
+            select place.*, %3$s as rank, %4$s as tie from place
+            where deleted_at is null and status <> 'closed' %6$s
+            order by rank, tie, id limit :most) as place
+        where %5$s
+        order by rank, tie, id
+        limit :limit
+        """
+                .formatted(
+                        PlaceRows.COLUMNS,
+                        order.fromCentre() ? CHORD : NO_CHORD,
+                        rank,
+                        order.tie(),
+                        wanted.conditions(),
+                        from);
+    }
+
     private static void bind(@Nullable After after, Selection selection) {
         if (after != null) {
             selection

@@ -63,8 +63,14 @@ final class Selection {
 
     @CanIgnoreReturnValue
     Selection within(double radiusMetres) {
-        return and("place.position <@ cube_enlarge(" + CENTRE + ", :chord, 3)")
-                .and("(place.position <-> " + CENTRE + ") <= :chord")
+        return and("place.position <@ cube_enlarge(" + CENTRE + ", :chord + 1, 3)")
+                .notFarther(radiusMetres);
+    }
+
+    /** The same, where another index than that of positions finds the places. */
+    @CanIgnoreReturnValue
+    Selection notFarther(double radiusMetres) {
+        return and("(place.position <-> " + CENTRE + ") <= :chord")
                 .with("chord", Coordinates.chordOf(radiusMetres));
     }
 
@@ -72,7 +78,7 @@ final class Selection {
     String circle(String name, Coordinates centre, double radiusMetres) {
         with(name + "Lat", centre.lat()).with(name + "Lon", centre.lon());
         with(name + "Chord", Coordinates.chordOf(radiusMetres));
-        return "(place.position <@ cube_enlarge(%2$s, :%1$sChord, 3) and (place.position <-> %2$s) <= :%1$sChord)"
+        return "(place.position <@ cube_enlarge(%2$s, :%1$sChord + 1, 3) and (place.position <-> %2$s) <= :%1$sChord)"
                 .formatted(name, pointOf(name));
     }
 

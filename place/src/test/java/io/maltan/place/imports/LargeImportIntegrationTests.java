@@ -53,7 +53,7 @@ class LargeImportIntegrationTests {
     @Autowired private DatabaseClient database;
     @Autowired private TransactionalOperator transactional;
     @Autowired private R2dbcIncoming incoming;
-    @Autowired private R2dbcMerge merge;
+    @Autowired private R2dbcPlaceAnew anew;
     @Autowired private Settling settling;
 
     private PlaceApi api;
@@ -63,7 +63,6 @@ class LargeImportIntegrationTests {
         api = new PlaceApi(client);
     }
 
-    /** On a grid, since the index of positions is slow where thousands stand in one line. */
     private static byte[] many(int count, String name) {
         StringBuilder csv = new StringBuilder(HEADER);
         for (int i = 0; i < count; i++) {
@@ -149,8 +148,14 @@ class LargeImportIntegrationTests {
         String edited = idOf("edited");
         String removed = idOf("removed");
 
-        transactional
-                .execute(transaction -> writeAnewWhile(edited, removed))
+        incoming.begin()
+                .then(Mono.defer(anew::part))
+                .as(transactional::transactional)
+                .then(Mono.defer(anew::build))
+                .then(
+                        Mono.<Void>fromRunnable(() -> change(edited, removed))
+                                .subscribeOn(Schedulers.boundedElastic()))
+                .then(anew.swap().as(transactional::transactional))
                 .then(settling.settle())
                 .as(StepVerifier::create)
                 .expectComplete()
@@ -162,16 +167,6 @@ class LargeImportIntegrationTests {
         assertThat(idOf("created meanwhile")).isNotEmpty();
         assertThat(text("select count(*)::text as text from pg_constraint where not convalidated"))
                 .isEqualTo("0");
-    }
-
-    private Flux<Void> writeAnewWhile(String edited, String removed) {
-        return incoming.begin()
-                .then(merge.prepareAnew())
-                .then(
-                        Mono.<Void>fromRunnable(() -> change(edited, removed))
-                                .subscribeOn(Schedulers.boundedElastic()))
-                .then(merge.swap())
-                .flux();
     }
 
     private void change(String edited, String removed) {
@@ -187,6 +182,27 @@ class LargeImportIntegrationTests {
                         "")
                 .expectStatus()
                 .isCreated();
+    }
+
+    /** Of which each split off a page of the index once. */
+    @Test
+    void placesInAStraightLineFillPages() {
+        int count = 2_000;
+        int before = pagesOfPositions();
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < count; i++) {
+            csv.append("%d,Milestone,cafe,%.6f,%.6f\n".formatted(i, 50 + i * 1e-5, 8 + i * 1e-5));
+        }
+
+        JsonNode report = api.imported("format=csv&dataset=line", bytes(csv.toString()));
+
+        assertThat(report.path("created").asInt()).isEqualTo(count);
+        assertThat(pagesOfPositions() - before).isLessThan(count / 20);
+    }
+
+    private int pagesOfPositions() {
+        return Integer.parseInt(
+                text("select (pg_relation_size('place_position') / 8192)::text as text"));
     }
 
     @Test
