@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The characters of a CSV file, of each record only the first ones: no line, however long, and no
- * quote that is never closed takes the memory or the rest of the file.
+ * The characters of a CSV file, of each record only the first ones: no line, however long or of
+ * however many fields, and no quote that is never closed takes the memory or the rest of the file.
  */
 final class LimitedRecords extends Reader {
 
     static final int LONGEST_RECORD = 1 << 16;
+
+    /** Below what the reader of records stands for. */
+    static final int MOST_SEPARATORS = 16_000;
 
     private static final char QUOTE = '"';
 
@@ -20,6 +23,7 @@ final class LimitedRecords extends Reader {
     private long line = 1;
     private long recordLine = 1;
     private int length;
+    private int separators;
     private boolean quoted;
     private boolean cutting;
 
@@ -57,6 +61,7 @@ final class LimitedRecords extends Reader {
                 cutting = false;
                 quoted = false;
                 length = 0;
+                separators = 0;
                 recordLine = line;
             }
             return true;
@@ -68,12 +73,19 @@ final class LimitedRecords extends Reader {
             quoted = !quoted;
         }
         length++;
+        if (isSeparator(character)) {
+            separators++;
+        }
         return true;
+    }
+
+    private static boolean isSeparator(char character) {
+        return character == ',' || character == ';' || character == '\t';
     }
 
     /** The last character that is kept of a long record closes its quote. */
     private char closing(char character) {
-        if (length < LONGEST_RECORD || cutting) {
+        if (cutting || (length < LONGEST_RECORD && separators < MOST_SEPARATORS)) {
             return character;
         }
         cutting = true;

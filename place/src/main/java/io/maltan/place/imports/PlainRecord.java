@@ -74,12 +74,23 @@ final class PlainRecord {
 
     private static @Nullable Coordinates positionOf(Function<String, @Nullable String> field) {
         try {
-            double lat = Double.parseDouble(String.valueOf(field.apply("lat")));
-            double lon = Double.parseDouble(String.valueOf(field.apply("lon")));
+            double lat = degrees(String.valueOf(field.apply("lat")));
+            double lon = degrees(String.valueOf(field.apply("lon")));
             return Coordinates.areValid(lat, lon) ? new Coordinates(lat, lon) : null;
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Java knows numbers with an {@code x} or a {@code d} too, which nobody means. */
+    private static double degrees(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isLetter(character) && character != 'e' && character != 'E') {
+                return Double.NaN;
+            }
+        }
+        return Double.parseDouble(text);
     }
 
     private PlaceContent contentOf(

@@ -108,6 +108,18 @@ class HostileImportTests {
     }
 
     @Test
+    void aRecordOfCountlessFieldsDoesNotTakeTheRestOfTheFile() throws IOException {
+        String table =
+                "name,category,lat,lon\nA,cafe,1,1"
+                        + ",".repeat(50_000)
+                        + "\nB,cafe,1,1\n"
+                        + "\t".repeat(50_000)
+                        + "\nC,cafe,1,1\n";
+        assertThat(outcomes(read(ImportFormat.CSV, table)))
+                .containsExactly("too_long line 2", "B", "too_long line 4", "C");
+    }
+
+    @Test
     void coordinatesThatAreNoneAreReported() throws IOException {
         String table =
                 """
@@ -129,7 +141,7 @@ class HostileImportTests {
                         "bad_coordinates",
                         "bad_coordinates",
                         "bad_coordinates",
-                        "F",
+                        "bad_coordinates",
                         "bad_name",
                         "H");
     }
@@ -283,9 +295,9 @@ class HostileImportTests {
 
     @Test
     void copiedTextKeepsItsCharacters() {
-        CopyText text = new CopyText();
-        text.add("a\tb\\N\nc\r").add(null).add(1.5).endRow();
+        CopyText text = new CopyText(1);
+        text.add("a\tb\\N\nc\r").add(null).add(1.5).add("é카𝄞").endRow();
         assertThat(StandardCharsets.UTF_8.decode(text.toBytes()).toString())
-                .isEqualTo("a\\tb\\\\N\\nc\\r\t\\N\t1.5\n");
+                .isEqualTo("a\\tb\\\\N\\nc\\r\t\\N\t1.5\té카𝄞\n");
     }
 }
