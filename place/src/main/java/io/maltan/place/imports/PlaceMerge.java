@@ -110,8 +110,7 @@ class PlaceMerge {
         return seen.added() == 0
                 ? Mono.just(0L)
                 : incoming.hasOthers(dataset)
-                        .flatMap(others ->
-                                others ? links.link(dataset, seen.added()) : Mono.just(0L));
+                        .flatMap(others -> others ? links.link(dataset, seen) : Mono.just(0L));
     }
 
     private Mono<Beside> merge(ImportRequest request, Beside file) {

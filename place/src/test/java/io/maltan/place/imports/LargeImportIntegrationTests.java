@@ -237,6 +237,41 @@ class LargeImportIntegrationTests {
                 .containsExactly("map:a guide:1", "map:c guide:3", "map:d guide:4");
     }
 
+    /** Of whom not all can be compared with all. */
+    @Test
+    void inACrowdTheLikesAreFound() {
+        StringBuilder guide = new StringBuilder(HEADER);
+        StringBuilder map = new StringBuilder(HEADER);
+        for (int i = 0; i < 700; i++) {
+            double lat = i == 123 ? 14 : 14.0003;
+            guide.append("%d,%s,cafe,%.4f,14\n".formatted(i, crowdName(i), lat));
+        }
+        for (int i = 0; i < 2_100; i++) {
+            map.append("%d,%s,cafe,14.0005,14\n".formatted(i, crowdName(i % 400 + 10_000)));
+        }
+        map.append("one,%s,cafe,14.0,14\n".formatted(crowdName(123)));
+        api.imported("format=csv&dataset=crowdguide", bytes(guide.toString()));
+
+        JsonNode report = api.imported("format=csv&dataset=crowdmap", bytes(map.toString()));
+
+        assertThat(report.path("created").asInt()).isEqualTo(2_101);
+        assertThat(
+                        texts(
+                                """
+                                select other.name as shape
+                                  from place as fresh join place as other on other.id = fresh.same_as
+                                 where fresh.source = 'crowdmap:one'
+                                """))
+                .containsExactly(crowdName(123));
+    }
+
+    /** Names that are not like one another. */
+    private static String crowdName(int number) {
+        return new UUID(number * 0x9E3779B97F4A7C15L, number * 0xC2B2AE3D27D4EB4FL)
+                .toString()
+                .replace("-", "");
+    }
+
     private String idOf(String name) {
         return api.json("/search?q={q}", name).path("items").path(0).path("id").asString("");
     }
