@@ -1,11 +1,5 @@
 package io.maltan.loadtests;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,13 +16,11 @@ import java.util.stream.Stream;
 /** The data of the load: guests with tokens, places that exist, positions around the centre. */
 final class Crowd {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long SEED = 20_240_503;
     private static final int PAGES = 5;
     private static final double SPREAD_DEGREES = 0.02;
     private static final List<String> SIGNALS =
             List.of("impression", "click", "click", "like", "bookmark", "dislike");
-    private static final Pattern TOKEN = Pattern.compile("\"accessToken\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern PLACE =
             Pattern.compile("\\{\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"\\s*,\\s*\"name\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\"\\s*:\\s*\"([^\"]+)\"");
@@ -45,14 +37,9 @@ final class Crowd {
     /** Registers the guests and reads the places; this is not part of the measured load. */
     static Crowd gather(LoadSettings settings) {
         Crowd crowd = new Crowd(settings);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            crowd.readPlaces(client);
-            crowd.registerGuests(client);
-        } catch (IOException e) {
-            throw new IllegalStateException("Maltan does not answer at " + settings.base(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        try (MaltanClient maltan = new MaltanClient(settings.base())) {
+            crowd.readPlaces(maltan);
+            crowd.registerGuests(maltan);
         }
         return crowd;
     }
@@ -76,20 +63,14 @@ final class Crowd {
                 "lon", String.format(Locale.ROOT, "%.5f", lon));
     }
 
-    private void readPlaces(HttpClient client) throws IOException, InterruptedException {
+    private void readPlaces(MaltanClient maltan) {
         Set<String> found = new HashSet<>();
         String cursor = "";
         for (int page = 0; page < PAGES; page++) {
             String body =
-                    send(
-                            client,
-                            request(
-                                            "/api/v1/places/nearby?lat=%s&lon=%s&radius=10000&limit=100%s"
-                                                    .formatted(
-                                                            settings.latitude(),
-                                                            settings.longitude(),
-                                                            cursor))
-                                    .GET());
+                    maltan.get(
+                            "/api/v1/places/nearby?lat=%s&lon=%s&radius=10000&limit=100%s"
+                                    .formatted(settings.latitude(), settings.longitude(), cursor));
             PLACE.matcher(body).results().forEach(match -> found.add(match.group(1)));
             Matcher next = CURSOR.matcher(body);
             if (!next.find()) {
@@ -105,41 +86,9 @@ final class Crowd {
         places.addAll(found.stream().sorted().toList());
     }
 
-    private void registerGuests(HttpClient client) throws IOException, InterruptedException {
+    private void registerGuests(MaltanClient maltan) {
         for (int i = 0; i < settings.people(); i++) {
-            String body =
-                    send(
-                            client,
-                            request("/api/v1/auth/guest")
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
-            Matcher token = TOKEN.matcher(body);
-            if (!token.find()) {
-                throw new IllegalStateException("A guest got no token: " + body);
-            }
-            tokens.add(token.group(1));
+            tokens.add(MaltanClient.tokenIn(maltan.post("/api/v1/auth/guest", null, "{}")));
         }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(settings.base() + path)).timeout(LIMIT);
-    }
-
-    private static String send(HttpClient client, HttpRequest.Builder request)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw new IllegalStateException(
-                    "%s was answered %d: %s%s"
-                            .formatted(
-                                    response.uri(),
-                                    response.statusCode(),
-                                    response.body(),
-                                    response.statusCode() == 429
-                                            ? " (run Maltan with MALTAN_RATE_LIMITS=shadow)"
-                                            : ""));
-        }
-        return response.body();
     }
 }
