@@ -40,7 +40,7 @@ final class TimeLimitFilter implements WebFilter {
         Mono<?> timeIsUp =
                 Mono.delay(limit)
                         .flatMap(late -> response.expire() ? Mono.just(late) : Mono.never());
-        return chain.filter(exchange.mutate().response(response).build())
+        return chain.filter(new LimitedExchange(exchange, response))
                 .then(Mono.defer(response::setComplete))
                 .onErrorResume(error -> response.leaveHeaders().then(Mono.error(error)))
                 .timeout(timeIsUp);

@@ -99,6 +99,24 @@ class TimeLimitFilterTests {
     }
 
     @Test
+    void whatHasNotChangedIsAnsweredSo() {
+        MockServerWebExchange again =
+                MockServerWebExchange.from(
+                        MockServerHttpRequest.get("/things").ifNoneMatch("\"7\""));
+        WebFilterChain handlers =
+                handled -> {
+                    handled.getResponse().setStatusCode(HttpStatus.OK);
+                    handled.getResponse().getHeaders().setETag("\"7\"");
+                    assertThat(handled.checkNotModified("\"7\"")).isTrue();
+                    return handled.getResponse().setComplete();
+                };
+        StepVerifier.create(filter.filter(again, handlers)).verifyComplete();
+
+        assertThat(again.getResponse().getStatusCode()).isEqualTo(HttpStatus.NOT_MODIFIED);
+        assertThat(again.getResponse().getHeaders().getETag()).isEqualTo("\"7\"");
+    }
+
+    @Test
     void whatHandlersHaveSetStaysWithTheirError() {
         expect(
                         handled -> {
