@@ -40,7 +40,7 @@ final class EventConsumption {
         this.properties = properties;
         this.meters = meters;
         this.steps = steps;
-        this.inbox = new Inbox(database);
+        this.inbox = new Inbox(database, properties.databaseLimit());
     }
 
     EventConsumers consumers(List<EventHandler> handlers, List<SnapshotLoader> loaders) {

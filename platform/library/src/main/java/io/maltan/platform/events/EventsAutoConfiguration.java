@@ -87,7 +87,7 @@ public final class EventsAutoConfiguration {
                             environment.getRequiredProperty("maltan.events.stream"),
                             environment.getRequiredProperty("spring.application.name"));
             return new OutboxRelay(
-                    new OutboxRows(database, transactional),
+                    new OutboxRows(database, transactional, properties.databaseLimit()),
                     stream,
                     link,
                     wakeUp,

@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch how many events are published, or read, in one go
  * @param block how long a read of a stream waits for events
  * @param timeLimit of every other command to Redis
+ * @param databaseLimit of a statement, or a few in a transaction, with the connection for it; what
+ *     takes longer has lost its connection, since PostgreSQL and the pool give up long before
  * @param lease how long a consumer that has died keeps others from taking over
  * @param deliveries how often an event is handed to a failing handler before it is parked
  * @param firstPause before the second delivery; doubled before each further one
@@ -34,6 +36,7 @@ record EventsProperties(
         @DefaultValue("256") @Positive int batch,
         @DefaultValue("1s") Duration block,
         @DefaultValue("2s") Duration timeLimit,
+        @DefaultValue("15s") Duration databaseLimit,
         @DefaultValue("6s") Duration lease,
         @DefaultValue("5") @Positive int deliveries,
         @DefaultValue("50ms") Duration firstPause,

@@ -2,6 +2,7 @@ package io.maltan.platform.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,7 +48,15 @@ final class Handlers {
 
     /** Handles an event that was not handled before; false where it was. */
     Mono<Boolean> handle(Event event) {
-        return Uninterrupted.run(() -> transaction(event)).doOnNext(this::count);
+        return Uninterrupted.run(() -> transaction(event))
+                .timeout(properties.handling().plus(properties.databaseLimit()), connectionLost())
+                .doOnNext(this::count);
+    }
+
+    /** Handlers are given less; the event is not to blame for what else takes longer. */
+    private static Mono<Boolean> connectionLost() {
+        return Mono.error(() ->
+                new TransientDataAccessResourceException("The transaction has not ended in time"));
     }
 
     private Mono<Boolean> transaction(Event event) {

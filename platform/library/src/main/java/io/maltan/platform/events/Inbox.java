@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -37,14 +39,29 @@ final class Inbox {
     private static final String PROBE = "select 1";
 
     private final DatabaseClient database;
+    private final Duration timeLimit;
 
-    Inbox(DatabaseClient database) {
+    Inbox(DatabaseClient database, Duration timeLimit) {
         this.database = database;
+        this.timeLimit = timeLimit;
     }
 
-    /** Notes an event in the caller's transaction; false where it was noted before. */
+    /**
+     * Notes an event in the caller's transaction; false where it was noted before. While another
+     * transaction handles it this waits, and fails as if the database were away when that takes too
+     * long: it may be one whose connection is lost, which PostgreSQL ends in its time.
+     */
     Mono<Boolean> note(UUID event) {
-        return database.sql(NOTE).bind("id", event).fetch().rowsUpdated().map(rows -> rows == 1);
+        return database.sql(NOTE)
+                .bind("id", event)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1)
+                .onErrorMap(
+                        QueryTimeoutException.class,
+                        error ->
+                                new TransientDataAccessResourceException(
+                                        "Another transaction handles the event", error));
     }
 
     /** Those of some events that are handled already. */
@@ -53,7 +70,8 @@ final class Inbox {
                 .bind("ids", events.toArray(UUID[]::new))
                 .mapValue(UUID.class)
                 .all()
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableSet())
+                .timeout(timeLimit);
     }
 
     /** Takes everything of a stream up to a position as handled. */
@@ -61,7 +79,8 @@ final class Inbox {
         return database.sql(SNAPSHOT)
                 .bind("stream", stream)
                 .bind("position", position.value())
-                .then();
+                .then()
+                .timeout(timeLimit);
     }
 
     /** What {@link #noteSnapshot} noted; the start where it has not. */
@@ -71,12 +90,13 @@ final class Inbox {
                 .mapValue(Long.class)
                 .one()
                 .map(Position::new)
-                .defaultIfEmpty(Position.START);
+                .defaultIfEmpty(Position.START)
+                .timeout(timeLimit);
     }
 
     /** Fails while the database is away. */
     Mono<Void> requireDatabase() {
-        return database.sql(PROBE).then();
+        return database.sql(PROBE).then().timeout(timeLimit);
     }
 
     /** Deletes what was handled so long ago, in batches. */
@@ -86,6 +106,7 @@ final class Inbox {
                 .bind("batch", batch)
                 .fetch()
                 .rowsUpdated()
+                .timeout(timeLimit)
                 .repeat()
                 .takeUntil(deleted -> deleted < batch)
                 .then();

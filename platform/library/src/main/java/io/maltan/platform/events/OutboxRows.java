@@ -1,6 +1,7 @@
 package io.maltan.platform.events;
 
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -71,19 +72,21 @@ final class OutboxRows {
 
     private final DatabaseClient database;
     private final TransactionalOperator transactional;
+    private final Duration timeLimit;
 
-    OutboxRows(DatabaseClient database, TransactionalOperator transactional) {
+    OutboxRows(DatabaseClient database, TransactionalOperator transactional, Duration timeLimit) {
         this.database = database;
         this.transactional = transactional;
+        this.timeLimit = timeLimit;
     }
 
     Mono<State> state() {
-        return database.sql(STATE).map(OutboxRows::toState).one();
+        return database.sql(STATE).map(OutboxRows::toState).one().timeout(timeLimit);
     }
 
     /** Gives committed rows their positions, after every position that there is. */
     Mono<Void> place(Position top, int batch) {
-        return Uninterrupted.run(() -> lockAndPlace(top, batch));
+        return Uninterrupted.run(() -> lockAndPlace(top, batch)).timeout(timeLimit);
     }
 
     private Mono<Void> lockAndPlace(Position top, int batch) {
@@ -97,17 +100,26 @@ final class OutboxRows {
                 .bind("batch", batch)
                 .map(OutboxRows::toRow)
                 .all()
-                .collectList();
+                .collectList()
+                .timeout(timeLimit);
     }
 
     /** Notes that everything up to a position is in the stream. */
     Mono<Long> mark(Position position) {
-        return database.sql(MARK).bind("position", position.value()).fetch().rowsUpdated();
+        return database.sql(MARK)
+                .bind("position", position.value())
+                .fetch()
+                .rowsUpdated()
+                .timeout(timeLimit);
     }
 
     /** The position that so many younger rows follow; empty where there are not so many. */
     Mono<Position> behindLast(int count) {
-        return database.sql(BEHIND_LAST).bind("count", count).map(OutboxRows::toPosition).one();
+        return database.sql(BEHIND_LAST)
+                .bind("count", count)
+                .map(OutboxRows::toPosition)
+                .one()
+                .timeout(timeLimit);
     }
 
     /** The first row after a position; empty where there is none. */
@@ -115,11 +127,12 @@ final class OutboxRows {
         return database.sql(FIRST)
                 .bind("position", position.value())
                 .map(OutboxRows::toPosition)
-                .one();
+                .one()
+                .timeout(timeLimit);
     }
 
     Mono<Long> backlog() {
-        return database.sql(BACKLOG).mapValue(Long.class).one();
+        return database.sql(BACKLOG).mapValue(Long.class).one().timeout(timeLimit);
     }
 
     /** Deletes published rows up to a position, in batches. */
@@ -129,6 +142,7 @@ final class OutboxRows {
                 .bind("batch", batch)
                 .fetch()
                 .rowsUpdated()
+                .timeout(timeLimit)
                 .repeat()
                 .takeUntil(deleted -> deleted < batch)
                 .then();

@@ -36,6 +36,7 @@ final class RedisLink {
         this.connection =
                 Mono.fromCallable(this::open)
                         .subscribeOn(Schedulers.boundedElastic())
+                        .timeout(timeLimit)
                         .cacheInvalidateIf(RedisLink::isLost);
     }
 

@@ -137,6 +137,23 @@ class EventDeliveryIntegrationTests {
     }
 
     @Test
+    void goesOnWhenConnectionsToTheDatabaseAreDead() {
+        try (Town remote = Town.with("database-limit", "500ms", "handling", "500ms")) {
+            AtomicInteger handled = new AtomicInteger();
+            Steps dyingOnce =
+                    step ->
+                            step == Step.HANDLED && handled.incrementAndGet() == 5
+                                    ? Mono.fromRunnable(remote.line::goDead)
+                                    : Mono.empty();
+            remote.relay(Steps.UNWATCHED);
+            remote.consumers(dyingOnce, remote.handler());
+            Town.await(Flux.range(0, 10).concatMap(number -> remote.change("mill")).then());
+            assertThat(numbers(remote.awaitEffects(10))).isEqualTo(oneTo(10));
+            assertThat(Town.get(remote.deadLetters().count())).isZero();
+        }
+    }
+
+    @Test
     void parksAPoisonousEventAtTheFifthDelivery() {
         AtomicInteger deliveries = new AtomicInteger();
         EventHandler choking = town.handler(change -> choke(change, deliveries));

@@ -27,6 +27,7 @@ class RetentionIntegrationTests {
     @Test
     void trimsBehindTheGroup() {
         EventConsumers consumers = town.consumers(Steps.UNWATCHED, town.handler());
+        Town.until(Groups.of(town.link, Town.STREAM).map(groups -> !groups.isEmpty()));
         town.relay(Steps.UNWATCHED);
         changes(20);
         town.awaitEffects(20);

@@ -6,9 +6,11 @@ import io.maltan.platform.testing.TestRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.ValidationDepth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,10 @@ final class Town implements AutoCloseable {
     static final String STREAM = EventStreams.PLACE;
     static final String GROUP = "town";
 
+    /** As in compose/postgres/maltan.conf and the services' settings, but sooner. */
+    private static final Map<String, String> SESSION =
+            Map.of("statement_timeout", "1s", "idle_in_transaction_session_timeout", "3s");
+
     /** What happened to a house: the how-manieth change it is. */
     record Change(String house, int number) {}
 
@@ -59,27 +65,16 @@ final class Town implements AutoCloseable {
     final EventsProperties properties;
     final R2dbcOutbox outbox;
     final RedisLink link;
+
+    /** To the database, for what this town does. */
+    final Line line;
+
     private final List<BackgroundWork> works = new ArrayList<>();
 
     private Town(TestRedis.Database server, Map<String, String> settings) {
         TestPostgres.Database postgres = Postgres.SHARED;
-        pool =
-                new ConnectionPool(
-                        ConnectionPoolConfiguration.builder(
-                                        ConnectionFactories.get(
-                                                ConnectionFactoryOptions.parse(postgres.r2dbcUrl())
-                                                        .mutate()
-                                                        .option(
-                                                                ConnectionFactoryOptions.USER,
-                                                                postgres.user())
-                                                        .option(
-                                                                ConnectionFactoryOptions.PASSWORD,
-                                                                postgres.password())
-                                                        .build()))
-                                .maxSize(10)
-                                .maxCreateConnectionTime(Duration.ofSeconds(2))
-                                .acquireRetry(10)
-                                .build());
+        line = new Line(postgres.host(), postgres.port());
+        pool = pool(postgres, line);
         database = DatabaseClient.create(pool);
         transactional = TransactionalOperator.create(new R2dbcTransactionManager(pool));
         redis = connect(server);
@@ -91,6 +86,25 @@ final class Town implements AutoCloseable {
         run("create table house (name text primary key, changes integer not null)");
         run(
                 "create table effect (at bigserial primary key, house text not null, number integer not null)");
+    }
+
+    private static ConnectionPool pool(TestPostgres.Database postgres, Line line) {
+        ConnectionFactoryOptions options =
+                ConnectionFactoryOptions.parse(postgres.r2dbcUrl())
+                        .mutate()
+                        .option(ConnectionFactoryOptions.PORT, line.port())
+                        .option(ConnectionFactoryOptions.USER, postgres.user())
+                        .option(ConnectionFactoryOptions.PASSWORD, postgres.password())
+                        .option(PostgresqlConnectionFactoryProvider.OPTIONS, SESSION)
+                        .build();
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                        .maxSize(10)
+                        .maxCreateConnectionTime(Duration.ofSeconds(2))
+                        .acquireRetry(10)
+                        .validationDepth(ValidationDepth.REMOTE)
+                        .maxValidationTime(Duration.ofMillis(250))
+                        .build());
     }
 
     static Town with(String... settings) {
@@ -187,7 +201,7 @@ final class Town implements AutoCloseable {
         RedisLink own = new RedisLink(redis, properties.timeLimit());
         return started(
                 new OutboxRelay(
-                        new OutboxRows(database, transactional),
+                        new OutboxRows(database, transactional, properties.databaseLimit()),
                         new OwnStream(own, STREAM, GROUP),
                         own,
                         wakeUp,
@@ -299,5 +313,6 @@ final class Town implements AutoCloseable {
         await(link.close());
         redis.destroy();
         pool.dispose();
+        line.close();
     }
 }
