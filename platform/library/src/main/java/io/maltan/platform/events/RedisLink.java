@@ -25,6 +25,9 @@ import reactor.core.scheduler.Schedulers;
  */
 final class RedisLink {
 
+    /** Lettuce gives up long before; should it not, the next attempt is one of its own. */
+    private static final Duration OPENING = Duration.ofSeconds(10);
+
     private final LettuceConnectionFactory factory;
     private final Duration timeLimit;
     private final Mono<StatefulRedisConnection<String, String>> connection;
@@ -36,7 +39,7 @@ final class RedisLink {
         this.connection =
                 Mono.fromCallable(this::open)
                         .subscribeOn(Schedulers.boundedElastic())
-                        .timeout(timeLimit)
+                        .timeout(OPENING)
                         .cacheInvalidateIf(RedisLink::isLost);
     }
 
