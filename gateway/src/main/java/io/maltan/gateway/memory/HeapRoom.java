@@ -12,7 +12,7 @@ public final class HeapRoom {
 
     private static final Logger log = LoggerFactory.getLogger(HeapRoom.class);
     private static final DataSize RESERVED = DataSize.ofMegabytes(36);
-    private static final DataSize EACH = DataSize.ofKilobytes(32);
+    private static final DataSize EACH = DataSize.ofKilobytes(30);
     private static final double STREAMS_SHARE = 0.5;
 
     private HeapRoom() {}
