@@ -37,7 +37,8 @@ final class MeasuredIssuer {
     }
 
     /** Serves its key at {@code maltan.issuer-port}, 18081 unless set. */
-    static MeasuredIssuer start() throws IOException, GeneralSecurityException {
+    static MeasuredIssuer start()
+            throws IOException, GeneralSecurityException, InterruptedException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         MeasuredIssuer issuer = new MeasuredIssuer(generator.generateKeyPair());
@@ -45,7 +46,7 @@ final class MeasuredIssuer {
         return issuer;
     }
 
-    private void serveKeys(int port) throws IOException {
+    private void serveKeys(int port) throws IOException, InterruptedException {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         byte[] set =
                 """
@@ -64,7 +65,12 @@ final class MeasuredIssuer {
                     exchange.getResponseBody().write(set);
                     exchange.close();
                 });
-        server.start();
+        startAsDaemon(server);
+    }
+
+    /** The server's own thread takes after the one that starts it: a program that fails ends. */
+    private static void startAsDaemon(HttpServer server) throws InterruptedException {
+        Thread.ofPlatform().daemon().start(server::start).join();
     }
 
     /** A token of an account with this id. */
