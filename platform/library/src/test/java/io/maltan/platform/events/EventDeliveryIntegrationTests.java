@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestRedis;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -145,10 +146,15 @@ class EventDeliveryIntegrationTests {
                             step == Step.HANDLED && handled.incrementAndGet() == 5
                                     ? Mono.fromRunnable(remote.line::goDead)
                                     : Mono.empty();
+            Town.await(Flux.range(0, 10).concatMap(number -> remote.change("mill")).then());
             remote.relay(Steps.UNWATCHED);
             remote.consumers(dyingOnce, remote.handler());
-            Town.await(Flux.range(0, 10).concatMap(number -> remote.change("mill")).then());
-            assertThat(numbers(remote.awaitEffects(10))).isEqualTo(oneTo(10));
+            Town.until(
+                    remote.effects()
+                            .map(effects -> effects.size() == 10)
+                            .timeout(Duration.ofSeconds(1))
+                            .onErrorReturn(false));
+            assertThat(numbers(Town.get(remote.effects()))).isEqualTo(oneTo(10));
             assertThat(Town.get(remote.deadLetters().count())).isZero();
         }
     }
