@@ -1,6 +1,8 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.imports.R2dbcIncoming.Comparison;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.ReactiveTransaction;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class PlaceMerge {
+
+    private static final Logger log = LoggerFactory.getLogger(PlaceMerge.class);
 
     /**
      * From so many new places on, a new table with its indexes is made sooner than they are added.
@@ -46,27 +50,28 @@ class PlaceMerge {
     }
 
     /**
-     * What a file holds beside what there is.
+     * What becomes of the places by an import.
      *
+     * @param seen how many records are new, changed and the same
      * @param linked how many of the new places seem to be others that there are
      * @param vanished how many places it no longer has
      */
-    private record Beside(Comparison seen, long linked, long vanished) {
+    private record Outcome(Comparison seen, long linked, long vanished) {
 
-        boolean makesAnew() {
+        boolean needsNewTable() {
             return seen.added() >= MANY && seen.added() >= 2 * seen.present();
         }
 
-        boolean isNew() {
+        boolean writesPlaces() {
             return seen.added() + seen.changed() > 0;
         }
 
-        boolean isTold() {
+        boolean isToldPlaceByPlace() {
             return seen.added() + seen.changed() <= MANY;
         }
 
-        Beside withVanished(long places) {
-            return new Beside(seen, linked, places);
+        Outcome withVanished(long places) {
+            return new Outcome(seen, linked, places);
         }
 
         ImportTally tally() {
@@ -83,17 +88,22 @@ class PlaceMerge {
         return transactional
                 .execute(transaction -> takeIn(request, batches, transaction))
                 .single()
-                .flatMap(file -> exchange(request, file))
-                .map(Beside::tally)
+                .flatMap(outcome -> exchange(request, outcome))
+                .map(Outcome::tally)
                 .onErrorResume(error -> forget().then(Mono.error(error)));
     }
 
-    /** Drops what an import has left behind that did not come to its end. */
+    /**
+     * Drops what an import has left behind that did not come to its end; where that fails, the next
+     * import or start does it.
+     */
     Mono<Void> forget() {
-        return anew.forget().onErrorComplete();
+        return anew.forget()
+                .doOnError(error -> log.warn("An import has left tables behind", error))
+                .onErrorComplete();
     }
 
-    private Mono<Beside> takeIn(
+    private Mono<Outcome> takeIn(
             ImportRequest request, Flux<IncomingBatch> batches, ReactiveTransaction transaction) {
         if (request.dryRun()) {
             transaction.setRollbackOnly();
@@ -101,8 +111,8 @@ class PlaceMerge {
         return incoming.begin()
                 .then(incoming.copy(batches.map(IncomingBatch::rows)))
                 .then(Mono.defer(incoming::compare))
-                .flatMap(seen -> link(request, seen).map(linked -> new Beside(seen, linked, 0)))
-                .flatMap(file -> merge(request, file));
+                .flatMap(seen -> link(request, seen).map(linked -> new Outcome(seen, linked, 0)))
+                .flatMap(outcome -> merge(request, outcome));
     }
 
     private Mono<Long> link(ImportRequest request, Comparison seen) {
@@ -113,20 +123,23 @@ class PlaceMerge {
                         .flatMap(others -> others ? links.link(dataset, seen) : Mono.just(0L));
     }
 
-    private Mono<Beside> merge(ImportRequest request, Beside file) {
+    private Mono<Outcome> merge(ImportRequest request, Outcome outcome) {
         if (request.dryRun()) {
-            return countVanished(request).map(file::withVanished);
+            return countVanished(request).map(outcome::withVanished);
         }
-        return file.makesAnew() ? anew.part().thenReturn(file) : write(request, file);
+        return outcome.needsNewTable() ? anew.part().thenReturn(outcome) : write(request, outcome);
     }
 
-    private Mono<Beside> write(ImportRequest request, Beside file) {
-        Mono<Void> written = file.isTold() ? writeAndTell() : writeMany(request, file);
+    private Mono<Outcome> write(ImportRequest request, Outcome outcome) {
         return markVanished(request)
-                .map(file::withVanished)
+                .map(outcome::withVanished)
                 .delayUntil(known -> places.unmarkReturned())
-                .delayUntil(known -> file.isNew() ? written : Mono.empty())
+                .delayUntil(known -> known.writesPlaces() ? written(request, known) : Mono.empty())
                 .delayUntil(known -> incoming.end());
+    }
+
+    private Mono<Void> written(ImportRequest request, Outcome outcome) {
+        return outcome.isToldPlaceByPlace() ? writeAndTell() : writeMany(request, outcome);
     }
 
     private Mono<Long> countVanished(ImportRequest request) {
@@ -145,27 +158,27 @@ class PlaceMerge {
                         places.updateAndTell(regions).then(places.insertAndTell(regions)));
     }
 
-    private Mono<Void> writeMany(ImportRequest request, Beside file) {
-        Comparison seen = file.seen();
+    private Mono<Void> writeMany(ImportRequest request, Outcome outcome) {
+        Comparison seen = outcome.seen();
         return (seen.changed() == 0 ? Mono.<Void>empty() : places.update())
                 .then(seen.added() == 0 ? Mono.<Void>empty() : places.insert())
-                .then(events.imported(request, file.tally()));
+                .then(events.imported(request, outcome.tally()));
     }
 
     /** The second transaction, for what was parted in the first. */
-    private Mono<Beside> exchange(ImportRequest request, Beside file) {
-        if (request.dryRun() || !file.makesAnew()) {
-            return Mono.just(file);
+    private Mono<Outcome> exchange(ImportRequest request, Outcome outcome) {
+        if (request.dryRun() || !outcome.needsNewTable()) {
+            return Mono.just(outcome);
         }
         return anew.build()
                 .then(
-                        Mono.defer(() -> writeAround(request, file))
+                        Mono.defer(() -> writeAround(request, outcome))
                                 .as(transactional::transactional));
     }
 
-    private Mono<Beside> writeAround(ImportRequest request, Beside file) {
+    private Mono<Outcome> writeAround(ImportRequest request, Outcome outcome) {
         return markVanished(request)
-                .map(file::withVanished)
+                .map(outcome::withVanished)
                 .delayUntil(known -> places.unmarkReturned())
                 .delayUntil(known -> places.update())
                 .delayUntil(known -> events.imported(request, known.tally()))

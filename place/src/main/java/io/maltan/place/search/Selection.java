@@ -61,6 +61,7 @@ final class Selection {
         return with("centreLat", centre.lat()).with("centreLon", centre.lon());
     }
 
+    /** In a circle; the metre more is for the boxes of a millimetre that places are. */
     @CanIgnoreReturnValue
     Selection within(double radiusMetres) {
         return and("place.position <@ cube_enlarge(" + CENTRE + ", :chord + 1, 3)")

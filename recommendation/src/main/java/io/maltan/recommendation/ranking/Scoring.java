@@ -53,8 +53,8 @@ final class Scoring {
     private final @Nullable Vicinity position;
     private final double reachMetres;
 
-    /** How many visitors are usual. */
-    private final double typical;
+    /** The logarithm of how many visitors make a place as popular as can be. */
+    private final double famous;
 
     private final double[] byVisitors;
 
@@ -82,8 +82,8 @@ final class Scoring {
         this.taste = taste;
         this.position = position == null ? null : new Vicinity(position.lat(), position.lon());
         this.reachMetres = reachMetres;
-        this.typical = popularity.typicalVisitors();
-        this.byVisitors = byVisitors(typical);
+        this.famous = Math.log1p(FAMOUS * popularity.typicalVisitors());
+        this.byVisitors = byVisitors(famous);
         this.errands = context.errands();
         this.preferredCategories = places.categories().within(taste.preferences().categories());
         this.preferredRegions = regionsOf(taste);
@@ -277,18 +277,18 @@ final class Scoring {
 
     private double popularity(int place) {
         int count = popularity.visitors(place);
-        return count < byVisitors.length ? byVisitors[count] : popular(count, typical);
+        return count < byVisitors.length ? byVisitors[count] : popular(count, famous);
     }
 
     /** Of the counts that most places have: this is asked of every place. */
-    private static double[] byVisitors(double typical) {
+    private static double[] byVisitors(double famous) {
         double[] byVisitors = new double[COUNTS];
-        Arrays.setAll(byVisitors, count -> popular(count, typical));
+        Arrays.setAll(byVisitors, count -> popular(count, famous));
         return byVisitors;
     }
 
-    private static double popular(int count, double typical) {
-        return Math.min(1, Math.log1p(count) / Math.log1p(FAMOUS * typical));
+    private static double popular(int count, double famous) {
+        return Math.min(1, Math.log1p(count) / famous);
     }
 
     private double rated(int place) {

@@ -45,6 +45,25 @@ public final class Towns {
 
     /** The same place with names in other languages. */
     public static PlaceFacts named(PlaceFacts place, Map<String, String> names) {
+        return with(place, names, place.region(), place.createdAt());
+    }
+
+    /** The same place in another region. */
+    public static PlaceFacts inRegion(PlaceFacts place, String code) {
+        PlaceFacts.RegionFacts region = new PlaceFacts.RegionFacts(code, Map.of());
+        return with(place, place.names(), region, place.createdAt());
+    }
+
+    /** The same place, known since another moment. */
+    public static PlaceFacts since(PlaceFacts place, Instant createdAt) {
+        return with(place, place.names(), place.region(), createdAt);
+    }
+
+    private static PlaceFacts with(
+            PlaceFacts place,
+            Map<String, String> names,
+            PlaceFacts.@Nullable RegionFacts region,
+            Instant createdAt) {
         return new PlaceFacts(
                 place.id(),
                 place.name(),
@@ -52,43 +71,7 @@ public final class Towns {
                 place.category(),
                 place.lat(),
                 place.lon(),
-                place.region(),
-                place.status(),
-                place.openingHours(),
-                place.timeZone(),
-                place.rating(),
-                place.createdAt(),
-                place.version());
-    }
-
-    /** The same place in another region. */
-    public static PlaceFacts inRegion(PlaceFacts place, String code) {
-        return new PlaceFacts(
-                place.id(),
-                place.name(),
-                place.names(),
-                place.category(),
-                place.lat(),
-                place.lon(),
-                new PlaceFacts.RegionFacts(code, Map.of()),
-                place.status(),
-                place.openingHours(),
-                place.timeZone(),
-                place.rating(),
-                place.createdAt(),
-                place.version());
-    }
-
-    /** The same place, known since another moment. */
-    public static PlaceFacts since(PlaceFacts place, Instant createdAt) {
-        return new PlaceFacts(
-                place.id(),
-                place.name(),
-                place.names(),
-                place.category(),
-                place.lat(),
-                place.lon(),
-                place.region(),
+                region,
                 place.status(),
                 place.openingHours(),
                 place.timeZone(),

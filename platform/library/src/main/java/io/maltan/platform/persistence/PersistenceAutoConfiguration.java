@@ -3,7 +3,6 @@ package io.maltan.platform.persistence;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +14,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** Transactions as every service has them. */
 @AutoConfiguration(
         beforeName =
-                "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration")
-@AutoConfigureAfter(name = "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration")
+                "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+        afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration")
 @ConditionalOnClass(R2dbcTransactionManager.class)
 class PersistenceAutoConfiguration {
 

@@ -144,7 +144,7 @@ class EventDeliveryIntegrationTests {
             Steps dyingOnce =
                     step ->
                             step == Step.HANDLED && handled.incrementAndGet() == 5
-                                    ? Mono.fromRunnable(remote.line::goDead)
+                                    ? Mono.fromRunnable(remote.databaseProxy::silenceConnections)
                                     : Mono.empty();
             Town.await(Flux.range(0, 10).concatMap(number -> remote.change("mill")).then());
             remote.relay(Steps.UNWATCHED);

@@ -44,7 +44,7 @@ final class Town implements AutoCloseable {
 
     /** As in compose/postgres/maltan.conf and the services' settings, but sooner. */
     private static final Map<String, String> SESSION =
-            Map.of("statement_timeout", "1s", "idle_in_transaction_session_timeout", "3s");
+            Map.of("statement_timeout", "1s", "idle_in_transaction_session_timeout", "8s");
 
     /** What happened to a house: the how-manieth change it is. */
     record Change(String house, int number) {}
@@ -66,15 +66,15 @@ final class Town implements AutoCloseable {
     final R2dbcOutbox outbox;
     final RedisLink link;
 
-    /** To the database, for what this town does. */
-    final Line line;
+    /** Between this town and its database. */
+    final TcpProxy databaseProxy;
 
     private final List<BackgroundWork> works = new ArrayList<>();
 
     private Town(TestRedis.Database server, Map<String, String> settings) {
         TestPostgres.Database postgres = Postgres.SHARED;
-        line = new Line(postgres.host(), postgres.port());
-        pool = pool(postgres, line);
+        databaseProxy = new TcpProxy(postgres.host(), postgres.port());
+        pool = pool(postgres, databaseProxy);
         database = DatabaseClient.create(pool);
         transactional = TransactionalOperator.create(new R2dbcTransactionManager(pool));
         redis = connect(server);
@@ -88,11 +88,11 @@ final class Town implements AutoCloseable {
                 "create table effect (at bigserial primary key, house text not null, number integer not null)");
     }
 
-    private static ConnectionPool pool(TestPostgres.Database postgres, Line line) {
+    private static ConnectionPool pool(TestPostgres.Database postgres, TcpProxy proxy) {
         ConnectionFactoryOptions options =
                 ConnectionFactoryOptions.parse(postgres.r2dbcUrl())
                         .mutate()
-                        .option(ConnectionFactoryOptions.PORT, line.port())
+                        .option(ConnectionFactoryOptions.PORT, proxy.port())
                         .option(ConnectionFactoryOptions.USER, postgres.user())
                         .option(ConnectionFactoryOptions.PASSWORD, postgres.password())
                         .option(PostgresqlConnectionFactoryProvider.OPTIONS, SESSION)
@@ -313,6 +313,6 @@ final class Town implements AutoCloseable {
         await(link.close());
         redis.destroy();
         pool.dispose();
-        line.close();
+        databaseProxy.close();
     }
 }

@@ -10,20 +10,23 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a server of which what is connected may go dead, so that nobody is told. */
-final class Line implements AutoCloseable {
+/**
+ * Stands before a server; its connections may go silent, and neither end is told, not even of the
+ * other's end.
+ */
+final class TcpProxy implements AutoCloseable {
 
-    private final ServerSocket entrance;
+    private final ServerSocket listener;
     private final String host;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
 
-    Line(String host, int port) {
+    TcpProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,18 +34,18 @@ final class Line implements AutoCloseable {
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** Nothing comes through what is connected now; who connects from now on is served. */
-    void goDead() {
-        dead.addAll(sockets);
+    /** Nothing passes any more through what is connected now; who connects later is served. */
+    void silenceConnections() {
+        silent.addAll(sockets);
     }
 
     private void accept() {
         try {
             while (true) {
-                Socket client = entrance.accept();
+                Socket client = listener.accept();
                 Socket server = new Socket(host, port);
                 sockets.add(client);
                 sockets.add(server);
@@ -50,30 +53,36 @@ final class Line implements AutoCloseable {
                 Thread.ofVirtual().start(() -> pass(server, client));
             }
         } catch (IOException e) {
-            // The line is closed.
+            // The proxy is closed.
         }
     }
 
     private void pass(Socket from, Socket to) {
-        byte[] buffer = new byte[8192];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!dead.contains(from)) {
-                    out.write(buffer, 0, read);
-                }
+        try {
+            copy(from, to);
+            if (!silent.contains(from)) {
+                to.close();
             }
         } catch (IOException e) {
-            // One of the two has left, and so does the other.
+            // One of the two has left; the other finds out when it speaks.
+        }
+    }
+
+    private void copy(Socket from, Socket to) throws IOException {
+        byte[] buffer = new byte[8192];
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            if (!silent.contains(from)) {
+                out.write(buffer, 0, read);
+            }
         }
     }
 
     @Override
     public void close() {
         try {
-            entrance.close();
+            listener.close();
             for (Socket socket : sockets) {
                 socket.close();
             }
