@@ -27,11 +27,20 @@ record Term(
     /** Shorter words are looked for at the beginning of words only. */
     private static final int INSIDE_FROM = 3;
 
-    /** The condition that a place has the word, or is what the word means. */
-    String isThere(int number, Selection selection) {
-        List<String> ways = new ArrayList<>();
+    /** The text of a row that is there already: no index has this, so none is tried. */
+    private static final String TEXT_OF_ROW = "(place.search_text || '')";
+
+    /** The conditions that a place has the word, or is what the word means: one is enough. */
+    List<String> waysThere(int number, Selection selection) {
         selection.with("word" + number, anywhere(choseong == null ? keys : choseong));
+        List<String> ways = new ArrayList<>();
         ways.add("place.search_text like :word" + number);
+        ways.addAll(meanings(number, selection));
+        return ways;
+    }
+
+    private List<String> meanings(int number, Selection selection) {
+        List<String> ways = new ArrayList<>();
         for (int i = 0; i < synonyms.size(); i++) {
             String name = "synonym" + number + "x" + i;
             selection.with(name, anywhere(synonyms.get(i)));
@@ -48,33 +57,34 @@ record Term(
         if (area != null) {
             ways.add(selection.circle("area" + number, area.centre(), area.radiusMetres()));
         }
+        return ways;
+    }
+
+    /** The condition that a place has a word like it. */
+    String isSimilar(int number, Selection selection) {
+        List<String> ways = waysThere(number, selection);
+        if (choseong == null && Spelling.isForgiven(keys)) {
+            ways.add(isSpeltAlike(number, selection));
+        }
         return "(" + String.join(" or ", ways) + ")";
     }
 
-    /** The same for a place that has a word like it. */
-    String isSimilar(int number, Selection selection) {
-        String there = isThere(number, selection);
-        if (choseong != null || !Spelling.isForgiven(keys)) {
-            return there;
-        }
+    /** Telling letter by letter is slow, so of long words a piece must be there first. */
+    private String isSpeltAlike(int number, Selection selection) {
         selection.with("like" + number, Spelling.expression(keys));
-        return "(%s or place.search_text ~ :like%d)".formatted(there, number);
+        String alike = TEXT_OF_ROW + " ~ :like" + number;
+        return isLong()
+                ? "((%s) and %s)".formatted(String.join(" or ", pieces(number, selection)), alike)
+                : alike;
     }
 
-    /** The same, told by pieces that an index has; short words must be there as they are. */
-    String isSimilarByPieces(int number, Selection selection) {
-        String there = isThere(number, selection);
-        if (!isLong()) {
-            return there;
-        }
-        selection.with("like" + number, Spelling.expression(keys));
+    /** The conditions that a place has a piece of the word, by an index: one typo leaves one. */
+    List<String> pieces(int number, Selection selection) {
         selection.with("beginning" + number, Spelling.beginning(keys));
         selection.with("end" + number, Spelling.end(keys));
-        return """
-        (%1$s or ((place.search_text like :beginning%2$d or place.search_text like :end%2$d)
-            and place.search_text ~ :like%2$d))\
-        """
-                .formatted(there, number);
+        return List.of(
+                "place.search_text like :beginning" + number,
+                "place.search_text like :end" + number);
     }
 
     /** Whether it has pieces that are rare enough to be looked for. */

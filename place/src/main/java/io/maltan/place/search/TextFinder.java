@@ -160,23 +160,41 @@ class TextFinder {
      * are not enough, by those pieces of long words that one typo leaves alone.
      */
     Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
-        if (after != null && after.rank() < Words.LIKE_IT) {
-            return mostAlike(hunt, after, limit);
+        if (after != null) {
+            return after.rank() < Words.LIKE_IT
+                    ? mostAlike(hunt, after, limit).map(Best::found)
+                    : walkSimilar(hunt, LONG_WALK / 2, after, limit);
         }
-        Tier similar = similar(hunt);
-        return walk(hunt, similar, LONG_WALK / 2, similar.within(after), limit)
-                .flatMap(found ->
-                        found.size() >= limit || after != null || !hunt.words().haveLongOnes()
-                                ? Mono.just(found)
-                                : mostAlike(hunt, null, limit)
-                                        .map(alike -> alike.isEmpty() ? found : alike));
+        return hunt.words().haveLongOnes()
+                ? walkSimilar(hunt, 1, null, limit)
+                        .flatMap(found ->
+                                found.size() >= limit ? Mono.just(found) : findAlike(hunt, limit))
+                : walkSimilar(hunt, LONG_WALK / 2, null, limit);
     }
 
-    private Mono<List<Found>> mostAlike(Hunt hunt, @Nullable After after, int limit) {
-        Selection selection = hunt.words().selectByPieces(hunt.all().get());
+    /** What is too common for all of it to be compared is found by a longer walk. */
+    private Mono<List<Found>> findAlike(Hunt hunt, int limit) {
+        return mostAlike(hunt, null, limit)
+                .flatMap(alike ->
+                        alike.complete() && !alike.found().isEmpty()
+                                ? Mono.just(alike.found())
+                                : walkSimilar(hunt, LONG_WALK / 2, null, limit)
+                                        .map(walked -> better(walked, alike.found(), limit)));
+    }
+
+    private static List<Found> better(List<Found> walked, List<Found> alike, int limit) {
+        return walked.size() >= limit || alike.isEmpty() ? walked : alike;
+    }
+
+    private Mono<List<Found>> walkSimilar(Hunt hunt, int times, @Nullable After after, int limit) {
+        Tier similar = similar(hunt);
+        return walk(hunt, similar, times, similar.within(after), limit);
+    }
+
+    private Mono<Best> mostAlike(Hunt hunt, @Nullable After after, int limit) {
+        Selection selection = hunt.words().selectMisspelt(hunt.all().get());
         String rank = hunt.words().rankSimilar(selection);
-        return finder.bestOf(RARE_LIKENESS, selection, hunt.order(), rank, after, limit)
-                .map(Best::found);
+        return finder.bestOf(RARE_LIKENESS, selection, hunt.order(), rank, after, limit);
     }
 
     /**

@@ -27,6 +27,10 @@ final class Words {
 
     private static final int SHORT_BELOW = 5;
     private static final int MOST_TERMS = 12;
+
+    /** Each is looked up in the indexes by itself. */
+    private static final int MOST_COMBINATIONS = 16;
+
     private static final String BEFORE_ADDRESS = "|%";
 
     private final List<Term> terms;
@@ -60,10 +64,12 @@ final class Words {
         if (areNone()) {
             return selection;
         }
+        String every = every(waysThere(selection));
+        if (terms.size() == 1) {
+            return selection.and(every);
+        }
         selection.with("anywhere", Term.anywhere(compact));
-        return selection.and(
-                "(place.search_text like :anywhere or (%s))"
-                        .formatted(every(Term::isThere, selection)));
+        return selection.and("(place.search_text like :anywhere or %s)".formatted(every));
     }
 
     /** Adds that a name has the query in it. */
@@ -104,7 +110,10 @@ final class Words {
     /** Adds that each word is there, or one like it. */
     @CanIgnoreReturnValue
     Selection selectSimilar(Selection selection) {
-        return selection.and("(" + every(Term::isSimilar, selection) + ")");
+        for (int i = 0; i < terms.size(); i++) {
+            selection.and(terms.get(i).isSimilar(i, selection));
+        }
+        return selection;
     }
 
     /** The best places that a query is part of come first. */
@@ -144,10 +153,19 @@ final class Words {
         return terms.stream().anyMatch(Term::isLong);
     }
 
-    /** The same as {@link #selectSimilar}, by an index and with the long words alone misspelt. */
+    /** Adds that one of the long words is there or misspelt, and all others are there. */
     @CanIgnoreReturnValue
-    Selection selectByPieces(Selection selection) {
-        return selection.and("(" + every(Term::isSimilarByPieces, selection) + ")");
+    Selection selectMisspelt(Selection selection) {
+        List<List<String>> there = waysThere(selection);
+        List<String> misspelt = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i).isLong()) {
+                List<List<String>> ways = new ArrayList<>(there);
+                ways.set(i, terms.get(i).pieces(i, selection));
+                misspelt.add(every(ways) + " and " + terms.get(i).isSimilar(i, selection));
+            }
+        }
+        return selection.and("(" + String.join(" or ", misspelt) + ")");
     }
 
     /** What resembles a query most comes first, always behind what it is part of. */
@@ -164,15 +182,32 @@ final class Words {
         return selection.and(namesHave("beginning"));
     }
 
-    private String every(TermCondition condition, Selection selection) {
-        List<String> conditions = new ArrayList<>();
-        IntStream.range(0, terms.size())
-                .forEach(i -> conditions.add(condition.of(terms.get(i), i, selection)));
-        return String.join(" and ", conditions);
+    private List<List<String>> waysThere(Selection selection) {
+        return IntStream.range(0, terms.size())
+                .mapToObj(i -> terms.get(i).waysThere(i, selection))
+                .toList();
     }
 
-    /** A condition on places by a term. */
-    private interface TermCondition {
-        String of(Term term, int number, Selection selection);
+    /**
+     * The condition that each word is there in one of its ways. Combinations of ways take the place
+     * of ways for each word: what is rare together is found at once, however common each is.
+     */
+    private static String every(List<List<String>> waysOfTerms) {
+        List<String> together = List.of("true");
+        StringBuilder others = new StringBuilder();
+        for (List<String> ways : waysOfTerms) {
+            if (together.size() * ways.size() <= MOST_COMBINATIONS) {
+                together = combined(together, ways);
+            } else {
+                others.append(" and (").append(String.join(" or ", ways)).append(')');
+            }
+        }
+        return "((" + String.join(" or ", together) + ")" + others + ")";
+    }
+
+    private static List<String> combined(List<String> before, List<String> ways) {
+        return before.stream()
+                .flatMap(one -> ways.stream().map(way -> one + " and " + way))
+                .toList();
     }
 }

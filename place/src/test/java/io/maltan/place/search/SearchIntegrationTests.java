@@ -68,12 +68,14 @@ class SearchIntegrationTests {
     /** Enough of other places that an index is worth its while. */
     private static final String MANY =
             """
-            insert into place (id, name, category, lat, lon, time_zone, name_keys, search_text,
-                content_hash, created_at, updated_at)
-            select gen_random_uuid(), 'x', 'cafe.coffee', -60 + random(), random() * 90, 'Etc/GMT',
+            insert into place (id, name, category, lat, lon, time_zone, region_code, name_keys,
+                search_text, content_hash, created_at, updated_at)
+            select gen_random_uuid(), 'x',
+                case when n % 23 = 0 then 'health.pharmacy' else 'cafe.coffee' end,
+                -60 + random(), random() * 90, 'Etc/GMT', case when n % 29 = 0 then '21010' end,
                 ' ' || md5(n::text) || ' ', ' ' || md5(n::text) || ' | ' || md5((-n)::text) || ' ',
                 'x', now(), now()
-            from generate_series(1, 6000) as n
+            from generate_series(1, 20000) as n
             """;
 
     @Autowired private WebTestClient client;
@@ -564,7 +566,7 @@ class SearchIntegrationTests {
         Selection near = new Selection().around(new Coordinates(-20, 180)).within(5_000);
         Selection everywhere = new Selection().around(new Coordinates(-20, 180));
         Selection box = new Selection().inside(BoundingBox.parse("1,1,1.1,1.1"));
-        Selection similar = new Words("스타박스", vocabulary).selectByPieces(new Selection());
+        Selection similar = new Words("스타박스", vocabulary).selectMisspelt(new Selection());
         Selection beginning = new Selection();
         new Words("스타", vocabulary).selectBeginnings(beginning);
         String byDistance = " order by place.position <-> " + Selection.CENTRE + " limit 20";
@@ -583,6 +585,7 @@ class SearchIntegrationTests {
                         new Planned("", wanted("스타벅스"), "place_search_text"),
                         new Planned("", wanted("ㅅㅌㅂㅅ"), "place_search_text"),
                         new Planned("", wanted("강남 카페"), "place_region"),
+                        new Planned("", wanted("부산 약국"), "BitmapAnd"),
                         new Planned("", similar, "place_search_text"),
                         new Planned("", beginning, "place_search_text"),
                         new Planned("", box, "place_map"),
