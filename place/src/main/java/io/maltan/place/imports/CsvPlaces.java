@@ -21,10 +21,11 @@ final class CsvPlaces implements RecordReader {
 
     CsvPlaces(Path file, PlainRecord form) throws IOException {
         this.form = form;
-        this.text = new LimitedRecords(CsvText.open(file));
+        char separator = CsvText.separator(file);
+        this.text = new LimitedRecords(CsvText.open(file), separator);
         this.records =
                 CsvReader.builder()
-                        .fieldSeparator(CsvText.separator(file))
+                        .fieldSeparator(separator)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .ofCsvRecord(text)

@@ -35,27 +35,40 @@ final class CsvText {
     }
 
     private static Charset of(Path file) throws IOException {
-        byte[] beginning = sample(file);
-        return isUtf8(beginning) || !Charset.isSupported(KOREAN)
+        return isUtf8(sample(file, beginOfLetters(file))) || !Charset.isSupported(KOREAN)
                 ? StandardCharsets.UTF_8
                 : Charset.forName(KOREAN);
     }
 
+    /** Where the first byte is that is none of ASCII, of which both encodings think the same. */
+    private static long beginOfLetters(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] chunk = new byte[SAMPLE];
+            long before = 0;
+            for (int read = stream.read(chunk); read > 0; read = stream.read(chunk)) {
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] < 0) {
+                        return before + i;
+                    }
+                }
+                before += read;
+            }
+            return before;
+        }
+    }
+
     /** What is cut off at the end of the sample is no error. */
-    private static boolean isUtf8(byte[] beginning) {
+    private static boolean isUtf8(byte[] sample) {
         CoderResult result =
                 StandardCharsets.UTF_8
                         .newDecoder()
-                        .decode(
-                                ByteBuffer.wrap(beginning),
-                                CharBuffer.allocate(beginning.length),
-                                false);
+                        .decode(ByteBuffer.wrap(sample), CharBuffer.allocate(sample.length), false);
         return !result.isError();
     }
 
     /** The separator that the first line has most of. */
     static char separator(Path file) throws IOException {
-        String beginning = new String(sample(file), StandardCharsets.UTF_8);
+        String beginning = new String(sample(file, 0), StandardCharsets.UTF_8);
         String header = beginning.lines().findFirst().orElse("");
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
@@ -70,8 +83,9 @@ final class CsvText {
         return text.chars().filter(each -> each == character).count();
     }
 
-    private static byte[] sample(Path file) throws IOException {
+    private static byte[] sample(Path file, long begin) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
+            stream.skipNBytes(begin);
             return stream.readNBytes(SAMPLE);
         }
     }

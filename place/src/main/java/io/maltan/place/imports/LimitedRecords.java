@@ -8,6 +8,9 @@ import java.util.Set;
 /**
  * The characters of a CSV file, of each record only the first ones: no line, however long or of
  * however many fields, and no quote that is never closed takes the memory or the rest of the file.
+ *
+ * <p>Where records end is decided as the reader of records does. All ends of lines are written as
+ * line feeds, of which it has one opinion only.
  */
 final class LimitedRecords extends Reader {
 
@@ -19,16 +22,35 @@ final class LimitedRecords extends Reader {
     private static final char QUOTE = '"';
 
     private final Reader all;
+    private final char separator;
     private final Set<Long> cut = new HashSet<>();
     private long line = 1;
     private long recordLine = 1;
     private int length;
     private int separators;
-    private boolean quoted;
+    private Field field = Field.EMPTY;
     private boolean cutting;
+    private boolean afterReturn;
 
-    LimitedRecords(Reader all) {
+    /** How far a field has come. A quote means something only where the field began with one. */
+    private enum Field {
+        EMPTY,
+        PLAIN,
+        QUOTED,
+        CLOSED;
+
+        Field afterQuote() {
+            return switch (this) {
+                case EMPTY, CLOSED -> QUOTED;
+                case QUOTED -> CLOSED;
+                case PLAIN -> PLAIN;
+            };
+        }
+    }
+
+    LimitedRecords(Reader all, char separator) {
         this.all = all;
+        this.separator = separator;
     }
 
     /** Whether the record that begins with a line was cut; asked once for each. */
@@ -45,8 +67,11 @@ final class LimitedRecords extends Reader {
                 return read;
             }
             for (int i = offset; i < offset + read; i++) {
-                if (keeps(buffer[i])) {
-                    buffer[offset + kept] = closing(buffer[i]);
+                char character = buffer[i] == '\r' ? '\n' : buffer[i];
+                boolean endsReturn = afterReturn && buffer[i] == '\n';
+                afterReturn = buffer[i] == '\r';
+                if (!endsReturn && keeps(character)) {
+                    buffer[offset + kept] = closing(character);
                     kept++;
                 }
             }
@@ -57,40 +82,58 @@ final class LimitedRecords extends Reader {
     private boolean keeps(char character) {
         if (character == '\n') {
             line++;
-            if (cutting || !quoted) {
-                cutting = false;
-                quoted = false;
-                length = 0;
-                separators = 0;
-                recordLine = line;
+            if (cutting || field != Field.QUOTED) {
+                beginRecord();
             }
             return true;
         }
         if (cutting) {
             return false;
         }
-        if (character == QUOTE) {
-            quoted = !quoted;
-        }
         length++;
         if (isSeparator(character)) {
             separators++;
         }
+        field = fieldAfter(character);
         return true;
+    }
+
+    private void beginRecord() {
+        cutting = false;
+        field = Field.EMPTY;
+        length = 0;
+        separators = 0;
+        recordLine = line;
     }
 
     private static boolean isSeparator(char character) {
         return character == ',' || character == ';' || character == '\t';
     }
 
-    /** The last character that is kept of a long record closes its quote. */
+    private Field fieldAfter(char character) {
+        if (character == QUOTE) {
+            return field.afterQuote();
+        }
+        if (field == Field.QUOTED) {
+            return field;
+        }
+        if (character == separator) {
+            return Field.EMPTY;
+        }
+        return field == Field.EMPTY ? Field.PLAIN : field;
+    }
+
+    /** The last character that is kept of a long record leaves no quote open. */
     private char closing(char character) {
         if (cutting || (length < LONGEST_RECORD && separators < MOST_SEPARATORS)) {
             return character;
         }
         cutting = true;
         cut.add(recordLine);
-        return quoted ? QUOTE : character;
+        if (field != Field.QUOTED) {
+            return character;
+        }
+        return character == QUOTE ? separator : QUOTE;
     }
 
     @Override

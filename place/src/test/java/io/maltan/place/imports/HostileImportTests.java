@@ -108,6 +108,55 @@ class HostileImportTests {
     }
 
     @Test
+    void aQuoteInsideOfAFieldIsACharacterLikeOthers() throws IOException {
+        StringBuilder table = new StringBuilder("name,category,lat,lon\n5\" nails,cafe,1,1\n");
+        for (int i = 0; i < 20_000; i++) {
+            table.append("Place ").append(i).append(",cafe,1,1\n");
+        }
+        List<String> outcomes = outcomes(read(ImportFormat.CSV, table.toString()));
+        assertThat(outcomes).hasSize(20_001).startsWith("5\" nails", "Place 0");
+        assertThat(outcomes).allMatch(outcome -> outcome.matches("5\" nails|Place [0-9]+"));
+    }
+
+    @Test
+    void aRecordThatIsCutBetweenTwoQuotesLeavesNoneOpen() throws IOException {
+        String table =
+                "name,category,lat,lon\n\""
+                        + "x".repeat(LimitedRecords.LONGEST_RECORD - 3)
+                        + "\"\"xxx\",cafe,1,1\nB,cafe,1,1\n";
+        assertThat(outcomes(read(ImportFormat.CSV, table))).containsExactly("too_long line 2", "B");
+    }
+
+    @Test
+    void linesMayEndAsOnAnySystem() throws IOException {
+        StringBuilder table = new StringBuilder("name,category,lat,lon\n");
+        for (int i = 0; i < 20_000; i++) {
+            table.append("Place ").append(i).append(",cafe,1,1\n");
+        }
+        table.append("\"Two\nlines\",cafe,1,1\nLast,cafe,x,1\n");
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            List<String> outcomes =
+                    outcomes(read(ImportFormat.CSV, table.toString().replace("\n", end)));
+            assertThat(outcomes).hasSize(20_002).contains("Place 0", "Place 19999", "Two\nlines");
+            assertThat(outcomes.getLast()).isEqualTo("bad_coordinates line 20004: x,1");
+        }
+    }
+
+    @Test
+    void koreanTablesMayBeginWithManyLinesInEnglish() throws IOException {
+        StringBuilder table = new StringBuilder("name,category,lat,lon\n");
+        for (int i = 0; i < 5_000; i++) {
+            table.append("Place ").append(i).append(",cafe,1,1\n");
+        }
+        assertThat(table.length()).isGreaterThan(1 << 16);
+        table.append("다방,카페,37.5,127\n");
+        Path korean = folder.resolve("late.csv");
+        Files.write(korean, table.toString().getBytes(Charset.forName("x-windows-949")));
+        assertThat(outcomes(read(ImportFormat.CSV, korean))).hasSize(5_001).endsWith("다방");
+        assertThat(outcomes(read(ImportFormat.CSV, table.toString()))).endsWith("다방");
+    }
+
+    @Test
     void aRecordOfCountlessFieldsDoesNotTakeTheRestOfTheFile() throws IOException {
         String table =
                 "name,category,lat,lon\nA,cafe,1,1"
