@@ -66,21 +66,48 @@ class ImportSlot {
         return take(TRIES);
     }
 
-    /** No operator here may cancel what is upstream: the pool would take the connection back. */
     private Mono<Held> take(int tries) {
-        Mono<Held> once = Mono.from(connections.create()).flatMap(this::tryLock);
+        Mono<Held> once =
+                Mono.usingWhen(
+                        Mono.from(connections.create()).map(Attempt::new),
+                        Attempt::lock,
+                        Attempt::end,
+                        (attempt, error) -> attempt.abandon(),
+                        Attempt::abandon);
         return tries == 1
                 ? once
                 : once.switchIfEmpty(Mono.delay(BETWEEN_TRIES).flatMap(waited -> take(tries - 1)));
     }
 
-    private Mono<Held> tryLock(Connection connection) {
-        return query(connection, TAKE)
-                .flatMap(taken ->
-                        taken
-                                ? Mono.just(new Held(connection))
-                                : Mono.from(connection.close()).then(Mono.empty()))
-                .onErrorResume(error -> Mono.from(connection.close()).then(Mono.error(error)));
+    /**
+     * A connection that may get the lock. Whoever asked may leave before the answer is here: then
+     * it is given back, and the lock with it if it has got it.
+     */
+    private static final class Attempt {
+
+        private final Held held;
+        private volatile boolean taken;
+
+        Attempt(Connection connection) {
+            this.held = new Held(connection);
+        }
+
+        Mono<Held> lock() {
+            return query(held.connection, TAKE).flatMap(this::toHeld);
+        }
+
+        private Mono<Held> toHeld(boolean answer) {
+            taken = answer;
+            return taken ? Mono.just(held) : Mono.empty();
+        }
+
+        Mono<Void> end() {
+            return taken ? Mono.empty() : Mono.from(held.connection.close());
+        }
+
+        Mono<Void> abandon() {
+            return held.release();
+        }
     }
 
     private static Mono<Boolean> query(Connection connection, String sql) {
