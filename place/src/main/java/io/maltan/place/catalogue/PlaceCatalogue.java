@@ -87,6 +87,7 @@ public class PlaceCatalogue {
     }
 
     Mono<Place> create(Caller author, PlaceDraft draft) {
+        requireSense(draft, null);
         PlaceContent content = toContent(draft, List.of());
         Place place =
                 Place.created(
@@ -118,6 +119,7 @@ public class PlaceCatalogue {
     private Mono<Place> change(Caller editor, Place place, JsonNode patch, Change.Kind kind) {
         PlaceDraft before = PlaceDraft.of(place.content());
         PlaceDraft draft = inItsZone(place, patch, mergePatch.apply(patch, before));
+        requireSense(draft, before);
         PlaceContent content = toContent(draft, place.content().aliases());
         if (content.equals(place.content())) {
             return Mono.just(place);
@@ -208,28 +210,48 @@ public class PlaceCatalogue {
                 draft.name().strip(),
                 draft.names() == null ? Map.of() : draft.names(),
                 aliases,
-                categories.get(draft.category()).code(),
+                draft.category(),
                 position,
                 draft.address(),
                 draft.phone(),
                 draft.website(),
-                requireHours(draft.openingHours()),
-                draft.timeZone() == null ? timeZones.at(position) : requireZone(draft.timeZone()),
+                draft.openingHours(),
+                draft.timeZone() == null ? timeZones.at(position) : draft.timeZone(),
                 draft.status() == null ? PlaceStatus.OPEN : draft.status());
     }
 
-    private static @Nullable String requireHours(@Nullable String hours) {
+    /**
+     * Refuses what no annotation can judge. What was there before stays: a source brought it, or it
+     * was something when it was written.
+     */
+    private void requireSense(PlaceDraft draft, @Nullable PlaceDraft before) {
+        if (before == null || !draft.category().equals(before.category())) {
+            requireCategory(draft.category());
+        }
+        if (before == null || !Objects.equals(draft.openingHours(), before.openingHours())) {
+            requireHours(draft.openingHours());
+        }
+        if (before == null || !Objects.equals(draft.timeZone(), before.timeZone())) {
+            requireZone(draft.timeZone());
+        }
+    }
+
+    private void requireCategory(String code) {
+        if (categories.find(code).isEmpty()) {
+            throw Invalid.field("category", "unknown");
+        }
+    }
+
+    private static void requireHours(@Nullable String hours) {
         if (hours != null && OpeningHours.parse(hours).isEmpty()) {
             throw Invalid.field("openingHours", "format");
         }
-        return hours;
     }
 
-    private static String requireZone(String zone) {
-        if (!TimeZones.isZone(zone)) {
+    private static void requireZone(@Nullable String zone) {
+        if (zone != null && !TimeZones.isZone(zone)) {
             throw Invalid.field("timeZone", "unknown");
         }
-        return zone;
     }
 
     private @Nullable String regionOf(Coordinates position) {

@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone where it is absent, a rough rule finds it from the position
  */
 public record PlaceDraft(
-        @NotBlank @Size(max = 200) @PlainText String name,
-        @Size(max = 60)
+        @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String name,
+        @Size(max = PlaceRules.MOST_NAMES)
                 @Nullable
                         Map<
-                                @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*") String,
-                                @NotBlank @Size(max = 200) @PlainText String>
+                                @Pattern(regexp = PlaceRules.LANGUAGE) String,
+                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String>
                         names,
         @NotBlank @Size(max = 60) String category,
         @NotNull @DecimalMin("-90") @DecimalMax("90") Double lat,
         @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon,
-        @Size(max = 300) @PlainText @Nullable String address,
-        @Size(max = 100) @PlainText @Nullable String phone,
-        @Size(max = 500) @Pattern(regexp = "(?i)https?://[^\\s\\p{Cntrl}]+") @PlainText
+        @Size(max = PlaceRules.LONGEST_ADDRESS) @PlainText @Nullable String address,
+        @Size(max = PlaceRules.LONGEST_PHONE) @PlainText @Nullable String phone,
+        @Size(max = PlaceRules.LONGEST_WEBSITE) @Pattern(regexp = PlaceRules.WEBSITE) @PlainText
                 @Nullable String website,
-        @Size(max = 1000) @PlainText @Nullable String openingHours,
+        @Size(max = PlaceRules.LONGEST_HOURS) @PlainText @Nullable String openingHours,
         @Size(max = 60) @Nullable String timeZone,
         @Nullable PlaceStatus status) {
 

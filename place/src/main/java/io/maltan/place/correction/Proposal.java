@@ -1,5 +1,6 @@
 package io.maltan.place.correction;
 
+import io.maltan.place.catalogue.PlaceRules;
 import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.text.PlainText;
 import jakarta.validation.constraints.DecimalMax;
@@ -20,14 +21,14 @@ record Proposal(
         @Nullable PlaceStatus status,
         @DecimalMin("-90") @DecimalMax("90") @Nullable Double lat,
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon,
-        @Size(max = 300) @PlainText @Nullable String address,
-        @Size(max = 1000) @PlainText @Nullable String openingHours,
-        @Size(min = 1, max = 200) @PlainText @Nullable String name,
-        @Size(max = 60)
+        @Size(max = PlaceRules.LONGEST_ADDRESS) @PlainText @Nullable String address,
+        @Size(max = PlaceRules.LONGEST_HOURS) @PlainText @Nullable String openingHours,
+        @Size(min = 1, max = PlaceRules.LONGEST_NAME) @PlainText @Nullable String name,
+        @Size(max = PlaceRules.MOST_NAMES)
                 @Nullable
                         Map<
-                                @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*") String,
-                                @NotBlank @Size(max = 200) @PlainText String>
+                                @Pattern(regexp = PlaceRules.LANGUAGE) String,
+                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String>
                         names,
         @Nullable UUID placeId) {
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpeningHours {
 
-    private static final int LONGEST = 1_000;
+    /** The longest text that is read, in characters. */
+    public static final int LONGEST = 1_000;
+
     private static final int MINUTES_A_DAY = 24 * 60;
 
     private final List<Rule> rules;

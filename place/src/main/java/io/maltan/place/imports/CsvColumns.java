@@ -2,6 +2,7 @@ package io.maltan.place.imports;
 
 import static java.util.Map.entry;
 
+import io.maltan.place.catalogue.PlaceRules;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,7 @@ final class CsvColumns {
 
     private static final List<String> MANDATORY = List.of("name", "category", "lat", "lon");
 
-    private static final Pattern NAME_IN =
-            Pattern.compile("name[_:]([a-z]{2,3}(?:-[a-z0-9]{2,8})*)");
+    private static final Pattern NAME_IN = Pattern.compile("name[_:](" + PlaceRules.LANGUAGE + ")");
 
     /** What else the columns are called, in the open data of Korea too. */
     private static final Map<String, String> ALIASES =

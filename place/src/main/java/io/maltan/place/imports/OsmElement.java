@@ -1,6 +1,7 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceRules;
 import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.Category;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the tags of OpenStreetMap's elements say about places. */
@@ -43,8 +44,6 @@ final class OsmElement {
 
     private static final List<String> SUBSTITUTES = List.of("name", "name:ko", "name:en", "brand");
     private static final String NAME_IN = "name:";
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    private static final int MOST_NAMES = 60;
 
     private final ImportRequest request;
     private final Categories categories;
@@ -99,7 +98,7 @@ final class OsmElement {
 
     private static @Nullable String nameOf(Map<String, String> tags) {
         for (String key : SUBSTITUTES) {
-            @Nullable String name = Clean.optional(tags.get(key), Clean.LONGEST_NAME);
+            @Nullable String name = Clean.name(tags.get(key));
             if (name != null) {
                 return name;
             }
@@ -115,17 +114,20 @@ final class OsmElement {
                 aliasesOf(tags, name),
                 category,
                 position,
-                Clean.optional(OsmAddress.of(tags), Clean.LONGEST_ADDRESS),
-                first(tags, Clean.LONGEST_TEXT, "phone", "contact:phone", "contact:mobile"),
-                first(tags, Clean.LONGEST_TEXT, "website", "contact:website", "url"),
-                first(tags, Clean.LONGEST_HOURS, "opening_hours"),
+                Clean.address(OsmAddress.of(tags)),
+                first(tags, Clean::phone, "phone", "contact:phone", "contact:mobile"),
+                first(tags, Clean::website, "website", "contact:website", "url"),
+                Clean.hours(tags.get("opening_hours")),
                 request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
                 PlaceStatus.OPEN);
     }
 
-    private static @Nullable String first(Map<String, String> tags, int longest, String... keys) {
+    private static @Nullable String first(
+            Map<String, String> tags,
+            Function<@Nullable String, @Nullable String> clean,
+            String... keys) {
         for (String key : keys) {
-            @Nullable String text = Clean.optional(tags.get(key), longest);
+            @Nullable String text = clean.apply(tags.get(key));
             if (text != null) {
                 return text;
             }
@@ -135,27 +137,22 @@ final class OsmElement {
 
     private static Map<String, String> namesOf(Map<String, String> tags) {
         Map<String, String> names = new LinkedHashMap<>();
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            String language =
-                    tag.getKey().startsWith(NAME_IN)
-                            ? tag.getKey().substring(NAME_IN.length())
-                            : "";
-            @Nullable String name = Clean.optional(tag.getValue(), Clean.LONGEST_NAME);
-            if (name != null && names.size() < MOST_NAMES && LANGUAGE.matcher(language).matches()) {
-                names.put(language, name);
+        tags.forEach((key, value) -> {
+            if (key.startsWith(NAME_IN)) {
+                names.put(key.substring(NAME_IN.length()), value);
             }
-        }
-        return names;
+        });
+        return Clean.names(names);
     }
 
     private static List<String> aliasesOf(Map<String, String> tags, String name) {
         List<String> aliases = new ArrayList<>();
         for (String key : ALIASES) {
             Arrays.stream(tags.getOrDefault(key, "").split(";", -1))
-                    .map(alias -> Clean.optional(alias, Clean.LONGEST_NAME))
+                    .map(alias -> Clean.name(alias))
                     .filter(alias -> alias != null && !alias.equals(name))
                     .forEach(aliases::add);
         }
-        return aliases.stream().distinct().limit(MOST_NAMES).toList();
+        return aliases.stream().distinct().limit(PlaceRules.MOST_NAMES).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceRules;
 import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.Category;
@@ -50,7 +51,8 @@ final class OverturePlace {
             JsonNode properties,
             @Nullable Coordinates position) {
         String shown = id == null ? where : Clean.example(where + ": " + id);
-        @Nullable String name = clean(properties.path("names").path(PRIMARY), Clean.LONGEST_NAME);
+        @Nullable String name =
+                Clean.name(FeatureForm.textOf(properties.path("names").path(PRIMARY)));
         if (name == null) {
             return new Parsed.Skipped("unnamed", shown);
         }
@@ -118,13 +120,13 @@ final class OverturePlace {
             String name, Category category, JsonNode properties, Coordinates position) {
         return new PlaceContent(
                 name,
-                PlainRecord.cleanNames(commonNames(properties.path("names"))),
+                Clean.names(commonNames(properties.path("names"))),
                 aliasesOf(properties, name),
                 category.code(),
                 position,
                 addressOf(properties.path("addresses").path(0)),
-                clean(properties.path("phones").path(0), Clean.LONGEST_TEXT),
-                clean(properties.path("websites").path(0), Clean.LONGEST_TEXT),
+                Clean.phone(FeatureForm.textOf(properties.path("phones").path(0))),
+                Clean.website(FeatureForm.textOf(properties.path("websites").path(0))),
                 null,
                 request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
                 statusOf(properties));
@@ -150,10 +152,10 @@ final class OverturePlace {
                                 Stream.of(brand.path(PRIMARY)), elements(brand.path("common"))),
                         elements(properties.path("names").path("rules"))
                                 .map(rule -> rule.path("value")))
-                .map(value -> clean(value, Clean.LONGEST_NAME))
+                .map(value -> Clean.name(FeatureForm.textOf(value)))
                 .flatMap(Stream::ofNullable)
                 .filter(alias -> !alias.equals(name))
-                .limit(PlainRecord.MOST_NAMES)
+                .limit(PlaceRules.MOST_NAMES)
                 .forEach(aliases::add);
         return List.copyOf(aliases);
     }
@@ -161,10 +163,10 @@ final class OverturePlace {
     private static @Nullable String addressOf(JsonNode address) {
         String parts =
                 Stream.of("freeform", "locality", "region", "postcode")
-                        .map(part -> clean(address.path(part), Clean.LONGEST_ADDRESS))
+                        .map(part -> Clean.address(FeatureForm.textOf(address.path(part))))
                         .flatMap(Stream::ofNullable)
                         .collect(Collectors.joining(", "));
-        return Clean.optional(parts, Clean.LONGEST_ADDRESS);
+        return Clean.address(parts);
     }
 
     private static PlaceStatus statusOf(JsonNode properties) {
@@ -175,12 +177,8 @@ final class OverturePlace {
         };
     }
 
-    private static @Nullable String clean(JsonNode value, int longest) {
-        return Clean.optional(FeatureForm.textOf(value), longest);
-    }
-
     private String sourceOf(@Nullable String id, PlaceContent content) {
-        @Nullable String own = Clean.optional(id, Clean.LONGEST_NAME);
+        @Nullable String own = Clean.id(id);
         return request.sourcePrefix()
                 + (own == null ? PlainRecord.digestOf(content).toString() : own);
     }

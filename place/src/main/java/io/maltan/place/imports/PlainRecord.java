@@ -7,21 +7,15 @@ import io.maltan.place.category.Category;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.hours.TimeZones;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A record of named fields, as CSV and GeoJSON have them. */
 final class PlainRecord {
-
-    static final int MOST_NAMES = 60;
-
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final ImportRequest request;
     private final Categories categories;
@@ -42,7 +36,7 @@ final class PlainRecord {
      */
     Parsed parse(
             String where, Function<String, @Nullable String> field, Map<String, String> names) {
-        String name = Clean.optional(field.apply("name"), Clean.LONGEST_NAME);
+        String name = Clean.name(field.apply("name"));
         if (name == null) {
             return new Parsed.Skipped(isBlank(field.apply("name")) ? "unnamed" : "bad_name", where);
         }
@@ -101,36 +95,21 @@ final class PlainRecord {
             Function<String, @Nullable String> field) {
         return new PlaceContent(
                 name,
-                cleanNames(names),
+                Clean.names(names),
                 List.of(),
                 category,
                 position,
-                Clean.optional(field.apply("address"), Clean.LONGEST_ADDRESS),
-                Clean.optional(field.apply("phone"), Clean.LONGEST_TEXT),
-                Clean.optional(field.apply("website"), Clean.LONGEST_TEXT),
-                Clean.optional(field.apply("opening_hours"), Clean.LONGEST_HOURS),
+                Clean.address(field.apply("address")),
+                Clean.phone(field.apply("phone")),
+                Clean.website(field.apply("website")),
+                Clean.hours(field.apply("opening_hours")),
                 request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
                 PlaceStatus.OPEN);
     }
 
-    /** Those of the names that can be kept, by languages that are some. */
-    static Map<String, String> cleanNames(Map<String, String> names) {
-        if (names.isEmpty()) {
-            return names;
-        }
-        Map<String, String> clean = new LinkedHashMap<>();
-        names.forEach((language, text) -> {
-            @Nullable String name = Clean.optional(text, Clean.LONGEST_NAME);
-            if (name != null && clean.size() < MOST_NAMES && LANGUAGE.matcher(language).matches()) {
-                clean.put(language, name);
-            }
-        });
-        return clean;
-    }
-
     /** Without an id of its own a record is what it is called and where. */
     private String sourceOf(@Nullable String id, PlaceContent content) {
-        String own = Clean.optional(id, Clean.LONGEST_NAME);
+        String own = Clean.id(id);
         if (own != null) {
             return request.sourcePrefix() + own;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.CodedOutputStream;
 import io.maltan.place.PbfFiles;
+import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.CategoryFile;
 import io.maltan.place.hours.TimeZoneGrid;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,35 @@ class HostileImportTests {
         Files.write(korean, table.toString().getBytes(Charset.forName("x-windows-949")));
         assertThat(outcomes(read(ImportFormat.CSV, korean))).hasSize(5_001).endsWith("다방");
         assertThat(outcomes(read(ImportFormat.CSV, table.toString()))).endsWith("다방");
+    }
+
+    @Test
+    void whatIsKeptOfATextFollowsTheRulesForPeople() throws IOException {
+        Map<String, String> websites =
+                Map.ofEntries(
+                        Map.entry("www.a.kr", "https://www.a.kr"),
+                        Map.entry("가게.한국/메뉴", "https://가게.한국/메뉴"),
+                        Map.entry("a.kr:8080?x=1", "https://a.kr:8080?x=1"),
+                        Map.entry("HTTP://a.kr", "HTTP://a.kr"),
+                        Map.entry("https://a.kr; https://b.kr", "https://a.kr"),
+                        Map.entry("javascript:alert(1)", "none"),
+                        Map.entry("mailto:me@a.kr", "none"),
+                        Map.entry("1.5", "none"),
+                        Map.entry("none known", "none"),
+                        Map.entry("a.".repeat(20_000) + "kr", "none"),
+                        Map.entry("https://a.kr/" + "x".repeat(500), "none"));
+        for (Map.Entry<String, String> website : websites.entrySet()) {
+            String table =
+                    "name,category,lat,lon,website,phone,opening_hours\nA,cafe,1,1,\""
+                            + website.getKey()
+                            + "\",%s,매일\n".formatted("1".repeat(101));
+            PlaceContent content =
+                    ((Parsed.Usable) read(ImportFormat.CSV, table).getFirst()).content();
+            assertThat(String.valueOf(content.website()).replace("null", "none"))
+                    .isEqualTo(website.getValue());
+            assertThat(content.phone()).isNull();
+            assertThat(content.openingHours()).isEqualTo("매일");
+        }
     }
 
     @Test

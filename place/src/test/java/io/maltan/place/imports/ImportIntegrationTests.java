@@ -337,7 +337,8 @@ class ImportIntegrationTests {
                 "format=csv&dataset=first",
                 bytes(
                         HEADER
-                                + "1,별다방 이대점,,,cafe.coffee,6.0000,6.0000,,,,\n2,달다방,,,cafe.coffee,6.1,6.1,,,,\n"));
+                                + "1,별다방 이대점,,,cafe.coffee,6.0000,6.0000,,,,\n"
+                                + "2,달다방,,,cafe.coffee,6.1,6.1,,,,\n"));
 
         JsonNode second =
                 api.imported(
@@ -378,7 +379,8 @@ class ImportIntegrationTests {
         List<String> written =
                 Objects.requireNonNull(
                         database.sql(
-                                        "select type || ' ' || data as event from outbox where subject = :id order by sequence")
+                                        "select type || ' ' || data as event from outbox where"
+                                                + " subject = :id order by sequence")
                                 .bind("id", place.id().toString())
                                 .map(row -> String.valueOf(row.get("event", String.class)))
                                 .all()
@@ -421,6 +423,37 @@ class ImportIntegrationTests {
 
         assertThat(report.path("status").asString()).isEqualTo("failed");
         assertThat(report.path("reasons").path(0).path("code").asString()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void whatAFileBringsCanBeEdited() {
+        String csv = HEADER + "w,Websites,,,cafe,7,7,,02-1,www.a.kr,매일 10시\n";
+        api.imported("format=csv&dataset=loose", bytes(csv));
+        String id = idOf("websites");
+        assertThat(api.json("/" + id).path("website").asString()).isEqualTo("https://www.a.kr");
+        // As it was kept once, of a category that there was.
+        database.sql("update place set website = 'www.a.kr', category = 'gone' where id = :id")
+                .bind("id", UUID.fromString(id))
+                .then()
+                .block(LIMIT);
+
+        patch(id, "{\"name\":\"Websites!\"}").expectStatus().isOk();
+        patch(id, "{\"openingHours\":\"매일 11시\"}").expectStatus().isBadRequest();
+        patch(id, "{\"website\":\"www.b.kr\"}").expectStatus().isBadRequest();
+        patch(id, "{\"category\":\"gone too\"}").expectStatus().isBadRequest();
+        patch(id, "{\"timeZone\":\"Mars/Base\"}").expectStatus().isBadRequest();
+        patch(id, "{\"website\":null,\"openingHours\":\"Mo-Su 10:00-22:00\",\"category\":\"cafe\"}")
+                .expectStatus()
+                .isOk();
+
+        JsonNode place = api.json("/" + id);
+        assertThat(place.path("name").asString()).isEqualTo("Websites!");
+        assertThat(place.path("openingHours").asString()).isEqualTo("Mo-Su 10:00-22:00");
+        assertThat(place.has("website")).isFalse();
+    }
+
+    private WebTestClient.ResponseSpec patch(String id, String patch) {
+        return api.send(HttpMethod.PATCH, TestTokens.moderator(UUID.randomUUID()), patch, "/" + id);
     }
 
     @Test

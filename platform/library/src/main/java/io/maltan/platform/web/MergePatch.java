@@ -26,7 +26,9 @@ public final class MergePatch {
     }
 
     /**
-     * What {@code current} becomes under a patch, validated.
+     * What {@code current} becomes under a patch. Members that the patch names are validated; what
+     * it leaves alone may be older than the rules, or from elsewhere, and is not the client's
+     * fault.
      *
      * @param current a record of just the members that may be edited; members of the patch that it
      *     lacks are ignored
@@ -40,7 +42,7 @@ public final class MergePatch {
         ObjectNode merged = json.valueToTree(current);
         merge(merged, changes);
         T patched = read(merged, current);
-        requireValid(patched);
+        requireValid(patched, changes);
         return patched;
     }
 
@@ -79,10 +81,19 @@ public final class MergePatch {
                 .collect(Collectors.joining("."));
     }
 
-    private <T> void requireValid(T patched) {
-        Set<ConstraintViolation<T>> violations = validator.validate(patched);
+    private <T> void requireValid(T patched, ObjectNode changes) {
+        Set<ConstraintViolation<T>> violations =
+                validator.validate(patched).stream()
+                        .filter(violation -> concerns(changes, violation))
+                        .collect(Collectors.toUnmodifiableSet());
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
+    }
+
+    /** What breaks a rule for several members together always does. */
+    private static boolean concerns(ObjectNode changes, ConstraintViolation<?> violation) {
+        String member = violation.getPropertyPath().iterator().next().getName();
+        return member == null || changes.has(member);
     }
 }
