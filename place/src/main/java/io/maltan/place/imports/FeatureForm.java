@@ -78,22 +78,19 @@ final class FeatureForm {
         JsonNode coordinates = geometry.path(COORDINATES);
         return switch (geometry.path("type").asString("")) {
             case "Point" -> coordinates.isEmpty() ? null : pointOf(coordinates);
-            case "MultiPoint", "LineString" -> Centroid.of(lineOf(coordinates));
-            case "Polygon", "MultiLineString" -> Centroid.of(lineOf(coordinates.path(0)));
-            case "MultiPolygon" -> middleOf(coordinates);
+            case "MultiPoint", "LineString" -> Centroid.of(List.of(lineOf(coordinates)));
+            case "Polygon", "MultiLineString" -> Centroid.of(List.of(lineOf(coordinates.path(0))));
+            case "MultiPolygon" -> Centroid.of(outerRingsOf(coordinates));
             default -> null;
         };
     }
 
-    private static @Nullable Coordinates middleOf(JsonNode polygons) {
-        List<Coordinates> middles = new ArrayList<>();
+    private static List<List<Coordinates>> outerRingsOf(JsonNode polygons) {
+        List<List<Coordinates>> rings = new ArrayList<>();
         for (JsonNode polygon : polygons) {
-            @Nullable Coordinates middle = Centroid.of(lineOf(polygon.path(0)));
-            if (middle != null) {
-                middles.add(middle);
-            }
+            rings.add(lineOf(polygon.path(0)));
         }
-        return middles.isEmpty() ? null : Centroid.mean(middles);
+        return rings;
     }
 
     private static List<Coordinates> lineOf(JsonNode points) {

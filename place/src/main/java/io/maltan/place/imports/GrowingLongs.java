@@ -2,17 +2,34 @@ package io.maltan.place.imports;
 
 import java.util.Arrays;
 
-/** Collects ids without boxing them. */
+/** Collects ids without boxing them, up to a limit. */
 final class GrowingLongs {
 
+    private final long most;
     private long[] values = new long[1 << 10];
     private int size;
 
-    void add(long value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, size + (size >> 1));
+    GrowingLongs(long most) {
+        this.most = Math.min(most, Integer.MAX_VALUE / 2);
+    }
+
+    /**
+     * Adds ids.
+     *
+     * @throws BrokenFile where these are more than there is memory for
+     */
+    void addAll(long[] more) throws BrokenFile {
+        if (size + (long) more.length > most) {
+            throw new BrokenFile(
+                    "too_large",
+                    "its places are drawn with more than %d nodes or ways; import parts of it"
+                            .formatted(most));
         }
-        values[size++] = value;
+        if (size + more.length > values.length) {
+            values = Arrays.copyOf(values, Math.max(size + more.length, size + (size >> 1)));
+        }
+        System.arraycopy(more, 0, values, size, more.length);
+        size += more.length;
     }
 
     /** All of them, in order and each once. */

@@ -1,6 +1,8 @@
 package io.maltan.place.imports;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import crosby.binary.Fileformat.Blob;
 import crosby.binary.Fileformat.BlobHeader;
 import crosby.binary.Osmformat.HeaderBlock;
@@ -29,7 +31,10 @@ final class OsmBlocks implements Closeable {
     private static final int LARGEST_HEADER = 64 << 10;
     private static final int LARGEST_BLOB = 32 << 20;
     private static final long MOST_MEMORY_AROUND_DATA = 1 << 20;
-    private static final long MOST_MEMORY = 64 << 20;
+
+    /** Lists of numbers take up to two and a half times as much while they grow. */
+    private static final long MOST_MEMORY = 32 << 20;
+
     private static final String HEADER = "OSMHeader";
     private static final String DATA = "OSMData";
     private static final Set<String> FEATURES = Set.of("OsmSchema-V0.6", "DenseNodes");
@@ -64,13 +69,20 @@ final class OsmBlocks implements Closeable {
                 throw new BrokenFile("broken_file", "does not begin with a header");
             } else if (header.getType().equals(DATA)) {
                 requireSmall(OsmWeight.isBlockBelow(MOST_MEMORY, content));
-                return PrimitiveBlock.parseFrom(content);
+                return parse(content);
             }
         }
         if (!headerSeen) {
             throw new BrokenFile("empty_file", "nothing in it");
         }
         return null;
+    }
+
+    /** Texts stay where they are. */
+    private static PrimitiveBlock parse(byte[] content) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(content).newCodedInput();
+        input.enableAliasing(true);
+        return PrimitiveBlock.parseFrom(input);
     }
 
     private static void requireSmall(boolean small) throws BrokenFile {
