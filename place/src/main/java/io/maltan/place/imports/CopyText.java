@@ -42,6 +42,11 @@ final class CopyText {
         inRow = false;
     }
 
+    /** How many bytes there are so far. */
+    int length() {
+        return length;
+    }
+
     ByteBuffer toBytes() {
         return ByteBuffer.wrap(rows, 0, length);
     }

@@ -128,9 +128,13 @@ class ImportController {
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<EventStream> follow(@PathVariable UUID id, @WithRole(Role.ADMIN) Caller admin) {
-        Flux<StreamMessage> progress =
-                imports.follow(id)
-                        .map(report -> StreamMessage.of("progress", ImportView.of(report)));
+        Flux<StreamMessage> progress = imports.follow(id).map(ImportController::toMessage);
         return imports.get(id).map(known -> new EventStream(progress, Optional.of(admin)));
+    }
+
+    /** Whoever comes again is told how the import stands by then, wherever he left. */
+    private static StreamMessage toMessage(ImportReport report) {
+        String position = report.status().code() + "-" + report.tally().read();
+        return new StreamMessage(position, "progress", ImportView.of(report));
     }
 }

@@ -1,8 +1,14 @@
 package io.maltan.place.imports;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -21,22 +27,45 @@ class ImportFiles implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ImportFiles.class);
     private static final int MOST_QUEUED = 16;
+    private static final Pattern UPLOAD =
+            Pattern.compile("import-(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})-.*");
 
     private final RecordReaders readers;
+    private final IncomingBatches batches;
     private final ImportProperties properties;
     private final Scheduler scheduler =
             Schedulers.newBoundedElastic(2, MOST_QUEUED, "place-import");
 
-    ImportFiles(RecordReaders readers, ImportProperties properties) {
+    ImportFiles(RecordReaders readers, IncomingBatches batches, ImportProperties properties) {
         this.readers = readers;
+        this.batches = batches;
         this.properties = properties;
     }
 
-    /** A new empty file. */
-    Mono<Path> create() {
-        return Mono.fromCallable(
-                        () -> Files.createTempFile(properties.directory(), "import", ".upload"))
+    /** A new empty file for an import. */
+    Mono<Path> create(UUID id) {
+        return Mono.fromCallable(() ->
+                        Files.createTempFile(
+                                properties.directory(), "import-" + id + "-", ".upload"))
                 .subscribeOn(scheduler);
+    }
+
+    /** All files that there are, by import. */
+    Mono<Map<UUID, Path>> list() {
+        return Mono.fromCallable(this::found).subscribeOn(scheduler);
+    }
+
+    private Map<UUID, Path> found() throws IOException {
+        Map<UUID, Path> found = new HashMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(properties.directory())) {
+            for (Path file : all) {
+                Matcher upload = UPLOAD.matcher(String.valueOf(file.getFileName()));
+                if (upload.matches()) {
+                    found.put(UUID.fromString(upload.group(1)), file);
+                }
+            }
+        }
+        return found;
     }
 
     /** Writes a body as fast as the disk takes it and no faster than it comes. */
@@ -56,19 +85,22 @@ class ImportFiles implements DisposableBean {
         }
     }
 
-    /** Reads a file's records, only as many as are asked for. */
-    Flux<Parsed> read(Path file, ImportRequest request) {
-        return Flux.generate(() -> readers.open(file, request), this::next, this::close)
+    /** Reads a file's records batch by batch, only as many as are asked for. */
+    Flux<IncomingBatch> read(Path file, ImportRequest request) {
+        return Flux.generate(
+                        () -> new BatchReader(readers.open(file, request), batches),
+                        this::next,
+                        this::close)
                 .subscribeOn(scheduler);
     }
 
-    private RecordReader next(RecordReader reader, SynchronousSink<Parsed> sink) {
+    private BatchReader next(BatchReader reader, SynchronousSink<IncomingBatch> sink) {
         try {
-            Parsed parsed = reader.next();
-            if (parsed == null) {
+            IncomingBatch batch = reader.next();
+            if (batch == null) {
                 sink.complete();
             } else {
-                sink.next(parsed);
+                sink.next(batch);
             }
         } catch (IOException e) {
             sink.error(e);
@@ -76,7 +108,7 @@ class ImportFiles implements DisposableBean {
         return reader;
     }
 
-    private void close(RecordReader reader) {
+    private void close(BatchReader reader) {
         try {
             reader.close();
         } catch (IOException e) {

@@ -31,7 +31,6 @@ class ImportRunner implements SmartLifecycle {
     private final R2dbcImports imports;
     private final ImportSlot slot;
     private final ImportFiles files;
-    private final IncomingBatches batches;
     private final PlaceMerge merge;
     private final Settling settling;
     private final ImportProperties properties;
@@ -43,14 +42,12 @@ class ImportRunner implements SmartLifecycle {
             R2dbcImports imports,
             ImportSlot slot,
             ImportFiles files,
-            IncomingBatches batches,
             PlaceMerge merge,
             Settling settling,
             ImportProperties properties) {
         this.imports = imports;
         this.slot = slot;
         this.files = files;
-        this.batches = batches;
         this.merge = merge;
         this.settling = settling;
         this.properties = properties;
@@ -72,9 +69,10 @@ class ImportRunner implements SmartLifecycle {
     @Override
     public void start() {
         running =
-                slot.take()
-                        .flatMap(
-                                held -> failInterrupted().then(merge.forget()).then(held.release()))
+                Mono.usingWhen(
+                                slot.take(),
+                                held -> forgetInterrupted().then(merge.forget()),
+                                ImportSlot.Held::release)
                         .doOnError(error -> log.warn("Old imports were not looked after", error))
                         .onErrorComplete()
                         .thenMany(jobs.asFlux().concatMap(this::run))
@@ -91,9 +89,22 @@ class ImportRunner implements SmartLifecycle {
         return !running.isDisposed();
     }
 
-    /** Marks what still claims to run; only who holds the slot knows that it does not. */
-    Mono<Void> failInterrupted() {
-        return imports.running().concatMap(this::failInterrupted).then();
+    /**
+     * Marks what still claims to run, and deletes uploads that nobody will read; only who holds the
+     * slot knows that nothing runs.
+     */
+    Mono<Void> forgetInterrupted() {
+        return imports.running().concatMap(this::failInterrupted).then(deleteLeftBehind());
+    }
+
+    /** What a process that died, or stopped in the middle, could not delete any more. */
+    private Mono<Void> deleteLeftBehind() {
+        return files.list()
+                .flatMapMany(uploads -> imports.over(uploads.keySet()).mapNotNull(uploads::get))
+                .concatMap(files::delete)
+                .then()
+                .doOnError(error -> log.warn("Uploads may be left behind", error))
+                .onErrorComplete();
     }
 
     Mono<Void> failInterrupted(ImportReport report) {
@@ -129,21 +140,14 @@ class ImportRunner implements SmartLifecycle {
                 .onErrorComplete();
     }
 
+    /** While one batch is written the next one is read and made ready on the reader's thread. */
     private Mono<ImportTally> work(Job job, AtomicReference<ImportTally> progress) {
         Flux<IncomingBatch> read =
-                batchesOf(job)
+                files.read(job.file(), job.request())
                         .doOnNext(batch ->
                                 progress.accumulateAndGet(batch.tally(), ImportTally::plus));
         return merge.mergeAll(job.request(), read)
                 .map(merged -> progress.accumulateAndGet(merged, ImportTally::plus));
-    }
-
-    /** While one batch is written the next one is read and made ready on the reader's thread. */
-    private Flux<IncomingBatch> batchesOf(Job job) {
-        SeenSources seen = new SeenSources();
-        return files.read(job.file(), job.request())
-                .buffer(properties.batch())
-                .map(records -> batches.of(records, seen));
     }
 
     private Mono<Outcome> savingForEver(Job job, AtomicReference<ImportTally> progress) {

@@ -50,15 +50,15 @@ class Imports {
 
     private Mono<UUID> takeIn(
             UUID id, ImportRequest request, Flux<DataBuffer> body, ImportSlot.Held held) {
-        return runner.failInterrupted()
+        return runner.forgetInterrupted()
                 .then(imports.insert(id, request))
-                .then(upload(body))
+                .then(upload(id, body))
                 .map(file -> runner.begin(new ImportRunner.Job(id, request, file, held)));
     }
 
-    private Mono<Path> upload(Flux<DataBuffer> body) {
+    private Mono<Path> upload(UUID id, Flux<DataBuffer> body) {
         return Mono.usingWhen(
-                files.create(),
+                files.create(id),
                 file -> files.write(body, file).thenReturn(file),
                 file -> Mono.empty(),
                 (file, error) -> files.delete(file),

@@ -13,28 +13,53 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes rows of records. */
+/** Makes batches of records, which are rows by then. */
 @Component
 class IncomingBatches {
 
     /** A row of Korean text is about so long; others grow. */
     private static final int BYTES_A_ROW = 448;
 
+    /** A batch ends with the row that reaches it: names in sixty languages come to 200 KB. */
+    private static final int LARGEST = 4 << 20;
+
     private final Regions regions;
     private final OpeningClock openingClock;
     private final JsonMapper json;
+    private final int mostRecords;
 
-    IncomingBatches(Regions regions, OpeningClock openingClock, JsonMapper json) {
+    IncomingBatches(
+            Regions regions,
+            OpeningClock openingClock,
+            JsonMapper json,
+            ImportProperties properties) {
         this.regions = regions;
         this.openingClock = openingClock;
         this.json = json;
+        this.mostRecords = properties.batch();
     }
 
-    IncomingBatch of(List<Parsed> records, SeenSources seen) {
-        CopyText rows = new CopyText(BYTES_A_ROW * records.size());
-        List<Parsed.Skipped> skips = new ArrayList<>();
-        int count = 0;
-        for (Parsed parsed : records) {
+    /** A batch as it grows. */
+    Growing begin() {
+        return new Growing();
+    }
+
+    /** Records of one batch, of which each is a row at once and takes no memory beside. */
+    final class Growing {
+
+        private final CopyText rows = new CopyText(BYTES_A_ROW * mostRecords);
+        private final List<Parsed.Skipped> skips = new ArrayList<>();
+        private int count;
+
+        boolean isEmpty() {
+            return count == 0 && skips.isEmpty();
+        }
+
+        boolean isFull() {
+            return count + skips.size() >= mostRecords || rows.length() >= LARGEST;
+        }
+
+        void add(Parsed parsed, SeenSources seen) {
             switch (parsed) {
                 case Parsed.Skipped skipped -> skips.add(skipped);
                 case Parsed.Usable usable when !seen.add(usable.source()) ->
@@ -45,7 +70,10 @@ class IncomingBatches {
                 }
             }
         }
-        return new IncomingBatch(rows.toBytes(), count, skips);
+
+        IncomingBatch end() {
+            return new IncomingBatch(rows.toBytes(), count, skips);
+        }
     }
 
     /** In the order of {@link R2dbcIncoming}'s columns. */

@@ -4,6 +4,7 @@ import io.maltan.place.catalogue.PlaceRows;
 import io.maltan.place.imports.ImportReport.Status;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -22,6 +23,9 @@ class R2dbcImports {
 
     private static final String RUNNING =
             "select " + COLUMNS + " from place_import where status = 'running'";
+
+    private static final String OVER =
+            "select id from place_import where id = any(:ids) and status <> 'running'";
 
     private static final String INSERT =
             """
@@ -52,6 +56,14 @@ class R2dbcImports {
 
     Flux<ImportReport> running() {
         return database.sql(RUNNING).map(this::toReport).all();
+    }
+
+    /** Those of some imports that have ended. */
+    Flux<UUID> over(Collection<UUID> ids) {
+        return database.sql(OVER)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(row -> PlaceRows.required(row, "id", UUID.class))
+                .all();
     }
 
     Mono<Void> insert(UUID id, ImportRequest request) {

@@ -5,22 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.place.PbfFiles;
 import io.maltan.place.PlaceApi;
 import io.maltan.place.catalogue.Place;
+import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.catalogue.PlaceFact;
 import io.maltan.place.catalogue.PlaceFacts;
+import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.catalogue.Places;
+import io.maltan.place.geography.Coordinates;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
@@ -211,7 +223,7 @@ class ImportIntegrationTests {
                 .expectComplete()
                 .verify(LIMIT);
         ImportRunner restarted =
-                new ImportRunner(imports, slot, files, batches, merge, settling, properties);
+                new ImportRunner(imports, slot, files, merge, settling, properties);
 
         restarted.start();
 
@@ -454,6 +466,102 @@ class ImportIntegrationTests {
 
     private WebTestClient.ResponseSpec patch(String id, String patch) {
         return api.send(HttpMethod.PATCH, TestTokens.moderator(UUID.randomUUID()), patch, "/" + id);
+    }
+
+    @Test
+    void batchesEndWhenTheyAreLarge() throws IOException {
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            names.put("%c%c".formatted('a' + i / 26, 'a' + i % 26), "긴이름".repeat(66));
+        }
+        List<IncomingBatch> read = new ArrayList<>();
+        try (BatchReader reader = new BatchReader(places(200, names), batches)) {
+            for (IncomingBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                read.add(batch);
+            }
+        }
+
+        assertThat(read.stream().mapToInt(IncomingBatch::count).sum()).isEqualTo(200);
+        assertThat(read)
+                .hasSizeGreaterThan(1)
+                .allMatch(batch -> batch.rows().remaining() < 5 << 20);
+    }
+
+    private static RecordReader places(int count, Map<String, String> names) {
+        AtomicInteger next = new AtomicInteger();
+        return new RecordReader() {
+            @Override
+            public @Nullable Parsed next() {
+                int number = next.getAndIncrement();
+                return number < count ? named("large:" + number, names) : null;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static Parsed named(String source, Map<String, String> names) {
+        return new Parsed.Usable(
+                source,
+                new PlaceContent(
+                        source,
+                        names,
+                        List.of(),
+                        "cafe",
+                        new Coordinates(1, 1),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "UTC",
+                        PlaceStatus.OPEN));
+    }
+
+    @Test
+    void anUploadIsDeletedOnceNobodyWillReadItAnyMore() {
+        UUID dead = UUID.randomUUID();
+        Path left =
+                imports.insert(
+                                dead,
+                                new ImportRequest(
+                                        dead, ImportFormat.CSV, false, false, "csv", 0, null))
+                        .then(files.create(dead))
+                        .block(LIMIT);
+        Path ofAnotherDatabase = files.create(UUID.randomUUID()).block(LIMIT);
+
+        api.imported("format=csv", bytes(HEADER + "u,Upload,,,cafe,8,8,,,,\n"));
+
+        assertThat(left).doesNotExist();
+        assertThat(ofAnotherDatabase).exists();
+        files.delete(Objects.requireNonNull(ofAnotherDatabase)).block(LIMIT);
+    }
+
+    @Test
+    void progressIsToldWithIds() {
+        JsonNode accepted =
+                PlaceApi.body(
+                        api.upload("format=csv", bytes(HEADER + "s,Stream,,,cafe,9,9,,,,\n"))
+                                .expectStatus()
+                                .isAccepted());
+
+        List<ServerSentEvent<JsonNode>> told =
+                client.get()
+                        .uri(
+                                "/api/v1/places/imports/{id}/stream",
+                                accepted.path("importId").asString())
+                        .header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()))
+                        .accept(MediaType.TEXT_EVENT_STREAM)
+                        .exchange()
+                        .returnResult(
+                                new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {})
+                        .getResponseBody()
+                        .filter(event -> "progress".equals(event.event()))
+                        .collectList()
+                        .block(LIMIT);
+
+        assertThat(told).isNotEmpty().allMatch(event -> event.id() != null);
+        assertThat(Objects.requireNonNull(told).getLast().id()).isEqualTo("completed-1");
     }
 
     @Test
