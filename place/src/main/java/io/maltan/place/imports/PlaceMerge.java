@@ -131,11 +131,21 @@ class PlaceMerge {
     }
 
     private Mono<Outcome> write(ImportRequest request, Outcome outcome) {
-        return markVanished(request)
-                .map(outcome::withVanished)
-                .delayUntil(known -> places.unmarkReturned())
+        return markAndUnmark(request, outcome)
                 .delayUntil(known -> known.writesPlaces() ? written(request, known) : Mono.empty())
                 .delayUntil(known -> incoming.end());
+    }
+
+    /** Locks all that the import changes, and marks what has vanished. */
+    private Mono<Outcome> markAndUnmark(ImportRequest request, Outcome outcome) {
+        Comparison seen = outcome.seen();
+        Mono<Void> locked =
+                request.full() || seen.changed() + seen.returned() > 0
+                        ? places.lock(request.sourcePrefix(), request.full())
+                        : Mono.empty();
+        return locked.then(markVanished(request))
+                .map(outcome::withVanished)
+                .delayUntil(known -> seen.returned() == 0 ? Mono.empty() : places.unmarkReturned());
     }
 
     private Mono<Void> written(ImportRequest request, Outcome outcome) {
@@ -177,9 +187,8 @@ class PlaceMerge {
     }
 
     private Mono<Outcome> writeAround(ImportRequest request, Outcome outcome) {
-        return markVanished(request)
-                .map(outcome::withVanished)
-                .delayUntil(known -> places.unmarkReturned())
+        return anew.beginExchange()
+                .then(markAndUnmark(request, outcome))
                 .delayUntil(known -> places.update())
                 .delayUntil(known -> events.imported(request, known.tally()))
                 .delayUntil(known -> anew.swap())

@@ -34,15 +34,6 @@ class R2dbcIncoming {
 
     private static final String[] BEGIN = {
         "select place_anew_forget()",
-        // Statements for all places take longer than those of requests, and so does reading
-        // between them.
-        "set local statement_timeout = '2h'",
-        "set local idle_in_transaction_session_timeout = 0",
-        // Room to compare a million records with as many places at once.
-        "set local work_mem = '48MB'",
-        "set local maintenance_work_mem = '128MB'",
-        // The text index is sorted in less often.
-        "set local gin_pending_list_limit = '32MB'",
         """
         create table place_incoming (
             like place including defaults including generated including constraints
@@ -74,6 +65,8 @@ class R2dbcIncoming {
                        and place.content_hash = place_incoming.content_hash) as unchanged,
                    count(*) filter (where place.deleted_at is null
                        and place.content_hash <> place_incoming.content_hash) as changed,
+                   count(*) filter (where place.deleted_at is null
+                       and place.vanished_at is not null) as returned,
                    (select count(*) from place) as present
               from place_incoming left join place on place.source = place_incoming.source
             """;
@@ -99,6 +92,7 @@ class R2dbcIncoming {
      *
      * @param added how many are new
      * @param removed how many were removed here, and {@code example} one of these
+     * @param returned how many are of places that had vanished, changed or not
      * @param present how many places there are
      */
     record Comparison(
@@ -107,10 +101,14 @@ class R2dbcIncoming {
             @Nullable String example,
             long unchanged,
             long changed,
+            long returned,
             long present) {}
 
     Mono<Void> begin() {
-        return Flux.fromArray(BEGIN).concatMap(this::run).then();
+        return TransactionLimits.MERGE
+                .apply(database)
+                .thenMany(Flux.fromArray(BEGIN).concatMap(this::run))
+                .then();
     }
 
     /** Forgets the records. */
@@ -166,6 +164,7 @@ class R2dbcIncoming {
                 row.get("example", String.class),
                 PlaceRows.required(row, "unchanged", Long.class),
                 PlaceRows.required(row, "changed", Long.class),
+                PlaceRows.required(row, "returned", Long.class),
                 PlaceRows.required(row, "present", Long.class));
     }
 

@@ -103,6 +103,21 @@ class R2dbcMerge {
     private static final String MARK_VANISHED =
             "update place set vanished_at = now(), version = version + 1 where " + HAS_VANISHED;
 
+    private static final String LOCK =
+            """
+            select count(*) from (
+                select place.id
+                  from place left join place_incoming as incoming on incoming.source = place.source
+                 where place.deleted_at is null
+                   and case when incoming.source is null
+                            then :full and place.vanished_at is null
+                                 and starts_with(place.source, :dataset)
+                            else place.vanished_at is not null
+                                 or place.content_hash <> incoming.content_hash end
+                 order by place.id
+                   for no key update of place) as locked
+            """;
+
     private static final String REGIONS =
             "select distinct region_code from place_incoming where region_code is not null";
 
@@ -110,6 +125,16 @@ class R2dbcMerge {
 
     R2dbcMerge(DatabaseClient database) {
         this.database = database;
+    }
+
+    /**
+     * Locks the places that are about to be changed, in the order of their ids: who changes several
+     * places in this order cannot wait for an import that waits for them.
+     *
+     * @param full whether those that a dataset no longer has are among them
+     */
+    Mono<Void> lock(String dataset, boolean full) {
+        return database.sql(LOCK).bind("dataset", dataset).bind("full", full).then();
     }
 
     /** The codes of the regions that incoming records lie in. */

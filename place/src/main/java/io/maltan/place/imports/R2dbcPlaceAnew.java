@@ -9,8 +9,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Makes a new table of the places that there are and the incoming ones, with all indexes, and puts
- * it in the place of the old one: {@link #part}, {@link #build}, {@link #swap}. Until then
- * everybody goes on using the old one; whatever changes there meanwhile is taken over.
+ * it in the place of the old one: {@link #part}, {@link #build}, {@link #beginExchange}, {@link
+ * #swap}. Until then everybody goes on using the old one; whatever changes there meanwhile is taken
+ * over.
  */
 @Repository
 class R2dbcPlaceAnew {
@@ -24,13 +25,6 @@ class R2dbcPlaceAnew {
     private static final String COUNT = "analyze place_anew";
     private static final String SWAP = "select place_anew_swap()";
     private static final String FORGET = "select place_anew_forget()";
-
-    private static final String[] LIMITS = {
-        "set local statement_timeout = '2h'",
-        "set local maintenance_work_mem = '128MB'",
-        // Both cores are busy as it is.
-        "set local max_parallel_maintenance_workers = 0",
-    };
 
     private final DatabaseClient database;
     private final TransactionalOperator transactional;
@@ -55,6 +49,11 @@ class R2dbcPlaceAnew {
                 .then(inTransaction(COUNT));
     }
 
+    /** Comes first in the transaction that exchanges the tables. */
+    Mono<Void> beginExchange() {
+        return TransactionLimits.EXCHANGE.apply(database);
+    }
+
     /** Exchanges the tables, within the caller's transaction. */
     Mono<Void> swap() {
         return run(SWAP);
@@ -74,8 +73,8 @@ class R2dbcPlaceAnew {
     }
 
     private Mono<Void> inTransaction(String statement) {
-        return Flux.fromArray(LIMITS)
-                .concatMap(this::run)
+        return TransactionLimits.BUILD
+                .apply(database)
                 .then(run(statement))
                 .as(transactional::transactional);
     }
