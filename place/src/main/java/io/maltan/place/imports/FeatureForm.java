@@ -31,6 +31,13 @@ final class FeatureForm {
      * @param where names the feature for people
      */
     Parsed parse(String where, JsonNode feature) {
+        Parsed parsed = parseFeature(where, feature);
+        return parsed instanceof Parsed.Skipped skipped
+                ? plain.skippedOf(idOf(feature), skipped)
+                : parsed;
+    }
+
+    private Parsed parseFeature(String where, JsonNode feature) {
         JsonNode properties = feature.path("properties");
         @Nullable Coordinates position;
         try {

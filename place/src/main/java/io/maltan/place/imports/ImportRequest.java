@@ -23,6 +23,11 @@ record ImportRequest(
 
     private static final String OSM = "osm";
 
+    /** The identity of a record of this dataset. */
+    String sourceOf(String id) {
+        return sourcePrefix() + id;
+    }
+
     /** What the identities of all places of this dataset begin with. */
     String sourcePrefix() {
         return (format == ImportFormat.OSM_PBF ? OSM : dataset) + ":";

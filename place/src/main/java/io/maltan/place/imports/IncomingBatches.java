@@ -2,6 +2,7 @@ package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.catalogue.PlaceKeys;
+import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.hours.OpeningClock;
 import io.maltan.place.region.Region;
 import io.maltan.place.region.Regions;
@@ -61,7 +62,10 @@ class IncomingBatches {
 
         void add(Parsed parsed, SeenSources seen) {
             switch (parsed) {
-                case Parsed.Skipped skipped -> skips.add(skipped);
+                case Parsed.Skipped skipped -> {
+                    skips.add(skipped);
+                    addRow(rows, skipped);
+                }
                 case Parsed.Usable usable when !seen.add(usable.source()) ->
                         skips.add(new Parsed.Skipped("repeated_id", usable.source()));
                 case Parsed.Usable usable -> {
@@ -76,7 +80,7 @@ class IncomingBatches {
         }
     }
 
-    /** In the order of {@link R2dbcIncoming}'s columns. */
+    /** In the order of the columns that {@link R2dbcIncoming} copies. */
     private void addRow(CopyText rows, Parsed.Usable usable) {
         PlaceContent content = usable.content();
         PlaceKeys keys = PlaceKeys.of(content);
@@ -99,6 +103,35 @@ class IncomingBatches {
                 .add(keys.text())
                 .add(content.hash())
                 .add(openingClock.week(content.openingHours()).orElse(null))
+                .add(null)
+                .endRow();
+    }
+
+    /** No place: what only says that its source still has a record of it. */
+    private static void addRow(CopyText rows, Parsed.Skipped skipped) {
+        if (skipped.source() == null) {
+            return;
+        }
+        rows.add(Ids.next())
+                .add(skipped.source())
+                .add("")
+                .add("{}")
+                .add("[]")
+                .add("")
+                .add(0)
+                .add(0)
+                .add(null)
+                .add(null)
+                .add(null)
+                .add(null)
+                .add("UTC")
+                .add(null)
+                .add(PlaceStatus.OPEN.code())
+                .add("")
+                .add("")
+                .add("")
+                .add(null)
+                .add("epoch")
                 .endRow();
     }
 

@@ -81,10 +81,15 @@ final class OsmElement {
             return new Parsed.Skipped("unnamed", id + ": " + category.get().code());
         }
         if (position == null) {
-            return new Parsed.Skipped("no_position", Clean.example(id + ": " + name));
+            return skipped("no_position", id, id + ": " + name);
         }
         return new Parsed.Usable(
-                "osm:" + id, toContent(name, category.get().code(), tags, position));
+                request.sourceOf(id), toContent(name, category.get().code(), tags, position));
+    }
+
+    /** An element that is of a place and cannot be read. */
+    Parsed.Skipped skipped(String reason, String id, String example) {
+        return new Parsed.Skipped(reason, Clean.example(example), request.sourceOf(id));
     }
 
     private static String placeTags(Map<String, String> tags) {

@@ -177,8 +177,10 @@ final class OsmPbfPlaces implements RecordReader {
     private Parsed parse(Node node, Map<String, String> tags) {
         return Coordinates.areValid(node.lat(), node.lon())
                 ? elements.parse(node.name(), tags, new Coordinates(node.lat(), node.lon()))
-                : new Parsed.Skipped(
-                        "bad_coordinates", node.name() + ": " + node.lat() + "," + node.lon());
+                : elements.skipped(
+                        "bad_coordinates",
+                        node.name(),
+                        node.name() + ": " + node.lat() + "," + node.lon());
     }
 
     private Parsed parse(Relation relation, Map<String, String> tags) throws BrokenFile {
@@ -195,8 +197,8 @@ final class OsmPbfPlaces implements RecordReader {
         return elements.parse(relation.name(), tags, Centroid.of(lines));
     }
 
-    private static Parsed tooLong(OsmPrimitive each) {
-        return new Parsed.Skipped("too_long", each.name());
+    private Parsed tooLong(OsmPrimitive each) {
+        return elements.skipped("too_long", each.name(), each.name());
     }
 
     private List<Coordinates> pointsOf(long[] nodeIds) {

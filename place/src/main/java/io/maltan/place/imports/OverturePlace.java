@@ -30,11 +30,14 @@ final class OverturePlace {
     private static final String CLOSED_FOR_NOW = "temporarily_closed";
 
     private final ImportRequest request;
+    private final PlainRecord plain;
     private final Categories categories;
     private final TimeZones timeZones;
 
-    OverturePlace(ImportRequest request, Categories categories, TimeZones timeZones) {
+    OverturePlace(
+            ImportRequest request, PlainRecord plain, Categories categories, TimeZones timeZones) {
         this.request = request;
+        this.plain = plain;
         this.categories = categories;
         this.timeZones = timeZones;
     }
@@ -68,7 +71,7 @@ final class OverturePlace {
             return new Parsed.Skipped("low_confidence", shown);
         }
         PlaceContent content = toContent(name, category.get(), properties, position);
-        return new Parsed.Usable(sourceOf(id, content), content);
+        return new Parsed.Usable(plain.sourceOf(id, content), content);
     }
 
     private boolean isUnlikely(JsonNode properties) {
@@ -175,11 +178,5 @@ final class OverturePlace {
             case CLOSED_FOR_NOW -> PlaceStatus.TEMPORARILY_CLOSED;
             default -> PlaceStatus.OPEN;
         };
-    }
-
-    private String sourceOf(@Nullable String id, PlaceContent content) {
-        @Nullable String own = Clean.id(id);
-        return request.sourcePrefix()
-                + (own == null ? PlainRecord.digestOf(content).toString() : own);
     }
 }

@@ -1,6 +1,7 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of a file turned out to be. */
 sealed interface Parsed {
@@ -17,6 +18,17 @@ sealed interface Parsed {
      *
      * @param reason in snake_case, for programs
      * @param example what the record was, for people
+     * @param source whose record it is, so that an earlier one's place has not vanished; null where
+     *     it does not tell or is of no place any more
      */
-    record Skipped(String reason, String example) implements Parsed {}
+    record Skipped(String reason, String example, @Nullable String source) implements Parsed {
+
+        Skipped(String reason, String example) {
+            this(reason, example, null);
+        }
+
+        Skipped of(String itsSource) {
+            return new Skipped(reason, example, itsSource);
+        }
+    }
 }

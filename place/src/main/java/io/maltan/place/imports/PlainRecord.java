@@ -36,6 +36,20 @@ final class PlainRecord {
      */
     Parsed parse(
             String where, Function<String, @Nullable String> field, Map<String, String> names) {
+        Parsed parsed = parseFields(where, field, names);
+        return parsed instanceof Parsed.Skipped skipped
+                ? skippedOf(field.apply("id"), skipped)
+                : parsed;
+    }
+
+    /** A skipped record with the place that it may be of. */
+    Parsed.Skipped skippedOf(@Nullable String id, Parsed.Skipped skipped) {
+        String own = Clean.id(id);
+        return own == null ? skipped : skipped.of(request.sourceOf(own));
+    }
+
+    private Parsed parseFields(
+            String where, Function<String, @Nullable String> field, Map<String, String> names) {
         String name = Clean.name(field.apply("name"));
         if (name == null) {
             return new Parsed.Skipped(isBlank(field.apply("name")) ? "unnamed" : "bad_name", where);
@@ -108,15 +122,12 @@ final class PlainRecord {
     }
 
     /** Without an id of its own a record is what it is called and where. */
-    private String sourceOf(@Nullable String id, PlaceContent content) {
+    String sourceOf(@Nullable String id, PlaceContent content) {
         String own = Clean.id(id);
-        if (own != null) {
-            return request.sourcePrefix() + own;
-        }
-        return request.sourcePrefix() + digestOf(content);
+        return request.sourceOf(own == null ? digestOf(content).toString() : own);
     }
 
-    static UUID digestOf(PlaceContent content) {
+    private static UUID digestOf(PlaceContent content) {
         String what =
                 content.name()
                         + "|%.5f|%.5f"

@@ -39,20 +39,29 @@ class R2dbcIncoming {
             like place including defaults including generated including constraints
                 including storage)
         """,
+        "create table place_skipped (source text not null)",
         """
         alter table place_incoming alter created_at set default now(),
                                    alter updated_at set default now()
         """,
     };
 
-    private static final String END = "drop table place_incoming";
+    private static final String END = "drop table place_incoming, place_skipped";
 
     /**
      * Rows that are frozen from the beginning need no vacuum, should the table become that of the
      * places.
      */
     private static final String COPY =
-            "copy place_incoming (" + COLUMNS + ") from stdin with (freeze)";
+            "copy place_incoming (" + COLUMNS + ", deleted_at) from stdin with (freeze)";
+
+    /** Rows that are gone before they were there are of records that were skipped. */
+    private static final String SET_ASIDE =
+            """
+            with skipped as (
+                delete from place_incoming where deleted_at is not null returning source)
+            insert into place_skipped select source from skipped
+            """;
 
     private static final String COUNT = "analyze place_incoming (id, source, content_hash)";
 
@@ -154,7 +163,9 @@ class R2dbcIncoming {
 
     /** Compares all records with the places. */
     Mono<Comparison> compare() {
-        return run(COUNT).then(database.sql(COMPARE).map(R2dbcIncoming::toComparison).one());
+        return run(SET_ASIDE)
+                .then(run(COUNT))
+                .then(database.sql(COMPARE).map(R2dbcIncoming::toComparison).one());
     }
 
     private static Comparison toComparison(Readable row) {

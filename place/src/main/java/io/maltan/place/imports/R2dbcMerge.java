@@ -95,6 +95,8 @@ class R2dbcMerge {
             starts_with(place.source, :dataset) and deleted_at is null and vanished_at is null
             and not exists (
                 select 1 from place_incoming where place_incoming.source = place.source)
+            and not exists (
+                select 1 from place_skipped where place_skipped.source = place.source)
             """;
 
     private static final String COUNT_VANISHED =
@@ -112,6 +114,9 @@ class R2dbcMerge {
                    and case when incoming.source is null
                             then :full and place.vanished_at is null
                                  and starts_with(place.source, :dataset)
+                                 and not exists (
+                                     select 1 from place_skipped
+                                      where place_skipped.source = place.source)
                             else place.vanished_at is not null
                                  or place.content_hash <> incoming.content_hash end
                  order by place.id

@@ -339,6 +339,23 @@ class ImportIntegrationTests {
         assertThat(found("vanisher").has("vanishedAt")).isFalse();
     }
 
+    @Test
+    void whatIsInAFullFileAndCannotBeReadHasNotVanished() {
+        String good = HEADER + "g,Griffin,,,cafe,10,5,,,,\nh,Hydra,,,cafe,10.01,5,,,,\n";
+        api.imported("format=csv&dataset=beasts&full=true", bytes(good));
+
+        JsonNode full =
+                api.imported(
+                        "format=csv&dataset=beasts&full=true",
+                        bytes(good.replace("cafe,10,5", "cafe,north,5")));
+
+        assertThat(full.path("skipped").asInt()).isOne();
+        assertThat(full.path("read").asInt()).isEqualTo(2);
+        assertThat(full.path("unchanged").asInt()).isOne();
+        assertThat(full.path("vanished").asInt()).isZero();
+        assertThat(found("griffin").has("vanishedAt")).isFalse();
+    }
+
     private JsonNode found(String name) {
         return api.json("/search?q={q}", name).path("items").path(0);
     }
