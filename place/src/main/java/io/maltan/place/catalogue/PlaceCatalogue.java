@@ -173,7 +173,7 @@ public class PlaceCatalogue {
                 .then(noteGone(moderator, gone, Change.Kind.MERGED))
                 .thenMany(Flux.fromStream(references.orderedStream()))
                 .concatMap(feature -> feature.move(gone.id(), kept.id()))
-                .then(outbox.append(facts.removed(gone)))
+                .then(outbox.append(List.of(facts.merged(gone, kept), facts.removed(gone))))
                 .thenReturn(kept);
     }
 

@@ -38,6 +38,9 @@ public record PlaceFact(
     /** That a place was removed, and where it had been. */
     public record Removed(UUID id, double lat, double lon) {}
 
+    /** That a place was the same as another, to which everything that it had went over. */
+    public record Merged(UUID from, UUID into) {}
+
     /** That a place's rating has changed. */
     public record Rated(UUID id, double average, int count) {}
 }

@@ -37,6 +37,11 @@ public class PlaceFacts {
                 new PlaceFact.Removed(place.id(), position.lat(), position.lon()));
     }
 
+    public NewEvent merged(Place from, Place into) {
+        return new NewEvent(
+                "place.merged", subject(from), new PlaceFact.Merged(from.id(), into.id()));
+    }
+
     public NewEvent rated(Place place) {
         Rating rating = place.rating();
         return new NewEvent(

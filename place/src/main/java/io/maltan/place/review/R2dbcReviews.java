@@ -62,6 +62,12 @@ class R2dbcReviews {
             where author_id = :author order by id
             """;
 
+    private static final String OF_PLACE =
+            """
+            select review.*, null::text as author_name from review
+            where place_id = :place order by id
+            """;
+
     private static final String VOTES_OF =
             "select review_id from review_vote where user_id = :user order by at";
 
@@ -196,6 +202,11 @@ class R2dbcReviews {
 
     Flux<Review> ofAuthor(UUID authorId) {
         return database.sql(OF_AUTHOR).bind("author", authorId).map(R2dbcReviews::toReview).all();
+    }
+
+    /** All of a place, whether it still exists or not. */
+    Flux<Review> ofPlace(UUID placeId) {
+        return database.sql(OF_PLACE).bind("place", placeId).map(R2dbcReviews::toReview).all();
     }
 
     Flux<UUID> votesOf(UUID userId) {

@@ -77,6 +77,9 @@ class Reviews {
     /** The fact that a person reviewed a place. */
     record PlaceReviewed(UUID id, UUID userId, UUID placeId, int rating, Instant at) {}
 
+    /** The fact that a person's review of a place is no more. */
+    record PlaceReviewRemoved(UUID id, UUID userId, UUID placeId) {}
+
     Mono<Page<Review>> of(UUID placeId, ReviewOrder order, PageRequest page) {
         return catalogue
                 .get(placeId)
@@ -155,7 +158,7 @@ class Reviews {
         return photos.forget(useOf(review))
                 .then(reviews.delete(review.id()))
                 .then(rate(review.placeId(), -review.rating(), -1))
-                .flatMap(place -> outbox.append(facts.rated(place)));
+                .flatMap(place -> outbox.append(List.of(facts.rated(place), removed(review))));
     }
 
     private static PhotoUse useOf(Review review) {
@@ -219,14 +222,22 @@ class Reviews {
         return photos.forget(useOf(review))
                 .then(reviews.delete(review.id()))
                 .then(places.rate(review.placeId(), -review.rating(), -1))
-                .flatMap(place -> outbox.append(facts.rated(place)));
+                .flatMap(place -> outbox.append(facts.rated(place)))
+                .then(outbox.append(removed(review)));
     }
 
-    /** Gives a place's reviews to another, within the caller's transaction. */
+    /**
+     * Gives a place's reviews to another, within the caller's transaction. Those that do not go
+     * over, since their authors have reviewed the other place too, are seen by nobody any more.
+     */
     Mono<Void> movePlace(UUID from, UUID to) {
         return reviews.movePlace(from, to)
                 .flatMap(moved -> moved == 0 ? Mono.empty() : places.find(to))
-                .flatMap(place -> outbox.append(facts.rated(place)));
+                .flatMap(place -> outbox.append(facts.rated(place)))
+                .thenMany(reviews.ofPlace(from))
+                .map(Reviews::removed)
+                .collectList()
+                .flatMap(outbox::append);
     }
 
     private Mono<Place> rate(UUID placeId, int sum, int count) {
@@ -263,6 +274,13 @@ class Reviews {
                 review.placeId().toString(),
                 new PlaceReviewed(
                         review.id(), review.authorId(), review.placeId(), review.rating(), at));
+    }
+
+    private static NewEvent removed(Review review) {
+        return new NewEvent(
+                "place.review_removed",
+                review.placeId().toString(),
+                new PlaceReviewRemoved(review.id(), review.authorId(), review.placeId()));
     }
 
     private Instant now() {

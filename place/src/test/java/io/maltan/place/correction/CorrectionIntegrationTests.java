@@ -2,6 +2,7 @@ package io.maltan.place.correction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 class CorrectionIntegrationTests {
 
     @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
 
     private PlaceApi api;
     private final String owner = TestTokens.user(UUID.randomUUID());
@@ -173,6 +176,41 @@ class CorrectionIntegrationTests {
         assertThat(kept.path(0).path("id").asString()).isEqualTo(other);
         api.get("/" + placeId + "/history").expectStatus().isNotFound();
         api.send(HttpMethod.GET, moderator, "", "/" + placeId + "/history").expectStatus().isOk();
+    }
+
+    @Test
+    void theOtherServicesHearWhatADuplicateLosesAndToWhom() {
+        String other = create("Corner shop, the same");
+        String ofBoth = TestTokens.user(UUID.randomUUID());
+        String lost = review(ofBoth, placeId);
+        review(ofBoth, other);
+        review(TestTokens.user(UUID.randomUUID()), placeId);
+        decide(reported("duplicate", "\"" + other + "\""), "accept", "{}").expectStatus().isOk();
+
+        OutboxEvents events = new OutboxEvents(database);
+        assertThat(events.about(placeId, "place.merged"))
+                .singleElement()
+                .satisfies(data -> {
+                    assertThat(data.path("from").asString()).isEqualTo(placeId);
+                    assertThat(data.path("into").asString()).isEqualTo(other);
+                });
+        assertThat(events.about(placeId, "place.review_removed"))
+                .singleElement()
+                .satisfies(data -> assertThat(data.path("id").asString()).isEqualTo(lost));
+        assertThat(events.about(other, "place.rated").getLast().path("count").asInt()).isEqualTo(2);
+    }
+
+    private String review(String author, String place) {
+        return PlaceApi.body(
+                        api.send(
+                                        HttpMethod.POST,
+                                        author,
+                                        "{\"rating\":4}",
+                                        "/" + place + "/reviews")
+                                .expectStatus()
+                                .isCreated())
+                .path("id")
+                .asString();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.maltan.place.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.events.Event;
 import io.maltan.platform.person.PersonalData;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -29,6 +31,7 @@ class PersonIntegrationTests {
 
     @Autowired private WebTestClient client;
     @Autowired private MemberEvents events;
+    @Autowired private DatabaseClient database;
     @Autowired private List<PersonalData> features;
     @Autowired private TransactionalOperator transactional;
 
@@ -112,6 +115,11 @@ class PersonIntegrationTests {
                     .block(LIMIT);
         }
         assertThat(api.json("/" + place).path("rating").path("count").asInt()).isZero();
+        assertThat(new OutboxEvents(database).about(place, "place.review_removed"))
+                .singleElement()
+                .satisfies(data ->
+                        assertThat(data.path("id").asString())
+                                .isEqualTo(review.path("id").asString()));
         assertThat(api.json("/" + place + "/reviews").path("items")).isEmpty();
         JsonNode rest = JsonMapper.shared().readTree(export());
         assertThat(rest).allSatisfy(section -> assertThat(section).isEmpty());

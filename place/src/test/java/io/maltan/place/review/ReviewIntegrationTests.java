@@ -2,6 +2,7 @@ package io.maltan.place.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class ReviewIntegrationTests {
 
     @Autowired private WebTestClient client;
+    @Autowired private DatabaseClient database;
 
     private PlaceApi api;
     private String placeId = "";
@@ -116,6 +119,26 @@ class ReviewIntegrationTests {
         api.send(HttpMethod.DELETE, author, "", "/reviews/" + id).expectStatus().isNoContent();
         assertThat(rating().path("average").asDouble()).isEqualTo(4.0);
         assertThat(rating().path("count").asInt()).isOne();
+    }
+
+    @Test
+    void theOtherServicesHearThatAReviewIsGone() {
+        UUID author = UUID.randomUUID();
+        String id = PlaceApi.body(review(TestTokens.user(author), 5)).path("id").asString();
+        String moderator = TestTokens.moderator(UUID.randomUUID());
+        api.send(HttpMethod.DELETE, moderator, "", "/reviews/" + id).expectStatus().isNoContent();
+
+        OutboxEvents events = new OutboxEvents(database);
+        assertThat(events.about(placeId, "place.review_removed"))
+                .singleElement()
+                .satisfies(data -> {
+                    assertThat(data.path("id").asString()).isEqualTo(id);
+                    assertThat(data.path("userId").asString()).isEqualTo(author.toString());
+                    assertThat(data.path("placeId").asString()).isEqualTo(placeId);
+                });
+        assertThat(events.about(placeId, "place.reviewed"))
+                .singleElement()
+                .satisfies(data -> assertThat(data.path("id").asString()).isEqualTo(id));
     }
 
     @Test
