@@ -216,8 +216,13 @@ public class PlaceCatalogue {
                 draft.phone(),
                 draft.website(),
                 draft.openingHours(),
-                draft.timeZone() == null ? timeZones.at(position) : draft.timeZone(),
+                zoneOf(draft, position),
                 draft.status() == null ? PlaceStatus.OPEN : draft.status());
+    }
+
+    private String zoneOf(PlaceDraft draft, Coordinates position) {
+        String named = draft.timeZone();
+        return named == null ? timeZones.at(position) : timeZones.find(named).orElse(named);
     }
 
     /**
@@ -248,8 +253,8 @@ public class PlaceCatalogue {
         }
     }
 
-    private static void requireZone(@Nullable String zone) {
-        if (zone != null && !TimeZones.isZone(zone)) {
+    private void requireZone(@Nullable String zone) {
+        if (zone != null && timeZones.find(zone).isEmpty()) {
             throw Invalid.field("timeZone", "unknown");
         }
     }

@@ -5,15 +5,21 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
  * Reads {@code time-zones.grid.gz}: rows, columns, and number of zones as 16 bits each; the zones'
  * names; then for each row, north to south, the number of its runs, and of each run its first
- * column and the number of its zone.
+ * column and the number of its zone. Zones that no cell has are named too, so that a place may have
+ * them.
  *
  * <p>The cells were filled from the boundaries of timezone-boundary-builder, which come from
  * OpenStreetMap (© its contributors, ODbL).
@@ -22,6 +28,7 @@ import org.springframework.core.io.ClassPathResource;
 public class TimeZoneGrid {
 
     private static final String FILE = "time-zones.grid.gz";
+    private static final String FORMER_NAMES = "time-zones.properties";
 
     /** The zones that the project brings. */
     @Bean
@@ -53,6 +60,13 @@ public class TimeZoneGrid {
                 zoneOfRun[row][run] = file.readChar();
             }
         }
-        return new TimeZones(zones, starts, zoneOfRun, columns);
+        return new TimeZones(zones, starts, zoneOfRun, columns, formerNames());
+    }
+
+    private static Map<String, String> formerNames() throws IOException {
+        Properties names =
+                PropertiesLoaderUtils.loadProperties(new ClassPathResource(FORMER_NAMES));
+        return names.stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), names::getProperty));
     }
 }

@@ -1,9 +1,11 @@
 package io.maltan.place.hours;
 
 import io.maltan.place.geography.Coordinates;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The time zone of a position, from a grid of cells of a twentieth of a degree: some kilometres off
@@ -18,17 +20,27 @@ public final class TimeZones {
     private final char[][] starts;
     private final char[][] zoneOfRun;
     private final int columns;
+    private final Set<String> names;
+    private final Map<String, String> formerNames;
 
     /**
      * @param zones by number, from 1
      * @param starts row by row, north to south, the columns in which runs of equal cells begin
      * @param zoneOfRun the number of each run's zone, 0 for none
+     * @param formerNames the present name of each zone by the other names that it has or had
      */
-    TimeZones(List<String> zones, char[][] starts, char[][] zoneOfRun, int columns) {
+    TimeZones(
+            List<String> zones,
+            char[][] starts,
+            char[][] zoneOfRun,
+            int columns,
+            Map<String, String> formerNames) {
         this.zones = List.copyOf(zones);
         this.starts = starts;
         this.zoneOfRun = zoneOfRun;
         this.columns = columns;
+        this.names = Set.copyOf(zones);
+        this.formerNames = Map.copyOf(formerNames);
     }
 
     /** The zone's name of a position. */
@@ -51,9 +63,16 @@ public final class TimeZones {
     }
 
     /**
-     * Whether a name is that of a time zone, in the database too, which knows offsets otherwise.
+     * The name that places have for a zone: the one that Java and every PostgreSQL know. Empty
+     * where there is no such zone.
      */
-    public static boolean isZone(String name) {
-        return !name.startsWith("SystemV/") && ZoneId.getAvailableZoneIds().contains(name);
+    public Optional<String> find(String name) {
+        String present = formerNames.getOrDefault(name, name);
+        return names.contains(present) ? Optional.of(present) : Optional.empty();
+    }
+
+    /** All names that places may have. */
+    Set<String> names() {
+        return names;
     }
 }

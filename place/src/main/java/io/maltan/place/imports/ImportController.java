@@ -34,9 +34,11 @@ class ImportController {
     private static final String OSM = "osm";
 
     private final Imports imports;
+    private final TimeZones timeZones;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, TimeZones timeZones) {
         this.imports = imports;
+        this.timeZones = timeZones;
     }
 
     record Accepted(UUID importId) {}
@@ -108,11 +110,8 @@ class ImportController {
         return dataset;
     }
 
-    private static String requireZone(String zone) {
-        if (!TimeZones.isZone(zone)) {
-            throw Invalid.field("timeZone", "unknown");
-        }
-        return zone;
+    private String requireZone(String zone) {
+        return timeZones.find(zone).orElseThrow(() -> Invalid.field("timeZone", "unknown"));
     }
 
     private static ResponseEntity<Accepted> accepted(UUID id) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.place.geography.Coordinates;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,10 +31,47 @@ class TimeZonesTests {
         "-33.8688, 151.2093, Australia/Sydney",
         "6.5244, 3.3792, Africa/Lagos",
         "28.6139, 77.2090, Asia/Kolkata",
+        "50.4501, 30.5234, Europe/Kyiv",
+        "62.4540, -114.3718, America/Edmonton",
+        "48.0718, 114.5241, Asia/Ulaanbaatar",
     })
     void findsAZone(double lat, double lon, String zone) throws IOException {
         assertThat(TimeZoneGrid.timeZones().at(new Coordinates(lat, lon))).isEqualTo(zone);
-        assertThat(ZoneId.of(zone)).isNotNull();
-        assertThat(TimeZones.isZone(zone)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Seoul, Asia/Seoul",
+        "ROK, Asia/Seoul",
+        "Asia/Macao, Asia/Macau",
+        "Asia/Calcutta, Asia/Kolkata",
+        "US/Pacific, America/Los_Angeles",
+        "Europe/Kiev, Europe/Kyiv",
+        "GB, Europe/London",
+        "UTC, Etc/UTC",
+        "America/Coyhaique, America/Coyhaique",
+        "Asia/Nowhere,",
+        "+09:00,",
+        "SystemV/PST8,",
+    })
+    void knowsAZoneByEachOfItsNames(String name, @Nullable String zone) throws IOException {
+        assertThat(TimeZoneGrid.timeZones().find(name)).isEqualTo(Optional.ofNullable(zone));
+    }
+
+    @Test
+    void knowsEveryZoneThatJavaKnows() throws IOException {
+        TimeZones zones = TimeZoneGrid.timeZones();
+        assertThat(ZoneId.getAvailableZoneIds())
+                .filteredOn(name -> !name.startsWith("SystemV/"))
+                .allSatisfy(name -> assertThat(zones.find(name)).as(name).isPresent());
+        assertThat(zones.names()).allSatisfy(name -> assertThat(ZoneId.of(name)).isNotNull());
+    }
+
+    @Test
+    void placesHaveNoNameThatAZoneHadBefore() throws IOException {
+        TimeZones zones = TimeZoneGrid.timeZones();
+        assertThat(zones.names())
+                .allSatisfy(name -> assertThat(zones.find(name)).hasValue(name))
+                .doesNotContain("Europe/Kiev", "Asia/Choibalsan", "America/Nipigon");
     }
 }
