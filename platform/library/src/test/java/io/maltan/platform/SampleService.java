@@ -8,6 +8,7 @@ import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
 import io.maltan.platform.web.MergePatch;
+import io.r2dbc.spi.R2dbcRollbackException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,11 +19,13 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -136,6 +139,18 @@ class SampleService {
         @GetMapping("/away")
         Mono<String> away() {
             return Mono.error(new ConnectException("10.0.0.7 refused"));
+        }
+
+        @GetMapping("/full")
+        Mono<String> full() {
+            return Mono.error(new RejectedExecutionException("the queue is full"));
+        }
+
+        @GetMapping("/gave-way")
+        Mono<String> gaveWay() {
+            return Mono.error(
+                    new PessimisticLockingFailureException(
+                            "update place", new R2dbcRollbackException("deadlock", "40P01")));
         }
 
         @GetMapping("/hangs")

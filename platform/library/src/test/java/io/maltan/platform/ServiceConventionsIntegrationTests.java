@@ -60,6 +60,8 @@ class ServiceConventionsIntegrationTests {
         "'/things/\u2028',           400, bad_request",
         "/broken,                    500, internal",
         "/away,                      503, unavailable",
+        "/full,                      503, unavailable",
+        "/gave-way,                  503, unavailable",
         "/internal/secret,           404, not_found",
     })
     void answersWhatIsWrongAsAProblem(String path, int status, String code) {

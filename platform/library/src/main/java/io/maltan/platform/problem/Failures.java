@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Failures {
     }
 
     private static Failure otherwise(Throwable error) {
-        if (isAway(error)) {
+        if (isPassing(error)) {
             return unavailable();
         }
         if (error instanceof TimeoutException || error instanceof ReadTimeoutException) {
@@ -104,8 +105,11 @@ final class Failures {
         return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal");
     }
 
-    /** A dependency that cannot be reached, or a breaker or bulkhead that says so. */
-    private static boolean isAway(Throwable error) {
+    /**
+     * What may well succeed in a moment: a dependency cannot be reached, or a breaker or bulkhead
+     * says so; a queue is full; of two transactions that waited for one another this one gave way.
+     */
+    private static boolean isPassing(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
                     || cause instanceof ConnectTimeoutException
@@ -114,7 +118,8 @@ final class Failures {
                     || cause instanceof NotYetConnectedException
                     || cause instanceof PrematureCloseException
                     || cause instanceof CallNotPermittedException
-                    || isKnownByNameAsAway(cause)) {
+                    || cause instanceof RejectedExecutionException
+                    || isKnownByNameAsPassing(cause)) {
                 return true;
             }
         }
@@ -122,13 +127,14 @@ final class Failures {
     }
 
     /** By name, because not every module carries these libraries. */
-    private static boolean isKnownByNameAsAway(Throwable cause) {
+    private static boolean isKnownByNameAsPassing(Throwable cause) {
         for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
             switch (type.getName()) {
                 case "io.github.resilience4j.bulkhead.BulkheadFullException",
                         "io.netty.channel.unix.Errors$NativeIoException",
                         "io.r2dbc.spi.R2dbcNonTransientResourceException",
                         "io.r2dbc.spi.R2dbcTransientResourceException",
+                        "io.r2dbc.spi.R2dbcRollbackException",
                         "io.r2dbc.spi.R2dbcTimeoutException",
                         "org.springframework.dao.DataAccessResourceFailureException",
                         "org.springframework.transaction.CannotCreateTransactionException",
