@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,10 +14,11 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code regions.yaml}. */
-@Configuration(proxyBeanMethods = false)
-public class RegionFile {
+final class RegionFile {
 
     private static final String FILE = "regions.yaml";
+
+    private RegionFile() {}
 
     /** A region as it stands in the file; positions are latitude, longitude. */
     record Entry(
@@ -57,11 +56,6 @@ public class RegionFile {
     }
 
     /** The regions that the project brings. */
-    @Bean
-    public static Regions regions() throws IOException {
-        return new Regions(bundled());
-    }
-
     static RegionTree bundled() throws IOException {
         List<Region> regions = new ArrayList<>();
         List<Anchors.Anchor> anchors = new ArrayList<>();

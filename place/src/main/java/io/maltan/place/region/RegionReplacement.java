@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class RegionReplacement implements DisposableBean {
 
+    /** The version of the regions that the project brings. */
+    private static final long BUNDLED = 0;
+
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(1);
 
@@ -96,11 +99,17 @@ class RegionReplacement implements DisposableBean {
     /** Takes over what another replica, or an earlier run, has put into the database. */
     Mono<Void> catchUp() {
         return regions.version()
-                .filter(version -> version > present.version())
+                .filter(version -> !present.isKnown() || version > present.version())
                 .flatMap(version -> load(version));
     }
 
     private Mono<Void> load(long version) {
+        return version == BUNDLED
+                ? Mono.fromRunnable(() -> present.replace(bundled, version))
+                : loadStored(version);
+    }
+
+    private Mono<Void> loadStored(long version) {
         return regions.all()
                 .collectList()
                 .publishOn(scheduler)

@@ -23,6 +23,8 @@ public class RegionSweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RegionSweep.class);
 
+    private static final int BEFORE_THE_SERVER = 0;
+
     private final RegionReplacement replacement;
     private final R2dbcRegions stored;
     private final Regions present;
@@ -95,6 +97,12 @@ public class RegionSweep implements SmartLifecycle {
                                 progress.changed(),
                                 progress.done()))
                 .as(transactional::transactional);
+    }
+
+    /** Ahead of the server: what it answers first is to wait for as little as possible. */
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_SERVER;
     }
 
     @Override

@@ -1,14 +1,24 @@
 package io.maltan.place.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maltan.place.geography.Coordinates;
+import io.maltan.platform.problem.Unavailable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RegionsTests {
+
+    private static Regions bundled() throws IOException {
+        Regions regions = new Regions();
+        regions.replace(RegionFile.bundled(), 0);
+        return regions;
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -22,23 +32,33 @@ class RegionsTests {
         "35.8150, 127.1530, 전주시완산구",
     })
     void assignsKnownPlaces(double lat, double lon, String name) throws IOException {
-        assertThat(RegionFile.regions().at(new Coordinates(lat, lon)).map(Region::ko))
-                .contains(name);
+        assertThat(bundled().at(new Coordinates(lat, lon)).map(Region::ko)).contains(name);
     }
 
     @ParameterizedTest
     @CsvSource({"42.5063, 1.5218", "35.6762, 139.6503", "39.0392, 125.7625", "36.5, 131.0"})
     void elsewhereIsNoRegion(double lat, double lon) throws IOException {
-        assertThat(RegionFile.regions().at(new Coordinates(lat, lon))).isEmpty();
+        assertThat(bundled().at(new Coordinates(lat, lon))).isEmpty();
     }
 
     @Test
     void knowsSeventeenProvincesAndTheirParts() throws IOException {
-        Regions regions = RegionFile.regions();
+        Regions regions = bundled();
 
         assertThat(regions.below(null)).hasSize(17);
         assertThat(regions.below("11")).hasSize(25);
         assertThat(regions.subtree("11")).hasSize(26);
         assertThat(regions.below("39")).extracting(Region::ko).containsExactly("제주시", "서귀포시");
+    }
+
+    @Test
+    void areUnknownBeforeTheDatabaseHasToldThem() throws IOException {
+        Regions regions = new Regions();
+        assertThatThrownBy(() -> regions.at(new Coordinates(37.5, 127)))
+                .isInstanceOf(Unavailable.class);
+        regions.replace(RegionFile.bundled(), 3);
+        regions.replace(new RegionTree(List.of(), where -> Optional.empty()), 2);
+        assertThat(regions.version()).isEqualTo(3);
+        assertThat(regions.at(new Coordinates(37.5, 127))).isPresent();
     }
 }
