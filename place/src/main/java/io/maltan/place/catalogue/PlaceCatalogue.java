@@ -177,6 +177,11 @@ public class PlaceCatalogue {
                 .thenReturn(kept);
     }
 
+    /** Shows the photos that a place has now, within the caller's transaction. */
+    public Mono<Void> listPhotos(UUID id) {
+        return places.listPhotos(id).flatMap(place -> outbox.append(facts.updated(place, place)));
+    }
+
     /** The place that has replaced another; empty where none has. */
     Mono<UUID> findReplacement(UUID id) {
         return places.findReplacement(id);

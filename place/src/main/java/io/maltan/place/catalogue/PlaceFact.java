@@ -41,6 +41,10 @@ public record PlaceFact(
     /** That a place was the same as another, to which everything that it had went over. */
     public record Merged(UUID from, UUID into) {}
 
-    /** That a place's rating has changed. */
-    public record Rated(UUID id, double average, int count) {}
+    /**
+     * That a place's rating has changed.
+     *
+     * @param place as it is now, for those who show it
+     */
+    public record Rated(UUID id, double average, int count, PlaceFact place) {}
 }

@@ -47,7 +47,7 @@ public class PlaceFacts {
         return new NewEvent(
                 "place.rated",
                 subject(place),
-                new PlaceFact.Rated(place.id(), rating.average(), rating.count()));
+                new PlaceFact.Rated(place.id(), rating.average(), rating.count(), toFact(place)));
     }
 
     /** A place as other services know it. */

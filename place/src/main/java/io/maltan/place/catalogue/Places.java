@@ -57,6 +57,10 @@ public interface Places {
     /** Gives what a person has written to another, or to nobody. */
     Mono<Void> changeOwner(UUID from, @Nullable UUID to);
 
-    /** Makes the list of a place's photos anew; under the lock of its row. */
-    Mono<Void> listPhotos(UUID id);
+    /**
+     * Makes the list of a place's photos anew; under the lock of its row.
+     *
+     * @return the place afterwards, empty where it does not exist
+     */
+    Mono<Place> listPhotos(UUID id);
 }

@@ -109,10 +109,15 @@ class R2dbcPlaces implements Places {
 
     private static final String LIST_PHOTOS =
             """
-            update place set version = version + 1, photo_ids = array(
-                select id from photo where place_id = :id and ready order by id limit 20)
-            where id = :id
-            """;
+            with listed as (
+                update place set version = version + 1, photo_ids = array(
+                    select id from photo where place_id = :id and ready order by id limit 20)
+                where id = :id
+                returning *)
+            select
+            """
+                    + PlaceRows.COLUMNS
+                    + " from listed as place where deleted_at is null";
 
     private final DatabaseClient database;
     private final PlaceRows rows;
@@ -229,8 +234,8 @@ class R2dbcPlaces implements Places {
     }
 
     @Override
-    public Mono<Void> listPhotos(UUID id) {
-        return database.sql(LIST_PHOTOS).bind("id", id).then();
+    public Mono<Place> listPhotos(UUID id) {
+        return database.sql(LIST_PHOTOS).bind("id", id).map(rows::toPlace).one();
     }
 
     private String toJson(List<Place> places) {

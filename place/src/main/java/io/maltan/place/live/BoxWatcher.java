@@ -18,6 +18,7 @@ final class BoxWatcher {
     private static final String UPDATED = "place_updated";
     private static final String REMOVED = "place_removed";
 
+    private static final String RATED = "place.rated";
     private static final String IMPORTED = "places.imported";
 
     /** While a client is told what it missed, as much may happen anew. */
@@ -68,14 +69,21 @@ final class BoxWatcher {
     }
 
     @Nullable StreamMessage toMessage(StreamedEvent event) {
-        JsonNode place = event.event().data();
+        JsonNode place = placeIn(event);
         return switch (event.event().type()) {
             case "place.created" -> isInside(place) ? message(event, CREATED, place) : null;
             case "place.updated" -> updated(event, place);
+            case RATED -> isInside(place) ? message(event, UPDATED, place) : null;
             case "place.removed" -> isInside(place) ? removed(event, place) : null;
             case IMPORTED -> Messages.reset(event.position());
             default -> null;
         };
+    }
+
+    /** What an event tells of its place, the position before all. */
+    static JsonNode placeIn(StreamedEvent event) {
+        JsonNode data = event.event().data();
+        return event.event().type().equals(RATED) ? data.path("place") : data;
     }
 
     /** Whether an event stands for so many places that whoever watches any of them is to reload. */

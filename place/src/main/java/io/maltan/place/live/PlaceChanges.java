@@ -91,7 +91,7 @@ class PlaceChanges implements SmartLifecycle {
         if (BoxWatcher.concernsAll(event)) {
             return Set.copyOf(watchers);
         }
-        JsonNode place = event.event().data();
+        JsonNode place = BoxWatcher.placeIn(event);
         Set<BoxWatcher> concerned = new LinkedHashSet<>();
         addAbout(place, concerned);
         addAbout(place.path("previous"), concerned);

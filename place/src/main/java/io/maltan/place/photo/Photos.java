@@ -1,5 +1,6 @@
 package io.maltan.place.photo;
 
+import io.maltan.place.catalogue.PlaceCatalogue;
 import io.maltan.place.catalogue.PlaceNotFound;
 import io.maltan.place.catalogue.Places;
 import io.maltan.platform.id.Ids;
@@ -39,6 +40,7 @@ public class Photos {
     private final PhotoRenderer renderer;
     private final PhotoFiles files;
     private final Places places;
+    private final PlaceCatalogue catalogue;
     private final TransactionalOperator transactional;
     private final PhotoProperties properties;
     private final Clock clock = Clock.systemUTC();
@@ -49,6 +51,7 @@ public class Photos {
             PhotoRenderer renderer,
             PhotoFiles files,
             Places places,
+            PlaceCatalogue catalogue,
             TransactionalOperator transactional,
             PhotoProperties properties) {
         this.photos = photos;
@@ -56,6 +59,7 @@ public class Photos {
         this.renderer = renderer;
         this.files = files;
         this.places = places;
+        this.catalogue = catalogue;
         this.transactional = transactional;
         this.properties = properties;
     }
@@ -122,7 +126,7 @@ public class Photos {
     }
 
     private Mono<Void> listAgain(Photo photo) {
-        return photo.placeId() == null ? Mono.empty() : places.listPhotos(photo.placeId());
+        return photo.placeId() == null ? Mono.empty() : catalogue.listPhotos(photo.placeId());
     }
 
     /** A photo that is shown. */
@@ -164,11 +168,8 @@ public class Photos {
     }
 
     private Mono<Void> hide(Photo photo) {
-        Mono<Void> lock =
-                photo.placeId() == null
-                        ? Mono.empty()
-                        : places.findToChange(photo.placeId()).then();
-        return lock.then(photos.hide(photo.id(), clock.instant()))
+        return lockIfPresent(photo)
+                .then(photos.hide(photo.id(), clock.instant()))
                 .then(listAgain(photo))
                 .as(transactional::transactional);
     }
@@ -179,14 +180,21 @@ public class Photos {
 
     /** Removes for good what nothing names; files first, so that what fails is found again. */
     Mono<Void> sweep(int most) {
-        return photos.expired(clock.instant(), most)
-                .concatMap(photo -> hide(photo).then(removeFiles(photo)))
-                .then();
+        return photos.expired(clock.instant(), most).concatMap(this::removeIfStillDue).then();
+    }
+
+    /** What has been named since it was found to be due is kept. */
+    Mono<Void> removeIfStillDue(Photo photo) {
+        return lockIfPresent(photo)
+                .then(photos.hideExpired(photo.id(), clock.instant()))
+                .delayUntil(hidden -> hidden ? listAgain(photo) : Mono.empty())
+                .as(transactional::transactional)
+                .flatMap(hidden -> hidden ? removeFiles(photo) : Mono.empty());
     }
 
     /**
      * Notes which photos something of one person names; what it named before and nothing names now
-     * goes.
+     * goes. Within the caller's transaction.
      *
      * @throws Invalid where one of them is not a photo of that person
      */
@@ -195,19 +203,21 @@ public class Photos {
             return Mono.error(() -> Invalid.field("photos", "max", MOST_A_REVIEW));
         }
         List<UUID> wanted = ids.stream().distinct().toList();
-        return wanted.isEmpty()
-                ? name(use, uploaderId, wanted)
-                : photos.countOwn(uploaderId, wanted)
-                        .flatMap(own ->
-                                own == wanted.size()
-                                        ? name(use, uploaderId, wanted)
-                                        : Mono.error(() -> Invalid.field("photos", "unknown")));
+        return use(use, uploaderId, wanted)
+                .flatMap(used ->
+                        used == wanted.size()
+                                ? Mono.empty()
+                                : Mono.error(() -> Invalid.field("photos", "unknown")));
     }
 
     /** The same, leaving out what is not a photo of that person. */
     Mono<Void> name(PhotoUse use, UUID uploaderId, List<UUID> ids) {
+        return use(use, uploaderId, ids).then();
+    }
+
+    private Mono<Long> use(PhotoUse use, UUID uploaderId, List<UUID> ids) {
         return photos.dropOthers(use, ids, clock.instant())
-                .then(ids.isEmpty() ? Mono.empty() : photos.use(use, uploaderId, ids));
+                .then(ids.isEmpty() ? Mono.just(0L) : photos.use(use, uploaderId, ids));
     }
 
     /** The photos that something names, in its order. */
@@ -254,7 +264,8 @@ public class Photos {
 
     /** Gives a place's photos to another, under the locks of both. */
     Mono<Void> movePlace(UUID from, UUID to) {
-        return photos.movePlace(from, to).then(places.listPhotos(to));
+        return photos.movePlace(from, to)
+                .flatMap(moved -> moved == 0 ? Mono.empty() : catalogue.listPhotos(to));
     }
 
     Mono<Void> move(UUID from, UUID to) {

@@ -48,9 +48,6 @@ class R2dbcPhotos {
             select count(*) from photo where uploader_id = :uploader and remove_after is not null
             """;
 
-    private static final String COUNT_OWN =
-            "select count(*) from photo where id = any(:ids) and uploader_id = :uploader and ready";
-
     private static final String ALL_OF =
             "select photo_id from photo_use where kind = :kind and used_by = :by order by position";
 
@@ -60,12 +57,15 @@ class R2dbcPhotos {
             where kind = 'review' and used_by = any(:ids) order by position
             """;
 
+    /** The photos are locked, so that none is named while it is being removed. */
     private static final String USE =
             """
             insert into photo_use (photo_id, kind, used_by, position)
             select photo.id, :kind, :by, wanted.position
             from unnest(:ids) with ordinality as wanted (id, position)
             join photo on photo.id = wanted.id and photo.uploader_id = :uploader and photo.ready
+            order by photo.id
+            for no key update of photo
             on conflict (kind, used_by, photo_id) do update set position = excluded.position
             """;
 
@@ -82,6 +82,10 @@ class R2dbcPhotos {
             returning photo_id
             """;
 
+    /** Before it is seen what names them: somebody may be naming one of them right now. */
+    private static final String LOCK =
+            "select id from photo where id = any(:ids) order by id for no key update";
+
     private static final String EXPIRE_UNUSED =
             """
             update photo set remove_after = :now
@@ -91,6 +95,13 @@ class R2dbcPhotos {
 
     private static final String HIDE =
             "update photo set ready = false, remove_after = :now where id = :id";
+
+    private static final String HIDE_EXPIRED =
+            """
+            update photo set ready = false
+            where id = :id and remove_after <= :now
+            returning id
+            """;
 
     private static final String EXPIRED =
             """
@@ -137,10 +148,6 @@ class R2dbcPhotos {
         return database.sql(FIND).bind("id", id).map(R2dbcPhotos::toPhoto).one();
     }
 
-    Mono<Photo> findToChange(UUID id) {
-        return database.sql(FIND + " for update").bind("id", id).map(R2dbcPhotos::toPhoto).one();
-    }
-
     Flux<Photo> ofPlace(UUID placeId, @Nullable UUID after, int limit) {
         return database.sql(OF_PLACE)
                 .bind("place", placeId)
@@ -159,10 +166,6 @@ class R2dbcPhotos {
 
     Mono<Long> countUnnamed(UUID uploaderId) {
         return count(database.sql(COUNT_UNNAMED).bind("uploader", uploaderId));
-    }
-
-    Mono<Long> countOwn(UUID uploaderId, Collection<UUID> ids) {
-        return count(database.sql(COUNT_OWN).bind("uploader", uploaderId).bind("ids", array(ids)));
     }
 
     private static Mono<Long> count(DatabaseClient.GenericExecuteSpec statement) {
@@ -190,13 +193,17 @@ class R2dbcPhotos {
                 .all();
     }
 
-    /** Notes that something names these photos of one person; others' are left out. */
-    Mono<Void> use(PhotoUse use, UUID uploaderId, List<UUID> ids) {
+    /**
+     * Notes that something names these photos of one person; others' are left out. Tells how many
+     * are named.
+     */
+    Mono<Long> use(PhotoUse use, UUID uploaderId, List<UUID> ids) {
         return named(database.sql(USE), use)
                 .bind("uploader", uploaderId)
                 .bind("ids", array(ids))
-                .then()
-                .then(named(database.sql(KEEP_USED), use).then());
+                .fetch()
+                .rowsUpdated()
+                .delayUntil(used -> named(database.sql(KEEP_USED), use).then());
     }
 
     /**
@@ -214,7 +221,14 @@ class R2dbcPhotos {
     private Mono<Void> expireUnused(List<UUID> ids, Instant now) {
         return ids.isEmpty()
                 ? Mono.empty()
-                : database.sql(EXPIRE_UNUSED).bind("ids", array(ids)).bind("now", now).then();
+                : database.sql(LOCK)
+                        .bind("ids", array(ids))
+                        .then()
+                        .then(
+                                database.sql(EXPIRE_UNUSED)
+                                        .bind("ids", array(ids))
+                                        .bind("now", now)
+                                        .then());
     }
 
     private static DatabaseClient.GenericExecuteSpec named(
@@ -229,6 +243,16 @@ class R2dbcPhotos {
     /** Takes a photo out of sight; what is left of it is removed next. */
     Mono<Void> hide(UUID id, Instant now) {
         return database.sql(HIDE).bind("id", id).bind("now", now).then();
+    }
+
+    /** The same, if the photo is still due for removal; tells whether it was. */
+    Mono<Boolean> hideExpired(UUID id, Instant now) {
+        return database.sql(HIDE_EXPIRED)
+                .bind("id", id)
+                .bind("now", now)
+                .map(row -> PlaceRows.required(row, "id", UUID.class))
+                .one()
+                .hasElement();
     }
 
     Flux<Photo> expired(Instant now, int limit) {
@@ -247,8 +271,9 @@ class R2dbcPhotos {
         return database.sql(MOVE).bind("from", from).bind("to", to).then();
     }
 
-    Mono<Void> movePlace(UUID from, UUID to) {
-        return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).then();
+    /** Tells how many photos went over. */
+    Mono<Long> movePlace(UUID from, UUID to) {
+        return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).fetch().rowsUpdated();
     }
 
     private static Photo toPhoto(Readable row) {

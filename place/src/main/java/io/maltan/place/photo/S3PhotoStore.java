@@ -1,7 +1,9 @@
 package io.maltan.place.photo;
 
+import io.maltan.platform.problem.Unavailable;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
 final class S3PhotoStore implements PhotoStore {
 
     private static final byte[] NOTHING = {};
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final WebClient client;
     private final PhotoProperties.S3 settings;
@@ -69,8 +73,15 @@ final class S3PhotoStore implements PhotoStore {
 
     private static Mono<Throwable> failed(ClientResponse response, String key) {
         return Mono.just(
-                new IllegalStateException(
-                        "the photo store answers %s for %s".formatted(response.statusCode(), key)));
+                isPassing(response.statusCode())
+                        ? new Unavailable("unavailable", SOON)
+                        : new IllegalStateException(
+                                "the photo store answers %s for %s"
+                                        .formatted(response.statusCode(), key)));
+    }
+
+    private static boolean isPassing(HttpStatusCode status) {
+        return status.is5xxServerError() || status.value() == TOO_MANY_REQUESTS;
     }
 
     private WebClient.RequestBodySpec request(HttpMethod method, String key, byte[] content) {

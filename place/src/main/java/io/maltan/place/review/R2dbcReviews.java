@@ -59,7 +59,7 @@ class R2dbcReviews {
     private static final String OF_AUTHOR =
             """
             select review.*, null::text as author_name from review
-            where author_id = :author order by id
+            where author_id = :author order by place_id
             """;
 
     private static final String OF_PLACE =

@@ -40,7 +40,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Takes reviews. A place's rating changes in the transaction of the review that changes it, under
- * the lock of the place's row, so that it is exact however many write at once.
+ * the lock of the place's row, so that it is exact however many write at once. That lock comes
+ * before those of reviews and photos.
  */
 @Service
 class Reviews {
@@ -109,7 +110,7 @@ class Reviews {
                         now(),
                         null,
                         0);
-        return places.find(placeId)
+        return places.findToChange(placeId)
                 .switchIfEmpty(Mono.error(() -> new PlaceNotFound(placeId)))
                 .then(reviews.insert(review))
                 .onErrorMap(DuplicateKeyException.class, taken -> new Conflict("review_exists"))
@@ -121,7 +122,7 @@ class Reviews {
     }
 
     Mono<Review> edit(Caller editor, UUID id, @Nullable String ifMatch, JsonNode patch) {
-        return getToChange(id)
+        return getWithPlaceToChange(id)
                 .doOnNext(review -> requireAuthor(editor, review))
                 .doOnNext(review -> ETags.requireMatch(ifMatch, review.version()))
                 .flatMap(review -> change(review, patch))
@@ -147,7 +148,7 @@ class Reviews {
     }
 
     Mono<Void> remove(Caller editor, UUID id, @Nullable String ifMatch) {
-        return getToChange(id)
+        return getWithPlaceToChange(id)
                 .doOnNext(review -> requireAuthorOrModerator(editor, review))
                 .doOnNext(review -> ETags.requireMatch(ifMatch, review.version()))
                 .flatMap(this::delete)
@@ -219,7 +220,8 @@ class Reviews {
 
     /** The place may be gone itself. */
     private Mono<Void> forget(Review review) {
-        return photos.forget(useOf(review))
+        return places.findToChange(review.placeId())
+                .then(photos.forget(useOf(review)))
                 .then(reviews.delete(review.id()))
                 .then(places.rate(review.placeId(), -review.rating(), -1))
                 .flatMap(place -> outbox.append(facts.rated(place)))
@@ -248,6 +250,15 @@ class Reviews {
     Mono<Review> get(UUID id) {
         return reviews.find(id)
                 .switchIfEmpty(Mono.error(() -> new NotFound("review_not_found", id.toString())));
+    }
+
+    /**
+     * The place is locked before its review, as by all who change both, lest two of them wait for
+     * one another. Where the place has been replaced meanwhile, the review is one of another.
+     */
+    private Mono<Review> getWithPlaceToChange(UUID id) {
+        return get(id).flatMap(review -> places.findToChange(review.placeId()))
+                .then(Mono.defer(() -> getToChange(id)));
     }
 
     private Mono<Review> getToChange(UUID id) {

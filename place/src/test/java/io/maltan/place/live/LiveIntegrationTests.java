@@ -93,6 +93,34 @@ class LiveIntegrationTests {
     }
 
     @Test
+    void aPlaceThatIsRatedIsShownAsItIsNow() {
+        String id = create(62.5, 62.5);
+        watch("62,62,63,63")
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .expectSubscription()
+                .thenAwait(Duration.ofMillis(300))
+                .then(() ->
+                        new PlaceApi(client)
+                                .send(
+                                        HttpMethod.POST,
+                                        author,
+                                        "{\"rating\":4}",
+                                        "/" + id + "/reviews")
+                                .expectStatus()
+                                .isCreated())
+                .thenConsumeWhile(event -> "place_created".equals(event.event()))
+                .assertNext(event -> {
+                    assertEvent(event, "place_updated", id);
+                    JsonNode place = Objects.requireNonNull(event.data());
+                    assertThat(place.path("name").asString()).isEqualTo("Kiosk");
+                    assertThat(place.path("rating").path("count").asInt()).isOne();
+                })
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
     void whoComesBackHearsWhatHappenedMeanwhile() {
         ServerSentEvent<JsonNode> mark =
                 Objects.requireNonNull(

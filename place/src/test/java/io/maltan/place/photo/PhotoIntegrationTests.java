@@ -2,6 +2,7 @@ package io.maltan.place.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
@@ -78,6 +79,8 @@ class PhotoIntegrationTests {
         assertThat(listed).hasSize(1);
         assertThat(listed.path(0).path("id").asString()).isEqualTo(id);
         assertThat(api.json("/" + placeId + "/photos").path("items")).hasSize(1);
+        OutboxEvents events = new OutboxEvents(database);
+        assertThat(events.about(placeId, "place.updated")).hasSize(1);
 
         byte[] whole =
                 api.get("/photos/" + id + "?size=large")
@@ -114,6 +117,7 @@ class PhotoIntegrationTests {
         api.send(HttpMethod.DELETE, token, "", "/photos/" + id).expectStatus().isNoContent();
         api.get("/photos/" + id).expectStatus().isNotFound();
         assertThat(api.json("/" + placeId).path("photos")).isEmpty();
+        assertThat(events.about(placeId, "place.updated")).hasSize(2);
     }
 
     private WebTestClient.ResponseSpec get(String id, Map<String, String> headers) {
@@ -165,6 +169,17 @@ class PhotoIntegrationTests {
         photos.forget(post).block(LIMIT);
         photos.sweep(1000).block(LIMIT);
         api.get("/photos/" + named).expectStatus().isNotFound();
+    }
+
+    /** The sweep has found it to be due, and comes to it later. */
+    @Test
+    void aPhotoThatIsNamedWhileTheSweepWorksIsKept() {
+        UUID id = UUID.fromString(uploaded("/photos").path("id").asString());
+        aDayPasses();
+        Photo due = Objects.requireNonNull(photos.get(id).block(LIMIT));
+        photos.name(PhotoUse.post(UUID.randomUUID()), author, List.of(id)).block(LIMIT);
+        photos.removeIfStillDue(due).block(LIMIT);
+        api.get("/photos/" + id).expectStatus().isOk();
     }
 
     private void aDayPasses() {

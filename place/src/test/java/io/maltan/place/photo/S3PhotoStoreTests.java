@@ -2,12 +2,14 @@ package io.maltan.place.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.platform.problem.Unavailable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class S3PhotoStoreTests {
     private final DisposableServer server =
             HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
     private S3PhotoStore store = storeWith("secret");
+    private volatile boolean away;
 
     @BeforeEach
     void aStore() {
@@ -59,6 +62,9 @@ class S3PhotoStoreTests {
         String signed = Objects.toString(request.requestHeaders().get("Authorization"), "");
         if (!signed.startsWith("AWS4-HMAC-SHA256 Credential=access/")) {
             return response.status(403).send();
+        }
+        if (away) {
+            return response.status(503).send();
         }
         return switch (request.method().name()) {
             case "PUT" ->
@@ -101,6 +107,17 @@ class S3PhotoStoreTests {
                 .as(StepVerifier::create)
                 .expectError(IllegalStateException.class)
                 .verify(LIMIT);
+    }
+
+    @Test
+    void saysThatTheStoreIsAwayForTheMoment() {
+        away = true;
+        Stream.of(store.put("a", new byte[1]), store.get("a", 0, 1), store.delete("a"))
+                .forEach(call ->
+                        Flux.from(call)
+                                .as(StepVerifier::create)
+                                .expectError(Unavailable.class)
+                                .verify(LIMIT));
     }
 
     private static String text(Flux<DataBuffer> content) {

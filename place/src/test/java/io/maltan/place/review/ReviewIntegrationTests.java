@@ -2,6 +2,7 @@ package io.maltan.place.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.HeldTransaction;
 import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
@@ -11,11 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +125,30 @@ class ReviewIntegrationTests {
         api.send(HttpMethod.DELETE, author, "", "/reviews/" + id).expectStatus().isNoContent();
         assertThat(rating().path("average").asDouble()).isEqualTo(4.0);
         assertThat(rating().path("count").asInt()).isOne();
+    }
+
+    /** As when the place is found to be the duplicate of another at that moment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PATCH", "DELETE"})
+    void whoChangesAReviewDoesNotStandInTheWayOfWhoHasItsPlace(String method) throws Exception {
+        String author = TestTokens.user(UUID.randomUUID());
+        String id = PlaceApi.body(review(author, 2)).path("id").asString();
+        try (ExecutorService pool = Executors.newSingleThreadExecutor();
+                HeldTransaction other = HeldTransaction.begin(database)) {
+            other.run("select id from place where id = $1 for update", UUID.fromString(placeId));
+            Future<HttpStatusCode> changed =
+                    pool.submit(() -> change(HttpMethod.valueOf(method), author, id));
+            other.awaitWaiting("place");
+            other.run("update review set rating = 3 where id = $1", UUID.fromString(id));
+            other.commit();
+            assertThat(changed.get(20, TimeUnit.SECONDS).is2xxSuccessful()).isTrue();
+        }
+    }
+
+    private HttpStatusCode change(HttpMethod method, String author, String id) {
+        return api.send(method, author, "{\"rating\":5}", "/reviews/" + id)
+                .returnResult(String.class)
+                .getStatus();
     }
 
     @Test
