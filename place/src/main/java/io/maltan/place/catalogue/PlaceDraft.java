@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names in other languages, by language tag
  * @param openingHours in OpenStreetMap's syntax
- * @param timeZone where it is absent, a rough rule finds it from the position
+ * @param timeZone where it is absent, that of the position
  */
 public record PlaceDraft(
         @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String name,

@@ -28,16 +28,13 @@ public record PlaceView(
         String timeZone,
         PlaceStatus status,
         RatingView rating,
-        List<PlacePhoto> photos,
+        List<PhotoLink> photos,
         @Nullable String source,
         @Nullable UUID sameAs,
         @Nullable Instant vanishedAt,
         @Nullable Double distance,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** A photo and where it is to be had in its two sizes. */
-    public record PlacePhoto(UUID id, String thumb, String large) {}
 
     /** A region in the client's language. */
     public record RegionView(String code, String name) {}

@@ -5,7 +5,6 @@ import io.maltan.place.region.Regions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +47,7 @@ public class PlaceViews {
                 content.timeZone(),
                 content.status(),
                 toView(place.rating()),
-                place.photoIds().stream().map(PlaceViews::toPhoto).toList(),
+                place.photoIds().stream().map(PhotoLink::of).toList(),
                 place.source(),
                 place.sameAs(),
                 place.vanishedAt(),
@@ -65,11 +64,6 @@ public class PlaceViews {
         return openingClock
                 .isOpen(content.openingHours(), content.timeZone(), content.position(), at)
                 .orElse(null);
-    }
-
-    private static PlaceView.PlacePhoto toPhoto(UUID id) {
-        String address = "/api/v1/places/photos/" + id + "?size=";
-        return new PlaceView.PlacePhoto(id, address + "thumb", address + "large");
     }
 
     private static PlaceView.RatingView toView(Rating rating) {

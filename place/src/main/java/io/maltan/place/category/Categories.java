@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,26 +92,6 @@ public final class Categories {
         codes.add(get(code).code());
         codes.addAll(children.getOrDefault(code, List.of()));
         return List.copyOf(codes);
-    }
-
-    /** Everything that a place of this category may be searched by, its parent's name included. */
-    public String searchWords(String code) {
-        StringBuilder words = new StringBuilder();
-        for (String next = code; next != null; ) {
-            Category category = byCode.get(next);
-            if (category == null) {
-                break;
-            }
-            words.append(category.ko()).append(' ').append(category.en()).append(' ');
-            words.append(String.join(" ", category.words())).append(' ');
-            next = category.parent();
-        }
-        return words.toString();
-    }
-
-    /** The keys of which some value means a category; elements without any are no places. */
-    public Set<String> keysOfInterest() {
-        return Set.copyOf(rulesByKey.keySet());
     }
 
     /** The category that an element's tags mean. */

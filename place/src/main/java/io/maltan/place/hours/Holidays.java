@@ -1,20 +1,15 @@
 package io.maltan.place.hours;
 
+import io.maltan.place.bundled.BundledYaml;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Public holidays by time zone, from {@code holidays.yaml}. */
 @Component
@@ -28,12 +23,7 @@ final class Holidays {
     record Country(String country, List<String> zones, Map<Integer, String> days) {}
 
     Holidays() throws IOException {
-        try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
-            Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
-            JsonMapper.shared()
-                    .convertValue(content, new TypeReference<List<Country>>() {})
-                    .forEach(this::add);
-        }
+        BundledYaml.read(FILE, new TypeReference<List<Country>>() {}).forEach(this::add);
     }
 
     private void add(Country country) {

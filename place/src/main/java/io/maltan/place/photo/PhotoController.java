@@ -1,5 +1,6 @@
 package io.maltan.place.photo;
 
+import io.maltan.place.catalogue.PhotoLink;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.security.Caller;

@@ -1,5 +1,6 @@
 package io.maltan.place.photo;
 
+import io.maltan.place.catalogue.PhotoLink;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

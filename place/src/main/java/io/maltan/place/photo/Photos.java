@@ -1,5 +1,6 @@
 package io.maltan.place.photo;
 
+import io.maltan.place.catalogue.PhotoLink;
 import io.maltan.place.catalogue.PlaceCatalogue;
 import io.maltan.place.catalogue.PlaceNotFound;
 import io.maltan.place.catalogue.Places;

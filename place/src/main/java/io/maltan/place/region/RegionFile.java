@@ -1,17 +1,12 @@
 package io.maltan.place.region;
 
+import io.maltan.place.bundled.BundledYaml;
 import io.maltan.place.geography.Coordinates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code regions.yaml}. */
 final class RegionFile {
@@ -59,15 +54,8 @@ final class RegionFile {
     static RegionTree bundled() throws IOException {
         List<Region> regions = new ArrayList<>();
         List<Anchors.Anchor> anchors = new ArrayList<>();
-        read().forEach(entry -> entry.addTo(regions, anchors, null));
+        BundledYaml.read(FILE, new TypeReference<List<Entry>>() {})
+                .forEach(entry -> entry.addTo(regions, anchors, null));
         return new RegionTree(regions, new Anchors(anchors));
-    }
-
-    private static List<Entry> read() throws IOException {
-        try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
-            LoaderOptions options = new LoaderOptions();
-            Object content = new Yaml(new SafeConstructor(options)).load(file);
-            return JsonMapper.shared().convertValue(content, new TypeReference<List<Entry>>() {});
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.maltan.place.review;
 
-import io.maltan.place.photo.PhotoLink;
+import io.maltan.place.catalogue.PhotoLink;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.problem.Invalid;

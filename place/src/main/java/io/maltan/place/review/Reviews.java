@@ -1,11 +1,11 @@
 package io.maltan.place.review;
 
+import io.maltan.place.catalogue.PhotoLink;
 import io.maltan.place.catalogue.Place;
 import io.maltan.place.catalogue.PlaceCatalogue;
 import io.maltan.place.catalogue.PlaceFacts;
 import io.maltan.place.catalogue.PlaceNotFound;
 import io.maltan.place.catalogue.Places;
-import io.maltan.place.photo.PhotoLink;
 import io.maltan.place.photo.PhotoUse;
 import io.maltan.place.photo.Photos;
 import io.maltan.platform.events.NewEvent;

@@ -78,9 +78,4 @@ class CategoriesTests {
                 });
         assertThat(categories.all()).extracting(Category::code).doesNotHaveDuplicates();
     }
-
-    @Test
-    void aPlaceIsFoundByItsKindsWordsAndThoseAbove() {
-        assertThat(categories.searchWords("cafe.tea")).contains("찻집", "Tea house", "카페");
-    }
 }
