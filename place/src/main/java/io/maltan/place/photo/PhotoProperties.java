@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param silence after which an upload that sends nothing is given up
  * @param keepUnnamed how long a photo may wait for what names it
  * @param mostUnnamed photos of one person that wait at a time
+ * @param mostADay photos that one person may add within 24 hours
  * @param sweepEvery how often is removed what nothing names
  */
 @ConfigurationProperties("maltan.photos")
@@ -33,6 +34,7 @@ record PhotoProperties(
         @DefaultValue("10s") Duration silence,
         @DefaultValue("24h") Duration keepUnnamed,
         @DefaultValue("100") int mostUnnamed,
+        @DefaultValue("300") int mostADay,
         @DefaultValue("1m") Duration sweepEvery,
         @Nullable S3 s3) {
 

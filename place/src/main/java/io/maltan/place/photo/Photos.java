@@ -12,9 +12,11 @@ import io.maltan.platform.problem.Conflict;
 import io.maltan.platform.problem.Forbidden;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.problem.NotFound;
+import io.maltan.platform.problem.TooMany;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -35,6 +37,7 @@ import reactor.core.publisher.Mono;
 public class Photos {
 
     private static final int MOST_A_REVIEW = 10;
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final R2dbcPhotos photos;
     private final PhotoUploads uploads;
@@ -69,6 +72,7 @@ public class Photos {
     Mono<Photo> add(Caller uploader, @Nullable UUID placeId, Flux<PartEvent> parts) {
         return requirePlace(placeId)
                 .then(Mono.defer(() -> requireFewUnnamed(uploader)))
+                .then(Mono.defer(() -> requireFewOfLate(uploader)))
                 .then(uploads.with(parts, renderer::render))
                 .flatMap(rendered -> keep(uploader, placeId, rendered));
     }
@@ -87,6 +91,16 @@ public class Photos {
                         waiting >= properties.mostUnnamed()
                                 ? Mono.error(() -> new Conflict("too_many_unnamed_photos", waiting))
                                 : Mono.empty());
+    }
+
+    private Mono<Void> requireFewOfLate(Caller uploader) {
+        Instant now = clock.instant();
+        return photos.addedBefore(uploader.id(), properties.mostADay() - 1)
+                .map(added -> Duration.between(now, added.plus(A_DAY)))
+                .filter(Duration::isPositive)
+                .flatMap(rest ->
+                        Mono.error(
+                                () -> new TooMany("too_many_photos", rest, properties.mostADay())));
     }
 
     /** The row comes first and is shown last, so that no file is ever without a row. */

@@ -48,6 +48,13 @@ class R2dbcPhotos {
             select count(*) from photo where uploader_id = :uploader and remove_after is not null
             """;
 
+    /** Ids are in the order of time. */
+    private static final String ADDED_BEFORE =
+            """
+            select created_at from photo where uploader_id = :uploader
+            order by id desc offset :more limit 1
+            """;
+
     private static final String ALL_OF =
             "select photo_id from photo_use where kind = :kind and used_by = :by order by position";
 
@@ -166,6 +173,15 @@ class R2dbcPhotos {
 
     Mono<Long> countUnnamed(UUID uploaderId) {
         return count(database.sql(COUNT_UNNAMED).bind("uploader", uploaderId));
+    }
+
+    /** When the photo was added after which a person has added so many more; empty if none was. */
+    Mono<Instant> addedBefore(UUID uploaderId, int more) {
+        return database.sql(ADDED_BEFORE)
+                .bind("uploader", uploaderId)
+                .bind("more", more)
+                .map(row -> PlaceRows.required(row, "created_at", Instant.class))
+                .one();
     }
 
     private static Mono<Long> count(DatabaseClient.GenericExecuteSpec statement) {

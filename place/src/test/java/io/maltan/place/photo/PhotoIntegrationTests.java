@@ -182,6 +182,36 @@ class PhotoIntegrationTests {
         api.get("/photos/" + id).expectStatus().isOk();
     }
 
+    @Test
+    void aPersonMayAddSoManyPhotosADay() {
+        uploaded("/" + placeId + "/photos");
+        database.sql(
+                        """
+                        insert into photo (id, uploader_id, place_id, width, height, thumb_bytes,
+                            large_bytes, ready, created_at)
+                        select gen_random_uuid(), :author, :place, 1, 1, 1, 1, true, now()
+                        from generate_series(1, 299)
+                        """)
+                .bind("author", author)
+                .bind("place", UUID.fromString(placeId))
+                .then()
+                .block(LIMIT);
+        upload("/" + placeId + "/photos", token, ImageFiles.WEBP_LOSSY)
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("too_many_photos");
+        database.sql(
+                        "update photo set created_at = now() - interval '25 hours' where uploader_id = :author")
+                .bind("author", author)
+                .then()
+                .block(LIMIT);
+        uploaded("/" + placeId + "/photos");
+    }
+
     private void aDayPasses() {
         database.sql(
                         "update photo set remove_after = remove_after - interval '25 hours'"

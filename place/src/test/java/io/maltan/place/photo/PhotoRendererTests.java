@@ -39,6 +39,7 @@ class PhotoRendererTests {
                 Duration.ofSeconds(10),
                 Duration.ofDays(1),
                 100,
+                300,
                 Duration.ofMinutes(1),
                 null);
     }
