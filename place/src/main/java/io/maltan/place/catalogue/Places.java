@@ -18,6 +18,9 @@ public interface Places {
     /** Finds those of the ids that exist, in no order. */
     Flux<Place> findAll(Collection<UUID> ids);
 
+    /** The languages in which any place has a name, in alphabetical order. */
+    Flux<String> languages();
+
     /** Reads on in the order of ids, from after the given one. */
     Flux<Place> findAfter(UUID id, int limit);
 

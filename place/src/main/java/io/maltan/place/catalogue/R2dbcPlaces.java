@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,15 @@ class R2dbcPlaces implements Places {
             "select "
                     + PlaceRows.COLUMNS
                     + " from place where id = any(:ids) and deleted_at is null";
+
+    /** Reads all of the table, which takes longer than a statement may otherwise. */
+    private static final String ALLOW_TIME = "set local statement_timeout = '2min'";
+
+    private static final String LANGUAGES =
+            """
+            select distinct jsonb_object_keys(names) as language from place
+            where deleted_at is null order by language
+            """;
 
     private static final String FIND_AFTER =
             "select "
@@ -123,13 +133,19 @@ class R2dbcPlaces implements Places {
     private final PlaceRows rows;
     private final JsonMapper json;
     private final OpeningClock openingClock;
+    private final TransactionalOperator transactional;
 
     R2dbcPlaces(
-            DatabaseClient database, PlaceRows rows, JsonMapper json, OpeningClock openingClock) {
+            DatabaseClient database,
+            PlaceRows rows,
+            JsonMapper json,
+            OpeningClock openingClock,
+            TransactionalOperator transactional) {
         this.database = database;
         this.rows = rows;
         this.json = json;
         this.openingClock = openingClock;
+        this.transactional = transactional;
     }
 
     @Override
@@ -148,6 +164,17 @@ class R2dbcPlaces implements Places {
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(rows::toPlace)
                 .all();
+    }
+
+    @Override
+    public Flux<String> languages() {
+        return database.sql(ALLOW_TIME)
+                .then()
+                .thenMany(
+                        database.sql(LANGUAGES)
+                                .map(row -> PlaceRows.required(row, "language", String.class))
+                                .all())
+                .as(transactional::transactional);
     }
 
     @Override

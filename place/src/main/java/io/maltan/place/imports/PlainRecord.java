@@ -117,8 +117,20 @@ final class PlainRecord {
                 Clean.phone(field.apply("phone")),
                 Clean.website(field.apply("website")),
                 Clean.hours(field.apply("opening_hours")),
-                request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
-                PlaceStatus.OPEN);
+                timeZoneOf(field.apply("time_zone"), position),
+                statusOf(field.apply("status")));
+    }
+
+    /** What the record says of itself goes before what was said of the file. */
+    private String timeZoneOf(@Nullable String name, Coordinates position) {
+        return Optional.ofNullable(name)
+                .flatMap(timeZones::find)
+                .or(() -> Optional.ofNullable(request.timeZone()))
+                .orElseGet(() -> timeZones.at(position));
+    }
+
+    private static PlaceStatus statusOf(@Nullable String code) {
+        return Optional.ofNullable(code).flatMap(PlaceStatus::find).orElse(PlaceStatus.OPEN);
     }
 
     /** Without an id of its own a record is what it is called and where. */

@@ -21,6 +21,11 @@ class AllPlaces {
         this.places = places;
     }
 
+    /** The languages in which any of them has a name. */
+    Mono<List<String>> languages() {
+        return places.languages().collectList();
+    }
+
     Flux<Place> read() {
         return batchAfter(BEFORE_ALL).expand(this::next).concatMapIterable(batch -> batch, 1);
     }

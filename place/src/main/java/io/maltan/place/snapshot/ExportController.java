@@ -3,15 +3,20 @@ package io.maltan.place.snapshot;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.maltan.place.catalogue.Place;
 import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.geography.Coordinates;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -32,20 +37,20 @@ class ExportController {
             MediaType.parseMediaType("application/geo+json-seq");
     private static final char RECORD_SEPARATOR = '\u001e';
 
-    /** As an import takes them. */
-    private static final List<String> COLUMNS =
-            List.of(
-                    "id",
-                    "name",
-                    "name_en",
-                    "name_ko",
-                    "category",
-                    "lat",
-                    "lon",
-                    "address",
-                    "phone",
-                    "website",
-                    "opening_hours");
+    private static final String NAME_IN = "name_";
+
+    /** What a place has beside its names, its kind and its position. */
+    private static final Map<String, Function<PlaceContent, @Nullable String>> FURTHER =
+            new LinkedHashMap<>();
+
+    static {
+        FURTHER.put("address", PlaceContent::address);
+        FURTHER.put("phone", PlaceContent::phone);
+        FURTHER.put("website", PlaceContent::website);
+        FURTHER.put("opening_hours", PlaceContent::openingHours);
+        FURTHER.put("time_zone", PlaceContent::timeZone);
+        FURTHER.put("status", content -> content.status().code());
+    }
 
     private final AllPlaces allPlaces;
     private final JsonMapper json;
@@ -63,7 +68,7 @@ class ExportController {
     ResponseEntity<Flux<DataBuffer>> export(
             @RequestParam String format, @WithRole(Role.ADMIN) Caller admin) {
         return switch (format) {
-            case "csv" -> attachment(CSV, lines().startWith(toLine(COLUMNS)));
+            case "csv" -> attachment(CSV, allPlaces.languages().flatMapMany(this::lines));
             case "geojsonseq" -> attachment(GEOJSON_SEQUENCE, features());
             default -> throw Invalid.field("format", "unknown");
         };
@@ -80,58 +85,65 @@ class ExportController {
         return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Flux<String> lines() {
-        return allPlaces.read().map(place -> toLine(valuesOf(place)));
+    private Flux<String> lines(List<String> languages) {
+        Set<String> columns = new LinkedHashSet<>(List.of("id", "name"));
+        languages.forEach(language -> columns.add(NAME_IN + language));
+        columns.addAll(List.of("category", "lat", "lon"));
+        columns.addAll(FURTHER.keySet());
+        return allPlaces
+                .read()
+                .map(place -> toLine(columns, fieldsOf(place)))
+                .startWith(toLine(columns));
     }
 
     private Flux<String> features() {
         return allPlaces.read().map(this::toFeature);
     }
 
-    private static String toLine(List<String> values) {
+    private static String toLine(Set<String> columns, Map<String, String> fields) {
+        return toLine(columns.stream().map(column -> fields.getOrDefault(column, "")).toList());
+    }
+
+    private static String toLine(Collection<String> values) {
         StringWriter line = new StringWriter();
         CsvWriter.builder().bufferSize(0).build(line).writeRecord(values);
         return line.toString();
     }
 
-    private static List<String> valuesOf(Place place) {
-        PlaceContent content = place.content();
-        return List.of(
-                place.id().toString(),
-                content.name(),
-                content.names().getOrDefault("en", ""),
-                content.names().getOrDefault("ko", ""),
-                content.category(),
-                Double.toString(content.position().lat()),
-                Double.toString(content.position().lon()),
-                orEmpty(content.address()),
-                orEmpty(content.phone()),
-                orEmpty(content.website()),
-                orEmpty(content.openingHours()));
+    /** The fields that a place has, by the names by which an import takes them. */
+    private static Map<String, String> fieldsOf(Place place) {
+        Map<String, String> fields = propertiesOf(place.content());
+        fields.put("id", place.id().toString());
+        fields.put("lat", Double.toString(place.content().position().lat()));
+        fields.put("lon", Double.toString(place.content().position().lon()));
+        return fields;
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The same without what a feature has in other members than its properties. */
+    private static Map<String, String> propertiesOf(PlaceContent content) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("name", content.name());
+        content.names().forEach((language, name) -> properties.put(NAME_IN + language, name));
+        properties.put("category", content.category());
+        FURTHER.forEach((property, value) -> {
+            @Nullable String text = value.apply(content);
+            if (text != null) {
+                properties.put(property, text);
+            }
+        });
+        return properties;
     }
 
     private String toFeature(Place place) {
-        List<String> values = valuesOf(place);
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (int i = 1; i < COLUMNS.size(); i++) {
-            String column = COLUMNS.get(i);
-            if (!column.equals("lat") && !column.equals("lon") && !values.get(i).isEmpty()) {
-                properties.put(column, values.get(i));
-            }
-        }
-        Point point =
-                new Point(
-                        "Point",
-                        List.of(
-                                place.content().position().lon(),
-                                place.content().position().lat()));
+        Coordinates position = place.content().position();
+        Point point = new Point("Point", List.of(position.lon(), position.lat()));
         return RECORD_SEPARATOR
                 + json.writeValueAsString(
-                        new Feature("Feature", place.id().toString(), point, properties))
+                        new Feature(
+                                "Feature",
+                                place.id().toString(),
+                                point,
+                                propertiesOf(place.content())))
                 + "\n";
     }
 }

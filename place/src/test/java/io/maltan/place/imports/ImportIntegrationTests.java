@@ -25,9 +25,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -289,11 +292,50 @@ class ImportIntegrationTests {
 
         String exported = exported("csv");
 
-        assertThat(exported.lines().findFirst().orElseThrow()).isEqualTo(HEADER.strip());
+        assertThat(exported.lines().findFirst().orElseThrow())
+                .startsWith("id,name,name_")
+                .contains(",name_en,", ",name_ko,")
+                .endsWith(",category,lat,lon,address,phone,website,opening_hours,time_zone,status");
         JsonNode dry = api.imported("format=csv&dryRun=true&dataset=copy", bytes(exported));
         assertThat(dry.path("created").asLong()).isEqualTo(exported.lines().count() - 1);
         assertThat(dry.path("skipped").asInt()).isZero();
         assertThat(exported("geojsonseq")).contains("Comma, Quote", "\u001e{");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv, csv", "geojsonseq, overture-geojsonseq"})
+    void aPlaceComesBackAsItWasExported(String exportedAs, String importedAs) {
+        String moderator = TestTokens.moderator(UUID.randomUUID());
+        PlaceApi.body(
+                api.send(
+                                HttpMethod.POST,
+                                moderator,
+                                """
+                                {"name": "Returner %s", "names": {"fr": "Revenant", "ja": "帰る人"},
+                                 "category": "cafe", "lat": -55, "lon": 120,
+                                 "timeZone": "Asia/Tokyo", "status": "temporarily_closed"}
+                                """
+                                        .formatted(exportedAs),
+                                "")
+                        .expectStatus()
+                        .isCreated());
+        byte[] copy =
+                exported(exportedAs)
+                        .lines()
+                        .filter(line ->
+                                line.startsWith("id,name")
+                                        || line.contains("Returner " + exportedAs))
+                        .map(line -> line.replace("Returner", "Copy"))
+                        .collect(Collectors.joining("\n", "", "\n"))
+                        .getBytes(StandardCharsets.UTF_8);
+        JsonNode report =
+                api.imported("dataset=returned-" + exportedAs + "&format=" + importedAs, copy);
+        assertThat(report.path("created").asInt()).isOne();
+        JsonNode place = api.json("/" + idOf("Copy " + exportedAs));
+        assertThat(place.path("status").asString()).isEqualTo("temporarily_closed");
+        assertThat(place.path("timeZone").asString()).isEqualTo("Asia/Tokyo");
+        assertThat(place.path("names").path("fr").asString()).isEqualTo("Revenant");
+        assertThat(place.path("names").path("ja").asString()).isEqualTo("帰る人");
     }
 
     private String exported(String format) {
