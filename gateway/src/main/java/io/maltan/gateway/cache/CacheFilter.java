@@ -3,6 +3,7 @@ package io.maltan.gateway.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.upstream.Traffic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
  * Cache-Control: public, max-age}). Behind the limits: what is told again counts all the same.
  */
 @Component
-@Order(-15)
+@Order(FilterOrder.CACHE)
 class CacheFilter implements GlobalFilter {
 
     private static final List<String> PERSONAL =

@@ -1,9 +1,9 @@
 package io.maltan.gateway.client;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.TokenCheck;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * the place of Spring Security's filter chain, of which the gateway used nothing else.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(FilterOrder.TOKEN)
 class TokenFilter implements WebFilter {
 
     private final TokenCheck tokens;

@@ -1,11 +1,11 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.CallerIdentity;
 import io.maltan.platform.observability.TraceId;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ import reactor.core.publisher.SignalType;
  * counted for, trace. No query, which may say where people are.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(FilterOrder.ACCESS_LOG)
 class AccessLog implements WebFilter {
 
     private static final Logger log = LoggerFactory.getLogger("io.maltan.gateway.access");

@@ -1,8 +1,8 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.ClientAddresses;
 import io.maltan.platform.observability.TraceId;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /** Headers that every answer carries: the trace id, and what browsers must not do. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(FilterOrder.ANSWER_HEADERS)
 class AnswerHeaders implements WebFilter {
 
     private static final String TRACE_ID = "X-Trace-Id";

@@ -1,5 +1,6 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.platform.configuration.Live;
 import io.maltan.platform.configuration.LiveSettings;
 import io.maltan.platform.problem.Forbidden;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -40,7 +40,7 @@ class CrossOrigin {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
+    @Order(FilterOrder.CROSS_ORIGIN)
     CorsWebFilter corsFilter(Live<IntakeSettings> settings) {
         AtomicReference<CorsConfiguration> rules = new AtomicReference<>();
         settings.follow(current -> rules.set(toRules(current)));

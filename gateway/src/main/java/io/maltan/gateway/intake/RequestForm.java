@@ -1,10 +1,10 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.chain.FilterOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -26,7 +26,7 @@ import reactor.netty.http.server.HttpServerRequest;
  * a connection is not read.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.REQUEST_FORM)
 class RequestForm implements WebFilter {
 
     private static final Set<HttpMethod> METHODS =

@@ -1,5 +1,6 @@
 package io.maltan.gateway.intake;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.configuration.Live;
@@ -9,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * when it is full, too.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(FilterOrder.ROOM)
 class Room implements WebFilter {
 
     private static final Duration SOON = Duration.ofSeconds(1);

@@ -1,12 +1,12 @@
 package io.maltan.gateway.key;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.ApiKeys;
 import io.maltan.gateway.limit.LoginGuard;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.problem.Unauthorised;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * nobody has counts as trying to log in.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(FilterOrder.API_KEY)
 class KeyFilter implements WebFilter {
 
     static final String HEADER = "X-API-Key";

@@ -1,5 +1,6 @@
 package io.maltan.gateway.key;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.ApiKeys;
 import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.platform.problem.Forbidden;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
  * all others. A session's token may name no scopes and then has them all; an API key's may not.
  */
 @Component
-@Order(-35)
+@Order(FilterOrder.SCOPE)
 class ScopeFilter implements GlobalFilter {
 
     private static final String READ = "read";

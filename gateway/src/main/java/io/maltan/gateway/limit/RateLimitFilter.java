@@ -1,5 +1,6 @@
 package io.maltan.gateway.limit;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.configuration.Live;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Counts the requests of every caller and tells what is left, as the IETF's draft has it. */
 @Component
-@Order(-30)
+@Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter implements GlobalFilter {
 
     private final CallerKeys callers;

@@ -1,5 +1,6 @@
 package io.maltan.gateway.limit;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.configuration.Live;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /** Limits how many streams a caller has open. */
 @Component
-@Order(-29)
+@Order(FilterOrder.STREAM_LIMIT)
 class StreamLimitFilter implements GlobalFilter {
 
     private static final String POLICY = "stream";

@@ -1,5 +1,6 @@
 package io.maltan.gateway.revocation;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.platform.problem.Unauthorised;
 import io.maltan.platform.security.Caller;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Refuses tokens of revoked sessions, before anything is counted or called. */
 @Component
-@Order(-40)
+@Order(FilterOrder.REVOCATION)
 class RevocationFilter implements GlobalFilter {
 
     private final RevokedSessions revoked;

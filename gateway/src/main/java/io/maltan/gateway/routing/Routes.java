@@ -1,5 +1,6 @@
 package io.maltan.gateway.routing;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.upstream.Service;
 import io.maltan.gateway.upstream.ServiceAddresses;
 import io.maltan.gateway.upstream.Upstreams;
@@ -15,9 +16,6 @@ import org.springframework.context.annotation.Configuration;
 /** All that is reachable behind the gateway; paths go on unchanged. */
 @Configuration(proxyBeanMethods = false)
 class Routes {
-
-    /** Inside of the filter that writes the answer, which stands at -1. */
-    private static final int BEHIND_WRITING = 1;
 
     @Bean
     RouteLocator serviceRoutes(
@@ -52,7 +50,8 @@ class Routes {
             Service service, ServiceAddresses addresses, Upstreams upstreams, String... paths) {
         return route ->
                 route.path(paths)
-                        .filters(filters -> filters.filter(upstreams.to(service), BEHIND_WRITING))
+                        .filters(filters ->
+                                filters.filter(upstreams.to(service), FilterOrder.UPSTREAM))
                         .uri(addresses.of(service));
     }
 }

@@ -1,5 +1,6 @@
 package io.maltan.gateway.stream;
 
+import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.client.VerifiedCaller;
 import io.maltan.gateway.memory.HeapRoom;
 import io.maltan.gateway.revocation.RevokedSessions;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** Lets in as many streams as there is memory for, and ends them when they have to end. */
 @Component
-@Order(-20)
+@Order(FilterOrder.STREAM)
 class StreamFilter implements GlobalFilter {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
