@@ -18,6 +18,7 @@ class BalancingTests extends GatewayTest {
 
     private static final StubService SECOND = new StubService("second");
     private static final StubService NEXT = new StubService("next");
+    private static final StubService GONE = new StubService("gone");
     private static final String PATH = "/api/v1/places/balanced";
 
     @DynamicPropertySource
@@ -26,6 +27,9 @@ class BalancingTests extends GatewayTest {
                 "maltan.gateway.balancing.place.replicas",
                 () -> Services.PLACE.uri() + "," + SECOND.uri());
         registry.add("maltan.gateway.balancing.place.canaries", () -> NEXT.uri().toString());
+        GONE.stop();
+        registry.add(
+                "maltan.gateway.balancing.recommendation.canaries", () -> GONE.uri().toString());
         registry.add("maltan.gateway.balancing.place.strategy", () -> "round-robin");
         registry.add("maltan.gateway.rate-limits.mode", () -> "shadow");
     }
@@ -70,6 +74,21 @@ class BalancingTests extends GatewayTest {
                 .jsonPath("$.service")
                 .isEqualTo("next");
         assertThat(servedBy(20)).doesNotContain("next");
+    }
+
+    @Test
+    void theStableVersionTakesThePlaceOfANextOneThatIsGone() {
+        for (int i = 0; i < 20; i++) {
+            for (HttpMethod method : new HttpMethod[] {HttpMethod.GET, HttpMethod.POST}) {
+                client().method(method)
+                        .uri("/api/v1/recommendations/without-the-next-version")
+                        .headers(GatewayTest::asNewUser)
+                        .header("X-Canary", "always")
+                        .exchange()
+                        .expectStatus()
+                        .isOk();
+            }
+        }
     }
 
     private String servedBy(int calls) {

@@ -1,6 +1,7 @@
 package io.maltan.gateway.upstream;
 
 import io.maltan.gateway.upstream.BalancingSettings.Choice;
+import io.maltan.gateway.upstream.BalancingSettings.Strategy;
 import io.maltan.platform.configuration.Live;
 import io.maltan.platform.problem.Unavailable;
 import java.net.InetAddress;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,14 +69,19 @@ class Balancer implements SmartLifecycle {
     /**
      * A replica for a call.
      *
-     * @param wantsCanary whether the other version is wanted, if there is one
+     * @param wantsCanary whether the other version is wanted, where it is well; else the stable one
+     *     takes its place
      * @return null where all have been tried
      */
     @Nullable Replica choose(Service service, boolean wantsCanary, Set<Replica> tried) {
-        Choice choice = settings.get().of(service);
-        Replicas others = of(canary, service);
-        boolean useOthers = wantsCanary && !others.known().isEmpty();
-        return (useOthers ? others : of(stable, service)).choose(choice.strategy(), tried);
+        Strategy strategy = settings.get().of(service).strategy();
+        @Nullable Replica other =
+                wantsCanary ? of(canary, service).chooseHealthy(strategy, tried) : null;
+        return other == null ? of(stable, service).choose(strategy, tried) : other;
+    }
+
+    boolean isStable(Service service, Replica replica) {
+        return of(stable, service).known().contains(replica);
     }
 
     List<URI> addressesOf(Service service) {
@@ -151,20 +159,20 @@ class Balancer implements SmartLifecycle {
         return Mono.fromRunnable(this::lookUp)
                 .doOnError(error -> log.warn("Replicas could not be looked up", error))
                 .onErrorComplete()
-                .thenMany(Flux.fromArray(Service.values()))
-                .flatMapIterable(service -> of(stable, service).known())
-                .filter(replica -> isOneOfSeveral(replica))
+                .thenMany(Flux.defer(() -> Flux.fromStream(thoseWithAnAlternative())))
                 .flatMap(this::probe, PROBES)
                 .then();
     }
 
-    private boolean isOneOfSeveral(Replica replica) {
-        return stable.values().stream()
-                .map(Replicas::known)
-                .anyMatch(known -> known.size() > 1 && known.contains(replica));
+    /** Who is the only one is called whatever it says of itself. */
+    private Stream<Replica> thoseWithAnAlternative() {
+        Stream<Replicas> several =
+                stable.values().stream().filter(replicas -> replicas.known().size() > 1);
+        return Stream.concat(several, canary.values().stream())
+                .flatMap(replicas -> replicas.known().stream());
     }
 
-    /** Only a clear no counts: a management port may be out of reach. */
+    /** Only a clear no counts, or silence: a management port may be out of reach. */
     private Mono<Void> probe(Replica replica) {
         return http.get()
                 .uri(
@@ -176,9 +184,18 @@ class Balancer implements SmartLifecycle {
                 .exchangeToMono(answer ->
                         answer.releaseBody().thenReturn(answer.statusCode().value() != 503))
                 .timeout(PROBE)
-                .onErrorReturn(true)
                 .doOnNext(replica::ready)
+                .doOnError(error -> notTold(replica, error))
+                .onErrorComplete()
                 .then();
+    }
+
+    private static void notTold(Replica replica, Throwable error) {
+        if (error instanceof TimeoutException) {
+            replica.saidNothing();
+        } else {
+            replica.outOfReach();
+        }
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.maltan.gateway.upstream;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.maltan.platform.configuration.Live;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,13 +15,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * A circuit breaker for each service.
  *
  * <p>Only what says that nobody is there counts against a service: refused or broken connections
  * and answers that do not come. A service that answers, whatever the status, is alive: one route
- * that fails must not take the others with it.
+ * that fails must not take the others with it. Canaries are not guarded: where one fails the stable
+ * version takes its place.
  */
 @Component
 class Breakers {
@@ -42,6 +46,48 @@ class Breakers {
             throw new IllegalArgumentException("No breaker for " + service);
         }
         return breaker;
+    }
+
+    /**
+     * A call as the service's breaker permits it.
+     *
+     * @param brief whether the service alone decides how long it takes. Only such calls try a
+     *     breaker that is half open: others would hold its few trials for as long as their senders
+     *     please. They pass it without one, and how they end counts all the same.
+     */
+    Mono<Void> guard(Service service, Mono<Void> call, boolean brief) {
+        CircuitBreaker breaker = of(service);
+        return brief
+                ? call.transformDeferred(CircuitBreakerOperator.of(breaker))
+                : Mono.defer(() -> passing(breaker, call));
+    }
+
+    private static Mono<Void> passing(CircuitBreaker breaker, Mono<Void> call) {
+        if (!letsPass(breaker)) {
+            return Mono.error(CallNotPermittedException.createCallNotPermittedException(breaker));
+        }
+        long began = breaker.getCurrentTimestamp();
+        return call.doOnSuccess(answered ->
+                        breaker.onSuccess(since(began, breaker), breaker.getTimestampUnit()))
+                .doOnError(
+                        UpstreamFailures::saysNobodyIsThere,
+                        error ->
+                                breaker.onError(
+                                        since(began, breaker), breaker.getTimestampUnit(), error));
+    }
+
+    private static long since(long began, CircuitBreaker breaker) {
+        return breaker.getCurrentTimestamp() - began;
+    }
+
+    /** The call that half opens a breaker gives its trial back. */
+    private static boolean letsPass(CircuitBreaker breaker) {
+        boolean permitted = breaker.tryAcquirePermission();
+        boolean halfOpen = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        if (permitted && halfOpen) {
+            breaker.releasePermission();
+        }
+        return permitted || halfOpen;
     }
 
     private synchronized void follow(BreakerSettings settings) {

@@ -39,8 +39,19 @@ final class Replicas {
         List<Replica> left = all.stream().filter(one -> !tried.contains(one)).toList();
         List<Replica> healthy = left.stream().filter(Replica::isHealthy).toList();
         List<Replica> candidates = healthy.isEmpty() ? left : healthy;
-        if (candidates.size() <= 1) {
-            return candidates.isEmpty() ? null : candidates.getFirst();
+        return candidates.isEmpty() ? null : chooseOf(candidates, strategy);
+    }
+
+    /** Chooses one that is healthy and was not tried; null where there is none. */
+    @Nullable Replica chooseHealthy(Strategy strategy, Set<Replica> tried) {
+        List<Replica> healthy =
+                known.stream().filter(one -> !tried.contains(one) && one.isHealthy()).toList();
+        return healthy.isEmpty() ? null : chooseOf(healthy, strategy);
+    }
+
+    private Replica chooseOf(List<Replica> candidates, Strategy strategy) {
+        if (candidates.size() == 1) {
+            return candidates.getFirst();
         }
         return switch (strategy) {
             case ROUND_ROBIN -> inTurn(candidates);

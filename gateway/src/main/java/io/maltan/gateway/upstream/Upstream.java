@@ -1,6 +1,5 @@
 package io.maltan.gateway.upstream;
 
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.maltan.platform.configuration.Live;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -63,9 +63,7 @@ final class Upstream implements GatewayFilter {
         Traffic traffic = Traffic.of(exchange.getRequest());
         Set<Replica> tried = new HashSet<>();
         budget.earn();
-        Mono<Void> once =
-                Mono.defer(() -> callOne(exchange, chain, traffic, tried))
-                        .transformDeferred(CircuitBreakerOperator.of(breakers.of(service)));
+        Mono<Void> once = Mono.defer(() -> callOne(exchange, chain, traffic, tried));
         return once.onErrorResume(error -> repeat(once, exchange, traffic, tried, error))
                 .onErrorMap(UpstreamFailures::isBrokenConnection, gone -> Balancer.unavailable());
     }
@@ -96,19 +94,51 @@ final class Upstream implements GatewayFilter {
                 .put(
                         ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
                         replica.at(exchange.getRequest().getURI()));
+        boolean brief = isBrief(exchange.getRequest(), traffic);
+        Mono<Void> call =
+                Mono.defer(() -> observed(replica, call(exchange, chain, traffic), brief));
+        return balancer.isStable(service, replica) ? breakers.guard(service, call, brief) : call;
+    }
+
+    /** A request that has come whole, for an answer that comes soon: the service alone decides. */
+    private static boolean isBrief(ServerHttpRequest request, Traffic traffic) {
+        return traffic == Traffic.ORDINARY && RequestBody.isMissing(request.getHeaders());
+    }
+
+    /** The replica hears how it did; its time is that of brief calls, not of senders. */
+    private static Mono<Void> observed(Replica replica, Mono<Void> call, boolean brief) {
         long began = System.nanoTime();
         replica.began();
-        return call(exchange, chain, traffic)
-                .doOnSuccess(answered -> replica.answeredIn(System.nanoTime() - began))
-                .doOnError(UpstreamFailures::isBrokenConnection, gone -> replica.failed())
+        return call.doOnSuccess(answered -> answered(replica, began, brief))
+                .doOnError(
+                        UpstreamFailures::saysNobodyIsThere,
+                        error -> failed(replica, began, brief, error))
                 .doFinally(end -> replica.ended());
+    }
+
+    private static void answered(Replica replica, long began, boolean brief) {
+        replica.answered(began);
+        if (brief) {
+            replica.took(System.nanoTime() - began);
+        }
+    }
+
+    private static void failed(Replica replica, long began, boolean brief, Throwable error) {
+        if (UpstreamFailures.isBrokenConnection(error)) {
+            replica.failed(began);
+            return;
+        }
+        replica.silent(began);
+        if (brief) {
+            replica.took(System.nanoTime() - began);
+        }
     }
 
     /** The only one is tried again. */
     private Replica choose(ServerWebExchange exchange, Set<Replica> tried) {
         boolean canary = Canary.isFor(exchange, balancer.settingsOf(service).canaryPercent());
         @Nullable Replica fresh = balancer.choose(service, canary, tried);
-        @Nullable Replica any = fresh == null ? balancer.choose(service, canary, Set.of()) : fresh;
+        @Nullable Replica any = fresh == null ? balancer.choose(service, false, Set.of()) : fresh;
         if (any == null) {
             throw Balancer.unavailable();
         }
@@ -148,8 +178,8 @@ final class Upstream implements GatewayFilter {
     }
 
     /**
-     * A GET whose connection broke; and whatever found nobody to take it, where there is another
-     * replica: of that nothing has been sent.
+     * A GET without a body whose connection broke; and whatever found nobody to take it, where
+     * there is another replica: of that nothing has been sent.
      */
     private boolean mayRepeat(
             ServerWebExchange exchange, Traffic traffic, Set<Replica> tried, Throwable error) {
@@ -158,7 +188,7 @@ final class Upstream implements GatewayFilter {
         }
         boolean reads =
                 exchange.getRequest().getMethod().equals(HttpMethod.GET)
-                        && traffic == Traffic.ORDINARY;
+                        && isBrief(exchange.getRequest(), traffic);
         boolean refused = error instanceof ConnectException;
         return reads || (refused && balancer.choose(service, false, tried) != null);
     }

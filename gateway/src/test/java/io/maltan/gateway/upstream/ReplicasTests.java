@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maltan.gateway.upstream.BalancingSettings.Strategy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 class ReplicasTests {
 
@@ -45,10 +48,11 @@ class ReplicasTests {
 
     @Test
     void prefersTheFasterAndTheIdler() {
-        replica(LIGHT).answeredIn(1_000_000);
-        replica(HEAVY).answeredIn(10_000_000);
+        replica(LIGHT).took(1_000_000);
+        replica(HEAVY).took(10_000_000);
         assertThat(calls(Strategy.LEAST_RESPONSE_TIME)).containsOnlyKeys(LIGHT);
 
+        replica(LIGHT).answered(System.nanoTime());
         for (int i = 0; i < 20; i++) {
             replica(LIGHT).began();
         }
@@ -58,10 +62,63 @@ class ReplicasTests {
     @ParameterizedTest
     @EnumSource
     void leavesOutWhoIsAwayUnlessAllAre(Strategy strategy) {
-        replica(LIGHT).failed();
+        replica(LIGHT).failed(System.nanoTime());
         assertThat(calls(strategy)).containsOnlyKeys(HEAVY);
         replica(HEAVY).ready(false);
         assertThat(calls(strategy)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsOneCallAtATimeToWhoHasNotAnsweredYet(Strategy strategy) {
+        replica(HEAVY).answered(System.nanoTime());
+        replica(LIGHT).began();
+        assertThat(calls(strategy)).containsOnlyKeys(HEAVY);
+
+        replica(LIGHT).answered(System.nanoTime());
+        replica(LIGHT).began();
+        assertThat(calls(strategy)).containsOnlyKeys(LIGHT, HEAVY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesOutWhoFellSilentWhateverItAnswersLate(Strategy strategy) {
+        long before = System.nanoTime();
+        replica(LIGHT).answered(before);
+        replica(LIGHT).silent(System.nanoTime());
+        replica(LIGHT).answered(before);
+        assertThat(calls(strategy)).containsOnlyKeys(HEAVY);
+
+        replica(LIGHT).answered(System.nanoTime());
+        assertThat(calls(strategy)).containsOnlyKeys(LIGHT, HEAVY);
+    }
+
+    /** Were it counted each time, it would be left out for 15 s. */
+    @Test
+    void whoFallsSilentToManyAtOnceHasFallenSilentOnce() {
+        long before = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            replica(LIGHT).silent(before);
+        }
+        assertThat(replica(LIGHT).isHealthy()).isFalse();
+
+        Flux.interval(Duration.ofMillis(20))
+                .filter(tick -> replica(LIGHT).isHealthy())
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void silenceWhenAskedTellsSomethingOfWhoHasSpokenBefore() {
+        replica(LIGHT).saidNothing();
+        assertThat(replica(LIGHT).isHealthy()).isTrue();
+
+        replica(LIGHT).ready(true);
+        replica(LIGHT).saidNothing();
+        assertThat(replica(LIGHT).isHealthy()).isFalse();
     }
 
     @Test
