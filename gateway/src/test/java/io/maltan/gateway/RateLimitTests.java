@@ -3,8 +3,11 @@ package io.maltan.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestTokens;
+import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -50,10 +53,11 @@ class RateLimitTests extends GatewayTest {
         write(TestTokens.user(UUID.randomUUID())).expectStatus().isOk();
     }
 
-    @Test
-    void countsLoginsByAddress() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/auth/login", "/api/v1/%61uth/login", "/api/v1/%75sers"})
+    void countsLoginsByAddress(String path) {
         client().post()
-                .uri("/api/v1/auth/login")
+                .uri(URI.create("http://localhost:" + port + path))
                 .headers(GatewayTest::asNewUser)
                 .exchange()
                 .expectStatus()

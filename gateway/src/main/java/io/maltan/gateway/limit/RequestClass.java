@@ -3,7 +3,10 @@ package io.maltan.gateway.limit;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** What a request is counted as. Streams are counted by how many are open. */
 enum RequestClass {
@@ -13,8 +16,10 @@ enum RequestClass {
 
     private static final Set<HttpMethod> READING =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final String AUTHENTICATION = "/api/v1/auth/";
-    private static final String REGISTRATION = "/api/v1/users";
+    private static final PathPattern AUTHENTICATION =
+            PathPatternParser.defaultInstance.parse("/api/v1/auth/**");
+    private static final PathPattern REGISTRATION =
+            PathPatternParser.defaultInstance.parse("/api/v1/users");
 
     static RequestClass of(ServerHttpRequest request) {
         if (READING.contains(request.getMethod())) {
@@ -23,9 +28,10 @@ enum RequestClass {
         return request.getMethod().equals(HttpMethod.POST) && isLogin(request) ? LOGIN : WRITE;
     }
 
+    /** By decoded segments, as routes and services read them: {@code /%61uth} is {@code /auth}. */
     private static boolean isLogin(ServerHttpRequest request) {
-        String path = request.getPath().pathWithinApplication().value();
-        return path.startsWith(AUTHENTICATION) || path.equals(REGISTRATION);
+        PathContainer path = request.getPath().pathWithinApplication();
+        return AUTHENTICATION.matches(path) || REGISTRATION.matches(path);
     }
 
     /** The name of its policy, as clients read it. */
