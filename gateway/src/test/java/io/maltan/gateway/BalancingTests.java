@@ -30,6 +30,8 @@ class BalancingTests extends GatewayTest {
         GONE.stop();
         registry.add(
                 "maltan.gateway.balancing.recommendation.canaries", () -> GONE.uri().toString());
+        registry.add("maltan.gateway.balancing.user.canaries", () -> NEXT.uri().toString());
+        registry.add("maltan.gateway.balancing.user.canary-percent", () -> "1");
         registry.add("maltan.gateway.balancing.place.strategy", () -> "round-robin");
         registry.add("maltan.gateway.rate-limits.mode", () -> "shadow");
     }
@@ -89,6 +91,16 @@ class BalancingTests extends GatewayTest {
                         .isOk();
             }
         }
+    }
+
+    @Test
+    void loginsGoToTheNextVersionByTheirAddressAndNotAllOfThem() {
+        client().post()
+                .uri("/api/v1/auth/login")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.service")
+                .isEqualTo("user");
     }
 
     private String servedBy(int calls) {

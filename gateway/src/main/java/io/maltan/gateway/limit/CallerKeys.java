@@ -31,7 +31,7 @@ class CallerKeys {
 
     String of(ServerWebExchange exchange) {
         @Nullable Caller caller = VerifiedCaller.of(exchange);
-        String key = caller == null ? ofAddress(exchange) : keyOf(exchange, caller);
+        String key = caller == null ? keyOfAddress(exchange) : keyOf(exchange, caller);
         CallerIdentity.keep(exchange, key);
         return key;
     }
@@ -41,8 +41,16 @@ class CallerKeys {
         return ApiKeys.isUsedBy(exchange) ? "key:" + caller.sessionId() : "user:" + caller.id();
     }
 
-    /** By address alone, for what comes before there is an identity. */
+    /** By address alone, whoever it is; who is named for the request already stays so. */
     String ofAddress(ServerWebExchange exchange) {
+        String key = keyOfAddress(exchange);
+        if (CallerIdentity.of(exchange).isEmpty()) {
+            CallerIdentity.keep(exchange, key);
+        }
+        return key;
+    }
+
+    private String keyOfAddress(ServerWebExchange exchange) {
         InetAddress address = addresses.of(exchange);
         if (address instanceof Inet6Address) {
             byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
