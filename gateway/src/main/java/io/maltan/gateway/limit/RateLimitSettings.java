@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode whether limits refuse, or only count and announce
  * @param callers how many callers are kept in mind
  * @param streams how many streams a caller may have open
+ * @param concurrent how many requests of one address may be under way in one replica, streams aside
  */
 record RateLimitSettings(
         @DefaultValue("enforce") @NotNull Mode mode,
@@ -22,7 +23,8 @@ record RateLimitSettings(
         @DefaultValue @Valid Read read,
         @DefaultValue @Valid Write write,
         @DefaultValue @Valid Login login,
-        @DefaultValue("20") @Min(0) int streams) {
+        @DefaultValue("20") @Min(0) int streams,
+        @DefaultValue("250") @Min(1) int concurrent) {
 
     static final String PREFIX = "maltan.gateway.rate-limits";
 

@@ -298,6 +298,7 @@ class TwoReplicasIntegrationTests {
                 new RateLimitSettings.Read(reads, DAY),
                 new RateLimitSettings.Write(100, DAY),
                 new RateLimitSettings.Login(logins, DAY),
-                20);
+                20,
+                250);
     }
 }
