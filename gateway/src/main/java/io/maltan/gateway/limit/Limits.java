@@ -2,6 +2,7 @@ package io.maltan.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.maltan.gateway.limit.SharedPaces.Claim;
 import io.maltan.platform.configuration.Live;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -45,9 +47,18 @@ class Limits implements SmartLifecycle {
                 Caffeine.newBuilder()
                         .maximumSize(settings.get().callers())
                         .expireAfterAccess(Duration.ofDays(1))
+                        .removalListener(this::forgotten)
                         .executor(Runnable::run)
                         .build();
         settings.follow(this::resize);
+    }
+
+    /** While nobody hears of callers, no more of them are waiting to be told of than are known. */
+    private void forgotten(
+            @Nullable String key, @Nullable Allowance allowance, RemovalCause cause) {
+        if (allowance != null && !shared.isReachable()) {
+            unsettled.remove(allowance);
+        }
     }
 
     private void resize(RateLimitSettings current) {
@@ -98,7 +109,9 @@ class Limits implements SmartLifecycle {
     }
 
     private Balance decideAlone(Allowance allowance, Quota quota) {
-        unsettled.add(allowance);
+        if (shared.isShared()) {
+            unsettled.add(allowance);
+        }
         return allowance.decideAlone(quota, now());
     }
 

@@ -59,6 +59,11 @@ class RedisLink implements SmartLifecycle {
                 .register(meters);
     }
 
+    /** Whether there is a Redis at all. */
+    boolean isConfigured() {
+        return !settings.host().isBlank();
+    }
+
     /** Whether there is any sense in asking. */
     boolean isReachable() {
         return connection != null;
@@ -108,7 +113,7 @@ class RedisLink implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (settings.host().isBlank()) {
+        if (!isConfigured()) {
             connecting = Disposables.single();
             return;
         }

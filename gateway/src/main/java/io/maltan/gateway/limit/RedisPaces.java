@@ -54,6 +54,11 @@ class RedisPaces implements SharedPaces {
     }
 
     @Override
+    public boolean isShared() {
+        return redis.isConfigured();
+    }
+
+    @Override
     public boolean isReachable() {
         return redis.isReachable();
     }

@@ -24,6 +24,9 @@ interface SharedPaces {
      */
     record Grant(long granted, long left, long aheadMicros) {}
 
+    /** Whether there are other replicas to tell, now or later. */
+    boolean isShared();
+
     /** Whether there is any sense in asking. */
     boolean isReachable();
 
