@@ -21,21 +21,25 @@ public final class FilterOrder {
 
     public static final int CROSS_ORIGIN = ROOM + 1;
 
+    /** Around all that looks at credentials. */
+    public static final int REFUSED_CREDENTIALS = CROSS_ORIGIN + 1;
+
     /** Puts a token in the place of a key. */
-    public static final int API_KEY = CROSS_ORIGIN + 1;
+    public static final int API_KEY = REFUSED_CREDENTIALS + 1;
 
     public static final int TOKEN = API_KEY + 1;
 
     /** The first filter of routes: who has signed out is nobody, for the limits too. */
     public static final int REVOCATION = -40;
 
-    public static final int SCOPE = REVOCATION + 1;
-
-    public static final int RATE_LIMIT = SCOPE + 1;
+    public static final int RATE_LIMIT = REVOCATION + 1;
 
     public static final int STREAM_LIMIT = RATE_LIMIT + 1;
 
-    public static final int STREAM = STREAM_LIMIT + 1;
+    /** Behind the limits: what a caller may not do counts as what it does. */
+    public static final int SCOPE = STREAM_LIMIT + 1;
+
+    public static final int STREAM = SCOPE + 1;
 
     /** Behind the limits: what is told again counts all the same. */
     public static final int CACHE = STREAM + 1;

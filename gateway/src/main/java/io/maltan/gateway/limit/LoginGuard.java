@@ -1,6 +1,5 @@
 package io.maltan.gateway.limit;
 
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -11,25 +10,18 @@ public class LoginGuard {
 
     private final Limits limits;
     private final CallerKeys callers;
-    private final Refusals refusals;
+    private final Admission admission;
 
-    LoginGuard(Limits limits, CallerKeys callers, Refusals refusals) {
+    LoginGuard(Limits limits, CallerKeys callers, Admission admission) {
         this.limits = limits;
         this.callers = callers;
-        this.refusals = refusals;
+        this.admission = admission;
     }
 
     /** Completes, or fails where the address has tried too often. */
     public Mono<Void> admit(ServerWebExchange exchange) {
         return limits.take(RequestClass.LOGIN, callers.ofAddress(exchange))
-                .doOnNext(this::admit)
+                .doOnNext(balance -> admission.admit(exchange, RequestClass.LOGIN, balance))
                 .then();
-    }
-
-    private void admit(Balance balance) {
-        if (!balance.admitted()) {
-            Duration pause = balance.untilNext().plusMillis(999);
-            refusals.refuse(RequestClass.LOGIN.policy(), Duration.ofSeconds(pause.toSeconds()));
-        }
     }
 }

@@ -8,6 +8,9 @@ import org.springframework.http.HttpHeaders;
  */
 final class RateLimitFields {
 
+    private static final String POLICY = "RateLimit-Policy";
+    private static final String LEFT = "RateLimit";
+
     private final StringBuilder policy;
     private final StringBuilder left;
 
@@ -19,6 +22,11 @@ final class RateLimitFields {
 
     static RateLimitFields of(String policy) {
         return new RateLimitFields(policy);
+    }
+
+    /** Whether the request has been counted. */
+    static boolean areIn(HttpHeaders headers) {
+        return headers.containsHeader(LEFT);
     }
 
     RateLimitFields policy(String parameter, long value) {
@@ -37,7 +45,7 @@ final class RateLimitFields {
     }
 
     void writeTo(HttpHeaders headers) {
-        headers.set("RateLimit-Policy", policy.toString());
-        headers.set("RateLimit", left.toString());
+        headers.set(POLICY, policy.toString());
+        headers.set(LEFT, left.toString());
     }
 }

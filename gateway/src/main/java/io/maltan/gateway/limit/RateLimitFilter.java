@@ -2,35 +2,26 @@ package io.maltan.gateway.limit;
 
 import io.maltan.gateway.chain.FilterOrder;
 import io.maltan.gateway.upstream.Traffic;
-import io.maltan.platform.configuration.Live;
-import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Counts the requests of every caller and tells what is left, as the IETF's draft has it. */
+/** Counts the requests of every caller. */
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter implements GlobalFilter {
 
     private final CallerKeys callers;
     private final Limits limits;
-    private final Refusals refusals;
-    private final Live<RateLimitSettings> settings;
+    private final Admission admission;
 
-    RateLimitFilter(
-            CallerKeys callers,
-            Limits limits,
-            Refusals refusals,
-            Live<RateLimitSettings> settings) {
+    RateLimitFilter(CallerKeys callers, Limits limits, Admission admission) {
         this.callers = callers;
         this.limits = limits;
-        this.refusals = refusals;
-        this.settings = settings;
+        this.admission = admission;
     }
 
     @Override
@@ -41,7 +32,7 @@ class RateLimitFilter implements GlobalFilter {
         RequestClass requests = RequestClass.of(exchange.getRequest());
         return limits.take(requests, callerOf(exchange, requests))
                 .flatMap(balance -> {
-                    admit(exchange, requests, balance);
+                    admission.admit(exchange, requests, balance);
                     return chain.filter(exchange);
                 });
     }
@@ -49,27 +40,5 @@ class RateLimitFilter implements GlobalFilter {
     /** Logins count for the address: a caller could make itself new users without end. */
     private String callerOf(ServerWebExchange exchange, RequestClass requests) {
         return requests == RequestClass.LOGIN ? callers.ofAddress(exchange) : callers.of(exchange);
-    }
-
-    private void admit(ServerWebExchange exchange, RequestClass requests, Balance balance) {
-        announce(exchange.getResponse().getHeaders(), requests, balance);
-        if (!balance.admitted()) {
-            refusals.refuse(requests.policy(), Duration.ofSeconds(toSeconds(balance.untilNext())));
-        }
-    }
-
-    private void announce(HttpHeaders headers, RequestClass requests, Balance balance) {
-        Quota quota = settings.get().of(requests);
-        RateLimitFields.of(requests.policy())
-                .policy("q", quota.requests())
-                .policy("w", quota.window().toSeconds())
-                .left("r", balance.left())
-                .left("t", toSeconds(balance.untilFull()))
-                .writeTo(headers);
-    }
-
-    /** Rounded up: who comes back after that many seconds is not early. */
-    private static long toSeconds(Duration time) {
-        return Math.ceilDiv(time.toNanos(), Duration.ofSeconds(1).toNanos());
     }
 }
