@@ -86,6 +86,25 @@ class CacheTests extends GatewayTest {
                 .json("{\"call\":2}");
     }
 
+    @Test
+    void tellsAllThatTheServiceSaidOfTheAnswer() {
+        Services.PLACE.answer(
+                path,
+                (request, response) ->
+                        response.header("Cache-Control", "public, max-age=60")
+                                .header("Vary", "Accept-Language")
+                                .header("Accept-Ranges", "bytes")
+                                .header("Content-Disposition", "inline")
+                                .sendString(Mono.just("kept")));
+        for (boolean kept : List.of(false, true)) {
+            HttpHeaders headers = get().returnResult(byte[].class).getResponseHeaders();
+            assertThat(headers.containsHeader(HttpHeaders.AGE)).isEqualTo(kept);
+            assertThat(headers.getVary()).contains("Accept-Language");
+            assertThat(headers.getFirst("Accept-Ranges")).isEqualTo("bytes");
+            assertThat(headers.getFirst("Content-Disposition")).isEqualTo("inline");
+        }
+    }
+
     private WebTestClient.ResponseSpec get() {
         return client().get().uri(path).exchange().expectStatus().isOk();
     }

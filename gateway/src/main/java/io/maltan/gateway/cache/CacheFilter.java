@@ -67,9 +67,7 @@ class CacheFilter implements GlobalFilter {
         }
         ServerHttpResponse keeping =
                 new KeepingResponse(
-                        exchange.getResponse(),
-                        settings.largest().toBytes(),
-                        answer -> answers.put(key, answer));
+                        exchange.getResponse(), settings, answer -> answers.put(key, answer));
         return chain.filter(exchange.mutate().response(keeping).build());
     }
 

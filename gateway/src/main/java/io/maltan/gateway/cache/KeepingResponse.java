@@ -15,17 +15,20 @@ import reactor.core.publisher.Mono;
 final class KeepingResponse extends ServerHttpResponseDecorator {
 
     private final long largest;
+    private final Duration longest;
     private final Consumer<KeptAnswer> keep;
 
-    KeepingResponse(ServerHttpResponse response, long largest, Consumer<KeptAnswer> keep) {
+    KeepingResponse(
+            ServerHttpResponse response, CacheSettings settings, Consumer<KeptAnswer> keep) {
         super(response);
-        this.largest = largest;
+        this.largest = settings.largest().toBytes();
+        this.longest = settings.longest();
         this.keep = keep;
     }
 
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-        Duration life = KeptAnswer.lifeOf(getStatusCode(), getHeaders());
+        Duration life = KeptAnswer.lifeOf(getStatusCode(), getHeaders(), longest);
         if (life.isZero() || getHeaders().getContentLength() > largest) {
             return super.writeWith(body);
         }

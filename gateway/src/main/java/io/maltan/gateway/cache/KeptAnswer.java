@@ -27,13 +27,22 @@ import org.springframework.http.HttpStatusCode;
 record KeptAnswer(HttpHeaders headers, ByteBuffer body, long keptAt, Duration life) {
 
     private static final Pattern LIFE = Pattern.compile("(?:s-maxage|max-age)=([0-9]{1,9})");
+
+    /** Others belong to one request: its trace, its limits, the origin of its page. */
     private static final List<String> OWN =
             List.of(
-                    HttpHeaders.CONTENT_TYPE,
-                    HttpHeaders.CONTENT_LANGUAGE,
+                    HttpHeaders.ACCEPT_RANGES,
                     HttpHeaders.CACHE_CONTROL,
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    HttpHeaders.CONTENT_LANGUAGE,
+                    HttpHeaders.CONTENT_LOCATION,
+                    HttpHeaders.CONTENT_TYPE,
+                    "Content-Security-Policy",
                     HttpHeaders.ETAG,
-                    HttpHeaders.LAST_MODIFIED);
+                    HttpHeaders.EXPIRES,
+                    HttpHeaders.LAST_MODIFIED,
+                    HttpHeaders.LINK,
+                    HttpHeaders.VARY);
 
     /** What requests differ in that are told apart, or that does not change the body. */
     private static final Set<String> UNDERSTOOD =
@@ -44,8 +53,12 @@ record KeptAnswer(HttpHeaders headers, ByteBuffer body, long keptAt, Duration li
                     "access-control-request-method",
                     "access-control-request-headers");
 
-    /** How long an answer may be kept; zero where it must not be. */
-    static Duration lifeOf(@Nullable HttpStatusCode status, HttpHeaders headers) {
+    /**
+     * How long an answer may be kept; zero where it must not be.
+     *
+     * @param longest whatever its service says
+     */
+    static Duration lifeOf(@Nullable HttpStatusCode status, HttpHeaders headers, Duration longest) {
         String control =
                 String.join(",", headers.getOrEmpty(HttpHeaders.CACHE_CONTROL))
                         .toLowerCase(Locale.ROOT);
@@ -59,9 +72,11 @@ record KeptAnswer(HttpHeaders headers, ByteBuffer body, long keptAt, Duration li
                                 .allMatch(
                                         name -> UNDERSTOOD.contains(name.toLowerCase(Locale.ROOT)));
         Matcher life = LIFE.matcher(control);
-        return shared && life.find()
-                ? Duration.ofSeconds(Long.parseLong(life.group(1)))
-                : Duration.ZERO;
+        if (!shared || !life.find()) {
+            return Duration.ZERO;
+        }
+        Duration allowed = Duration.ofSeconds(Long.parseLong(life.group(1)));
+        return allowed.compareTo(longest) < 0 ? allowed : longest;
     }
 
     static KeptAnswer of(HttpHeaders all, byte[] body, Duration life) {
