@@ -13,6 +13,7 @@ public class RevokedSessions {
     private final Sinks.Many<Set<UUID>> changes =
             Sinks.many().replay().latestOrDefault(Set.<UUID>of());
     private volatile Set<UUID> known = Set.of();
+    private volatile boolean heard;
 
     boolean contains(UUID session) {
         return known.contains(session);
@@ -27,7 +28,13 @@ public class RevokedSessions {
                 .map(revoked -> session);
     }
 
+    /** Whether the user service has told of them at all. */
+    boolean areHeard() {
+        return heard;
+    }
+
     void replace(Set<UUID> revoked) {
+        heard = true;
         if (!revoked.equals(known)) {
             known = revoked;
             changes.emitNext(revoked, Sinks.EmitFailureHandler.FAIL_FAST);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.gateway.revocation;
+
+import org.jspecify.annotations.NullMarked;
