@@ -46,7 +46,11 @@ class ReferenceTests extends GatewayTest {
                 .jsonPath("$.components.schemas['place.View'].type")
                 .isEqualTo("number")
                 .jsonPath("$.components.securitySchemes.bearer.scheme")
-                .isEqualTo("bearer");
+                .isEqualTo("bearer")
+                .jsonPath("$.components.securitySchemes.apiKey.name")
+                .isEqualTo("X-API-Key")
+                .jsonPath("$.security[*].apiKey")
+                .exists();
     }
 
     private static String document(String path, String type) {

@@ -96,7 +96,7 @@ class ApiReference {
         return Mono.justOrEmpty(lastSeen.get(service));
     }
 
-    /** What holds for the whole: relative to the gateway, a bearer token where one is needed. */
+    /** What holds for the whole: relative to the gateway, a token or key where one is needed. */
     private ObjectNode frame() {
         return json.readValue(
                 """
@@ -109,12 +109,13 @@ class ApiReference {
                     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}
                   },
                   "servers": [{"url": "/", "description": "The gateway"}],
-                  "security": [{}, {"bearer": []}],
+                  "security": [{}, {"bearer": []}, {"apiKey": []}],
                   "tags": [],
                   "paths": {},
                   "components": {
                     "securitySchemes": {
-                      "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                      "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                      "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"}
                     }
                   }
                 }

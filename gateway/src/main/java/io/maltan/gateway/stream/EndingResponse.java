@@ -21,6 +21,7 @@ final class EndingResponse extends ServerHttpResponseDecorator {
     private final Mono<EndReason> end;
 
     private volatile @Nullable EndReason reason;
+    private boolean betweenLines = true;
     private boolean betweenEvents = true;
 
     EndingResponse(ServerHttpResponse response, Mono<EndReason> end) {
@@ -50,11 +51,15 @@ final class EndingResponse extends ServerHttpResponseDecorator {
         return Flux.from(chunk).doOnNext(this::watch);
     }
 
+    /** An event ends with an empty line, of which a chunk may bring the last byte alone. */
     private void watch(DataBuffer buffer) {
+        int length = buffer.readableByteCount();
         int last = buffer.writePosition() - 1;
-        if (last > buffer.readPosition()) {
-            betweenEvents =
-                    buffer.getByte(last) == LINE_END && buffer.getByte(last - 1) == LINE_END;
+        if (length > 0) {
+            boolean lineEndBefore =
+                    length == 1 ? betweenLines : buffer.getByte(last - 1) == LINE_END;
+            betweenLines = buffer.getByte(last) == LINE_END;
+            betweenEvents = betweenLines && lineEndBefore;
         }
     }
 

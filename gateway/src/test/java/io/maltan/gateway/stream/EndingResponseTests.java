@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -37,10 +39,18 @@ class EndingResponseTests {
     }
 
     @Test
-    void doesNotCompleteAnEventThatWasCut() {
-        written(MediaType.TEXT_EVENT_STREAM, "data: {\"ha");
+    void saysItAlsoWhereTheLastByteOfAnEventCameAlone() {
+        written(MediaType.TEXT_EVENT_STREAM, "data: 1\n", "\n");
 
-        assertThat(body()).isEqualTo("data: {\"ha");
+        assertThat(body()).endsWith("event: end\ndata: {\"reason\":\"server_draining\"}\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {\"ha", "\n", "d"})
+    void doesNotCompleteAnEventThatWasCut(String last) {
+        written(MediaType.TEXT_EVENT_STREAM, "data: 1", last);
+
+        assertThat(body()).isEqualTo("data: 1" + last);
     }
 
     @Test
@@ -89,9 +99,9 @@ class EndingResponseTests {
         return ((PooledDataBuffer) buffer).isAllocated();
     }
 
-    private void written(MediaType type, String first) {
+    private void written(MediaType type, String... chunks) {
         Flux<Publisher<DataBuffer>> endless =
-                Flux.<Publisher<DataBuffer>>just(chunk(first)).concatWith(Flux.never());
+                Flux.fromArray(chunks).map(EndingResponseTests::chunk).concatWith(Flux.never());
         StepVerifier.create(write(type, endless))
                 .then(() -> end.tryEmitValue(EndReason.SERVER_DRAINING).orThrow())
                 .expectComplete()
