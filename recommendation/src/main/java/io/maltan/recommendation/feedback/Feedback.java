@@ -29,6 +29,13 @@ public record Feedback(
                 : type.weight();
     }
 
+    /**
+     * Whether it is a verdict against the place: what else was done there does not make up for it.
+     */
+    public boolean isRefusal() {
+        return type.removesPlace() || (type.isVerdict() && weight() < 0);
+    }
+
     /** Whether it means that the person came and did not regret it. */
     public boolean isPositiveInteraction() {
         return type.isInteraction() && weight() > 0;

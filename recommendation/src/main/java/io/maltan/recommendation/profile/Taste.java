@@ -98,7 +98,10 @@ public final class Taste {
         /** Whether the person said that they like it, rather than just going there. */
         public boolean isLiked() {
             FeedbackType type = strongest.type();
-            return weight > 0 && type != FeedbackType.VISIT && type != FeedbackType.CLICK;
+            return weight > 0
+                    && strongest.weight() > 0
+                    && type != FeedbackType.VISIT
+                    && type != FeedbackType.CLICK;
         }
 
         public Instant at() {

@@ -25,7 +25,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.stereotype.Component;
 
 /**
- * Derives a person's taste from what is known of them: decayed, signed, the latest verdict wins.
+ * Derives a person's taste from what is known of them: decayed, signed, the latest verdict wins,
+ * and a bad one says all that there is to say of its place.
  */
 @Component
 public class Tastes implements MemoryShare {
@@ -189,18 +190,24 @@ public class Tastes implements MemoryShare {
 
         private void add(int place, Feedback feedback) {
             PlaceTally tally = tallies.computeIfAbsent(place, number -> new PlaceTally());
-            boolean replaced = feedback.type().isVerdict() && tally.judged;
-            if (replaced) {
-                return;
-            }
-            if (feedback.type().isVerdict()) {
+            double decayed = feedback.weight() * decay(feedback.at(), now, properties.halfLife());
+            if (!feedback.type().isVerdict()) {
+                tally.add(feedback, decayed);
+            } else if (!tally.judged) {
                 tally.judged = true;
+                judge(place, tally, feedback, decayed);
             }
-            if (feedback.type().removesPlace()) {
+        }
+
+        private void judge(int place, PlaceTally tally, Feedback verdict, double decayed) {
+            if (verdict.type().removesPlace()) {
                 removed.add(place);
             }
-            tally.add(
-                    feedback, feedback.weight() * decay(feedback.at(), now, properties.halfLife()));
+            if (verdict.isRefusal()) {
+                tally.refuse(verdict, decayed);
+            } else {
+                tally.add(verdict, decayed);
+            }
         }
 
         List<Taste.Signal> signals() {
@@ -225,19 +232,35 @@ public class Tastes implements MemoryShare {
         }
     }
 
+    /** What a person did with a place and what they last said of it, decayed. */
     private static final class PlaceTally {
 
         private boolean judged;
+        private boolean refused;
         private double weight;
         private double strongestWeight = -1;
         private @Nullable Feedback strongest;
 
         void add(Feedback feedback, double decayed) {
+            if (refused) {
+                return;
+            }
             weight += decayed;
             if (Math.abs(decayed) > strongestWeight) {
-                strongestWeight = Math.abs(decayed);
-                strongest = feedback;
+                note(feedback, decayed);
             }
+        }
+
+        /** Who thinks badly of a place does not like it for having been there. */
+        void refuse(Feedback verdict, double decayed) {
+            refused = true;
+            weight = decayed;
+            note(verdict, decayed);
+        }
+
+        private void note(Feedback feedback, double decayed) {
+            strongestWeight = Math.abs(decayed);
+            strongest = feedback;
         }
 
         Taste.Signal signal(int place) {

@@ -217,6 +217,52 @@ class RankingTests {
                 .contains("Menya Ramen");
     }
 
+    private Feedback stars(int place, double stars) {
+        return new Feedback(
+                UUID.randomUUID(),
+                ASKER,
+                FeedbackType.RATING,
+                places.id(place),
+                NOW.minusSeconds(60),
+                stars,
+                null);
+    }
+
+    @Test
+    void whoWentTwiceAndGaveOneStarDoesNotLikeThePlace() {
+        townOfTwenty();
+        int bad = shop("Menya Ramen", "food.japanese", 40);
+        int alike = shop("Ippudo Ramen", "food.japanese", 8);
+        Feedback verdict = stars(bad, 1);
+        Person visitor = after(event(FeedbackType.VISIT, bad), event(FeedbackType.VISIT, bad));
+        Person judge = Tasters.after(visitor, verdict);
+
+        Taste taste = tastes.of(judge, NOW);
+        assertThat(taste.signals())
+                .singleElement()
+                .satisfies(signal -> {
+                    assertThat(signal.weight()).isNegative();
+                    assertThat(signal.isLiked()).isFalse();
+                });
+        assertThat(taste.category(places.category(alike))).isNegative();
+        assertThat(codes(reasons(alike, around(HERE), judge, Locale.ENGLISH)))
+                .doesNotContain("because_you_liked", "category_you_like");
+        assertThat(names(around(HERE), Tasters.withdrawn(judge, verdict.eventId())))
+                .isEqualTo(names(around(HERE), visitor));
+    }
+
+    @Test
+    void whatElseWasDoneWithAnUnwantedPlaceSaysNothing() {
+        int unwanted = shop("Loud Bar", "nightlife.bar", 3);
+        Person person =
+                after(
+                        event(FeedbackType.VISIT, unwanted),
+                        event(FeedbackType.BOOKMARK, unwanted),
+                        event(FeedbackType.NOT_INTERESTED, unwanted));
+        assertThat(tastes.of(person, NOW).signals()).isEmpty();
+        assertThat(tastes.of(person, NOW).removed()).containsExactly(unwanted);
+    }
+
     @Test
     void impressionsCoolAPlace() {
         townOfTwenty();
