@@ -745,7 +745,8 @@ class RecommendationIntegrationTests {
                         .formatted(post, friend, id("Shop D"), Instant.now()));
         eventually(() -> names(get(around, token())).indexOf("Shop D") < before.indexOf("Shop D"));
         JsonNode item = item(get(around, token()), "Shop D");
-        assertThat(item.get("reasons").toString()).contains("followed_people");
+        assertThat(item.get("reasons").toString())
+                .contains("followed_people", "People you follow wrote about it");
         assertThat(item.get("reasons").toString()).doesNotContain(friend.toString());
         publish("events:community", "post.removed", post, "{\"id\":\"%s\"}".formatted(post));
         eventually(() -> names(get(around, token())).equals(before));

@@ -1,8 +1,10 @@
 package io.maltan.recommendation.place;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * The categories that places have, numbered. Codes are dotted paths: {@code food} is the parent of
@@ -77,6 +79,13 @@ public final class Categories {
         return common == 0
                 ? 0
                 : Math.pow((double) common / Math.max(depth(one), depth(other)), 1.5);
+    }
+
+    /** The path that two categories have in common; empty where even the first parts differ. */
+    public static String inCommon(String one, String other) {
+        return Arrays.stream(one.split("\\.", -1))
+                .limit(commonDepth(one, other))
+                .collect(Collectors.joining("."));
     }
 
     private static int depth(String code) {

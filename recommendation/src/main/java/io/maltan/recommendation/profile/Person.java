@@ -11,7 +11,7 @@ import java.util.UUID;
  * What is known of a person: what they did, the newest first, and what they said.
  *
  * @param history of one person, bounded; what falls out of it stays in the database
- * @param followed places that people whom they follow spoke well of in public, and how many did
+ * @param followed places that people whom they follow wrote about in public, and how many did
  */
 public record Person(List<Feedback> history, Preferences preferences, Map<UUID, Integer> followed) {
 

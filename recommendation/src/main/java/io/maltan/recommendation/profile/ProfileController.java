@@ -100,7 +100,7 @@ class ProfileController {
      * What is believed of a person.
      *
      * @param reachMetres how far they are taken to go
-     * @param followedPlaces how many places those whom they follow spoke well of
+     * @param followedPlaces how many places those whom they follow wrote about
      */
     record ProfileView(
             int events,

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The rows of who follows whom, and of which places people spoke well of in public. */
+/** The rows of who follows whom, and of which places people wrote about in public. */
 @Component
 final class R2dbcFollowing {
 
@@ -85,7 +85,7 @@ final class R2dbcFollowing {
                 .then();
     }
 
-    /** Notes that somebody spoke well of a place. */
+    /** Notes that somebody wrote about a place. */
     Mono<Void> mention(UUID reference, UUID author, UUID place, Instant at) {
         return database.sql(MENTION)
                 .bind("reference", reference)
@@ -111,7 +111,7 @@ final class R2dbcFollowing {
                 .all();
     }
 
-    /** The places that those whom a person follows spoke well of, and how many of them. */
+    /** The places that those whom a person follows wrote about, and how many of them. */
     Mono<Map<UUID, Integer>> placesFor(UUID person) {
         return database.sql(PLACES)
                 .bind("person", person)

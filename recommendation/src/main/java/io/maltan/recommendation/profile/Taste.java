@@ -73,7 +73,7 @@ public final class Taste {
         return words;
     }
 
-    /** By place, how many of the people whom the person follows spoke well of it in public. */
+    /** By place, how many of the people whom the person follows wrote about it in public. */
     public Int2IntMap followed() {
         return followed;
     }

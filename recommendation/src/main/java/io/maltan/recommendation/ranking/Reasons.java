@@ -83,7 +83,7 @@ final class Reasons {
                             ReasonCode.GOOD_HOUR,
                             asker,
                             texts.category(places.categoryCode(place), asker.locale()));
-            case PREFERRED_CATEGORY -> Optional.of(category(place, asker));
+            case PREFERRED_CATEGORY -> Optional.of(category(places.categoryCode(place), asker));
             case PREFERRED_REGION -> region(place, asker);
             case POPULAR -> plain(ReasonCode.POPULAR_HERE, asker);
             case RATED -> plain(ReasonCode.HIGHLY_RATED, asker, rating(place));
@@ -102,11 +102,7 @@ final class Reasons {
     }
 
     private Optional<Reason> together(int place, Asker asker) {
-        return strongest(
-                        asker,
-                        signal ->
-                                signal.weight()
-                                        * models.current().contribution(signal.place(), place))
+        return strongest(asker, signal -> models.current().contribution(signal.place(), place))
                 .map(source ->
                         about(
                                 source.isLiked() && !asker.isAskingForSimilar()
@@ -116,7 +112,7 @@ final class Reasons {
                                 asker));
     }
 
-    /** One liked place is named; a habit is named by its category. */
+    /** One liked place is named, of the kinds beside it if need be; a habit by its category. */
     private Optional<Reason> kind(int place, Asker asker) {
         String code = places.categoryCode(place);
         if (asker.isAskingForSimilar()) {
@@ -126,13 +122,20 @@ final class Reasons {
                 asker.taste().signals().stream()
                         .filter(signal -> signal.weight() > 0 && likeness(signal, code) == 1)
                         .count();
-        Optional<Taste.Signal> source =
-                strongest(asker, signal -> signal.weight() * likeness(signal, code));
-        return causes == 1
-                ? source.filter(Taste.Signal::isLiked)
-                        .map(liked -> about(ReasonCode.BECAUSE_YOU_LIKED, liked, asker))
-                        .or(() -> Optional.of(category(place, asker)))
-                : Optional.of(category(place, asker));
+        return causes > 1
+                ? Optional.of(category(code, asker))
+                : strongest(asker, signal -> likeness(signal, code))
+                        .map(source -> kindOf(source, code, asker));
+    }
+
+    private Reason kindOf(Taste.Signal source, String code, Asker asker) {
+        return source.isLiked()
+                ? about(ReasonCode.BECAUSE_YOU_LIKED, source, asker)
+                : category(inCommon(source, code), asker);
+    }
+
+    private String inCommon(Taste.Signal source, String code) {
+        return Categories.inCommon(places.categoryCode(source.place()), code);
     }
 
     private double likeness(Taste.Signal signal, String code) {
@@ -143,7 +146,7 @@ final class Reasons {
         if (asker.isAskingForSimilar()) {
             return kind(place, asker);
         }
-        return strongest(asker, signal -> signal.weight() * sharedWords(signal.place(), place))
+        return strongest(asker, signal -> sharedWords(signal.place(), place))
                 .filter(Taste.Signal::isLiked)
                 .map(source -> about(ReasonCode.BECAUSE_YOU_LIKED, source, asker))
                 .or(() -> kind(place, asker));
@@ -159,10 +162,16 @@ final class Reasons {
         return shared;
     }
 
+    /**
+     * What the person likes and that gave the most. That they dislike something may speak for a
+     * place too, but is not said: every text tells of what one likes.
+     */
     private static Optional<Taste.Signal> strongest(
-            Asker asker, ToDoubleFunction<Taste.Signal> contribution) {
+            Asker asker, ToDoubleFunction<Taste.Signal> likeness) {
+        ToDoubleFunction<Taste.Signal> contribution =
+                signal -> signal.weight() * likeness.applyAsDouble(signal);
         return asker.taste().signals().stream()
-                .filter(signal -> contribution.applyAsDouble(signal) > 0)
+                .filter(signal -> signal.weight() > 0 && contribution.applyAsDouble(signal) > 0)
                 .max(Comparator.comparingDouble(contribution));
     }
 
@@ -171,8 +180,8 @@ final class Reasons {
         return new Reason(code.code(), text, places.id(source.place()));
     }
 
-    private Reason category(int place, Asker asker) {
-        String name = texts.category(places.categoryCode(place), asker.locale());
+    private Reason category(String code, Asker asker) {
+        String name = texts.category(code, asker.locale());
         String text = texts.text(ReasonCode.CATEGORY_YOU_LIKE, asker.locale(), name);
         return new Reason(ReasonCode.CATEGORY_YOU_LIKE.code(), text, null);
     }

@@ -1,5 +1,7 @@
 package io.maltan.recommendation.model;
 
+import io.maltan.recommendation.model.filter.FilterSettings;
+import io.maltan.recommendation.model.filter.FilterTrainer;
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Instant;
 import java.util.List;
@@ -55,9 +57,20 @@ public final class TrainedModels {
 
     private static Model train(
             TrainingSet set, PlaceIndex places, @Nullable RankingWeights weights) {
-        Interactions interactions = set.interactions();
         ItemGraph graph =
-                new ItemGraphTrainer(ItemGraphTrainer.Settings.STANDARD).train(interactions);
+                new ItemGraphTrainer(ItemGraphTrainer.Settings.STANDARD).train(set.interactions());
+        return model(set, graph, places, weights);
+    }
+
+    /** A composite filter, in which places also speak against others. */
+    public static Model filter(TrainingSet set, PlaceIndex places) {
+        FilterTrainer trainer = new FilterTrainer(FilterSettings.STANDARD.sized(20, 8));
+        return model(set, trainer.train(set.interactions()), places, null);
+    }
+
+    private static Model model(
+            TrainingSet set, ItemModel items, PlaceIndex places, @Nullable RankingWeights weights) {
+        Interactions interactions = set.interactions();
         ModelFile.About about =
                 new ModelFile.About(
                         "graph-of-a-test",
@@ -69,7 +82,7 @@ public final class TrainedModels {
                         null,
                         null,
                         weights);
-        return Model.of(about, graph, interactions.degrees(), set.ids(), places);
+        return Model.of(about, items, interactions.degrees(), set.ids(), places);
     }
 
     public static void swap(Models models, Model model) {

@@ -363,6 +363,67 @@ class RankingTests {
     }
 
     @Test
+    void aKindThatOnlyTheKindsBesideItSpeakForIsNotSaidToBeLiked() {
+        townOfTwenty();
+        int ramen = shop("Menya", "food.ramen", 40);
+        int sushi = shop("Sushiko", "food.sushi", 4);
+        assertThat(
+                        reasons(
+                                sushi,
+                                around(HERE),
+                                after(event(FeedbackType.LIKE, ramen)),
+                                Locale.ENGLISH))
+                .contains(
+                        new Reason(
+                                "because_you_liked", "Because you liked Menya", places.id(ramen)));
+        assertThat(
+                        reasons(
+                                sushi,
+                                around(HERE),
+                                after(event(FeedbackType.VISIT, ramen)),
+                                Locale.ENGLISH))
+                .contains(
+                        new Reason("category_you_like", "You like this kind of place: Food", null));
+    }
+
+    @Test
+    void whatSpeaksForAPlaceBecauseOneDislikesAnotherIsNotToldAsALiking() {
+        townOfTwenty();
+        Random random = new Random(11);
+        int[][] visits = new int[60][];
+        for (int person = 0; person < visits.length; person++) {
+            int town = person % 3 * 6;
+            visits[person] = random.ints(6, town, town + 8).distinct().toArray();
+        }
+        TrainedModels.swap(models, TrainedModels.filter(TrainedModels.set(places, visits), places));
+        int[] opposed = mostOpposed();
+        Person person = after(event(FeedbackType.DISLIKE, opposed[0]));
+
+        assertThat(models.current().contribution(opposed[0], opposed[1])).isNegative();
+        assertThat(partOf(Part.TOGETHER, opposed[1], person)).isGreaterThan(0.1);
+        assertThat(codes(reasons(opposed[1], around(HERE), person, Locale.ENGLISH)))
+                .doesNotContain("people_also_visit", "because_you_liked");
+    }
+
+    /** A place and the one that it speaks most against. */
+    private int[] mostOpposed() {
+        return IntStream.range(0, places.size())
+                .boxed()
+                .flatMap(from ->
+                        IntStream.range(0, places.size()).mapToObj(to -> new int[] {from, to}))
+                .min(
+                        Comparator.comparingDouble(
+                                pair -> models.current().contribution(pair[0], pair[1])))
+                .orElseThrow();
+    }
+
+    private double partOf(Part part, int place, Person person) {
+        Scoring scoring = rank(around(HERE), person).scoring();
+        scoring.lookAt(place);
+        return scoring.part(part);
+    }
+
+    @Test
     void whatWasPreferredCountsBeforeAnyFeedback() {
         townOfTwenty();
         int museum = shop("Museum", "culture.museum", 3);
