@@ -19,8 +19,16 @@ public record Person(List<Feedback> history, Preferences preferences, Map<UUID, 
     public static final Person STRANGER = new Person(List.of(), Preferences.NONE);
 
     private static final int MOST = 4_000;
+
+    /** The order of the rows: to PostgreSQL ids are bytes without a sign. */
+    private static final Comparator<UUID> AS_BYTES =
+            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+                    .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
     private static final Comparator<Feedback> NEWEST_FIRST =
-            Comparator.comparing(Feedback::at).thenComparing(Feedback::eventId).reversed();
+            Comparator.comparing(Feedback::at)
+                    .thenComparing(Feedback::eventId, AS_BYTES)
+                    .reversed();
 
     public Person {
         history = PackedHistory.of(history);
