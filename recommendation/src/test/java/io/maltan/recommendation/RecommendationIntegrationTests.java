@@ -630,6 +630,22 @@ class RecommendationIntegrationTests {
     }
 
     @Test
+    void aStreamThatWasClosedCannotBeMoved() {
+        String[] id = new String[1];
+        StepVerifier.create(open(here, token()))
+                .assertNext(event -> id[0] = data(event).get("streamId").asString())
+                .expectNextCount(1)
+                .then(() -> eventually(() -> isRegistered(id[0])))
+                .thenCancel()
+                .verify(LIMIT);
+        eventually(() -> move(id[0], token(), lat, LON) == 404);
+    }
+
+    private boolean isRegistered(String streamId) {
+        return Boolean.TRUE.equals(redis.hasKey("recommendation:stream:" + streamId).block(LIMIT));
+    }
+
+    @Test
     void aStreamFollowsPlacesButSaysNothingTwice() {
         StepVerifier.create(open(here, token()).filter(RecommendationIntegrationTests::isList))
                 .expectNextCount(1)

@@ -29,9 +29,19 @@ final class StreamRegistry {
 
     /** Keeps a stream findable as long as this is subscribed to; without Redis it just is not. */
     Flux<Boolean> keepRegistered(OpenStream stream) {
+        return Flux.usingWhen(Mono.just(stream), this::registerAgainAndAgain, this::unregister);
+    }
+
+    private Flux<Boolean> registerAgainAndAgain(OpenStream stream) {
         return Flux.interval(Duration.ZERO, properties.registration().dividedBy(2))
                 .onBackpressureDrop()
                 .concatMap(tick -> register(stream).onErrorResume(e -> Mono.empty()), 1);
+    }
+
+    private Mono<Long> unregister(OpenStream stream) {
+        return redis.delete(PREFIX + stream.id())
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorResume(e -> Mono.empty());
     }
 
     private Mono<Boolean> register(OpenStream stream) {
