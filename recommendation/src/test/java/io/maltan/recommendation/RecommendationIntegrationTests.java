@@ -290,6 +290,55 @@ class RecommendationIntegrationTests {
         assertThat(names(get(around, token()))).doesNotContain("Shop A");
     }
 
+    private String eventAt(UUID id, String type, String place, Instant at) {
+        return """
+        {"id":"%s","type":"%s","placeId":"%s","at":"%s"}\
+        """
+                .formatted(id, type, id(place), at);
+    }
+
+    @Test
+    void aLongHistoryIsTheSameInMemoryAndAfterARestart() {
+        Instant start = Instant.now().minusSeconds(3_600);
+        UUID latest = UUID.randomUUID();
+        List<String> events = new ArrayList<>();
+        events.add(eventAt(UUID.randomUUID(), "like", "Menya Ramen", start));
+        for (int click = 1; click < 400; click++) {
+            events.add(eventAt(UUID.randomUUID(), "click", "Shop A", start.plusSeconds(click)));
+        }
+        events.add(eventAt(latest, "click", "Shop A", start.plusSeconds(400)));
+        assertThat(likedPlaces()).isEmpty();
+        give(token(), events.toArray(String[]::new)).expectStatus().isAccepted();
+
+        assertThat(likedPlaces()).containsExactly("Shop A");
+        people.missed();
+        assertThat(likedPlaces()).containsExactly("Shop A");
+        withdraw(latest).expectStatus().isNoContent();
+        assertThat(likedPlaces()).containsExactlyInAnyOrder("Shop A", "Menya Ramen");
+    }
+
+    private List<String> likedPlaces() {
+        List<String> liked = new ArrayList<>();
+        get(RECOMMENDATIONS + "/profile", token())
+                .get("places")
+                .forEach(place -> liked.add(place.get("place").get("name").asString()));
+        return liked;
+    }
+
+    @Test
+    void oneAccountMakesNothingRise() {
+        Instant now = Instant.now();
+        List<String> visits = new ArrayList<>();
+        for (int visit = 0; visit < 28; visit++) {
+            Instant at = now.minus(Duration.ofHours(6L * visit));
+            visits.add(eventAt(UUID.randomUUID(), "visit", "Shop S", at));
+        }
+        give(token(), visits.toArray(String[]::new)).expectStatus().isAccepted();
+        JsonNode trending =
+                get(RECOMMENDATIONS + "/trending?window=week&lat=" + lat + "&lon=" + LON, null);
+        assertThat(names(trending)).doesNotContain("Shop S");
+    }
+
     @Test
     void pagesRepeatNothingAlthoughTheRankingMoves() {
         List<String> seen = new ArrayList<>();
@@ -559,9 +608,15 @@ class RecommendationIntegrationTests {
     void anOpenStreamFollowsWhatHappensOnAnotherReplica() {
         String given =
                 """
-                {"eventId":"%s","userId":"%s","type":"dislike","placeId":"%s","at":"%s"}\
+                {"origin":"%s","userId":"%s","visits":[],"feedback":\
+                [{"eventId":"%s","type":"dislike","placeId":"%s","at":"%s"}]}\
                 """
-                        .formatted(UUID.randomUUID(), me, id("Shop A"), Instant.now());
+                        .formatted(
+                                UUID.randomUUID(),
+                                me,
+                                UUID.randomUUID(),
+                                id("Shop A"),
+                                Instant.now());
         StepVerifier.create(open(here, token()).filter(RecommendationIntegrationTests::isList))
                 .assertNext(event -> assertThat(names(data(event))).contains("Shop A"))
                 .then(() -> publish("events:feedback", "feedback.given", me, given))

@@ -1,68 +1,43 @@
 package io.maltan.recommendation.feedback;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import io.maltan.platform.id.Ids;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells the listeners of this replica. What was given here is heard here at once, and once more
- * when its event comes back: that second time it is passed over.
- */
+/** Tells the listeners of this replica. */
 @Component
 final class FeedbackAnnouncements {
 
-    private static final int MOST_REMEMBERED = 20_000;
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(2);
-
+    private final UUID replica = Ids.next();
     private final ObjectProvider<FeedbackListener> listeners;
-    private final Cache<FeedbackEvents.Given, Boolean> told = remembered();
-    private final Cache<FeedbackEvents.Given, Boolean> takenBack = remembered();
 
     FeedbackAnnouncements(ObjectProvider<FeedbackListener> listeners) {
         this.listeners = listeners;
     }
 
-    private static Cache<FeedbackEvents.Given, Boolean> remembered() {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(REMEMBERED_FOR)
-                .build();
+    /** The name that this replica goes by, as long as it runs, in the events that it causes. */
+    UUID replica() {
+        return replica;
     }
 
-    private static boolean isFirst(
-            Cache<FeedbackEvents.Given, Boolean> told, FeedbackEvents.Given event) {
-        return told.asMap().putIfAbsent(event, true) == null;
+    void given(List<Feedback> given, List<VisitChange> visits) {
+        UUID userId = given.getFirst().userId();
+        each(listener -> listener.given(userId, given));
+        visitsChanged(visits);
     }
 
-    void given(Kept kept) {
-        if (isFirst(told, FeedbackEvents.Given.of(kept))) {
-            each(listener -> listener.given(kept.feedback()));
-            count(kept, 1);
-        }
+    void withdrawn(List<Feedback> gone, List<VisitChange> visits) {
+        UUID userId = gone.getFirst().userId();
+        each(listener -> listener.withdrawn(userId, gone));
+        visitsChanged(visits);
     }
 
-    void withdrawn(Kept kept) {
-        if (isFirst(takenBack, FeedbackEvents.Given.of(kept))) {
-            each(listener -> listener.withdrawn(kept.feedback()));
-            count(kept, -1);
-        }
-    }
-
-    private void count(Kept kept, int people) {
-        if (kept.counts()) {
-            Feedback feedback = kept.feedback();
-            each(listener -> listener.counted(feedback.placeId(), feedback.at(), people));
-        }
-    }
-
-    void visitsForgotten(List<Visit> visits) {
-        visits.forEach(
-                visit -> each(listener -> listener.counted(visit.placeId(), visit.at(), -1)));
+    void visitsChanged(List<VisitChange> visits) {
+        visits.forEach(visit ->
+                each(listener -> listener.counted(visit.placeId(), visit.at(), visit.people())));
     }
 
     void changed(UUID userId) {

@@ -13,25 +13,32 @@ public final class FeedbackEvents {
     static final String GIVEN = "feedback.given";
     static final String WITHDRAWN = "feedback.withdrawn";
     static final String PROFILE_CHANGED = "profile.changed";
-    static final String VISITS_FORGOTTEN = "visits.forgotten";
+    static final String VISITS_CHANGED = "visits.changed";
 
     /** This service's answer that a person is erased, which commits with the erasure. */
     static final String ERASED = "user.erased";
 
     private FeedbackEvents() {}
 
-    static NewEvent given(Kept kept) {
-        return new NewEvent(GIVEN, kept.feedback().userId().toString(), Given.of(kept));
+    static NewEvent given(UUID origin, List<Feedback> given, List<VisitChange> visits) {
+        return told(GIVEN, origin, given, visits);
     }
 
-    /** Tells all that was given, so that who counted it can count it off. */
-    static NewEvent withdrawn(Kept kept) {
-        return new NewEvent(WITHDRAWN, kept.feedback().userId().toString(), Given.of(kept));
+    static NewEvent withdrawn(UUID origin, List<Feedback> gone, List<VisitChange> visits) {
+        return told(WITHDRAWN, origin, gone, visits);
     }
 
-    /** Says what counts no more, but not whose it was. */
-    static NewEvent visitsForgotten(List<Visit> visits) {
-        return new NewEvent(VISITS_FORGOTTEN, Ids.next().toString(), new VisitsForgotten(visits));
+    private static NewEvent told(
+            String type, UUID origin, List<Feedback> feedback, List<VisitChange> visits) {
+        UUID userId = feedback.getFirst().userId();
+        List<Item> items = feedback.stream().map(Item::of).toList();
+        return new NewEvent(type, userId.toString(), new Told(origin, userId, items, visits));
+    }
+
+    /** Says how many came, but not who. */
+    static NewEvent visitsChanged(UUID origin, List<VisitChange> visits) {
+        return new NewEvent(
+                VISITS_CHANGED, Ids.next().toString(), new VisitsChanged(origin, visits));
     }
 
     /** Everything that is known about a person has to be read anew. */
@@ -40,45 +47,46 @@ public final class FeedbackEvents {
     }
 
     /**
-     * Feedback as it travels.
+     * Feedback of one person, given or withdrawn together.
      *
-     * @param counts whether it is the one that made its person a visitor of the place; absent in
-     *     events from before visitors were counted so
+     * @param origin the replica that took it in, which heard of it there and then
+     * @param visits what it changes in the count of who came where
      */
-    record Given(
-            UUID eventId,
-            UUID userId,
-            String type,
-            UUID placeId,
-            Instant at,
-            @Nullable Double value,
-            @Nullable Boolean counts) {
+    record Told(UUID origin, UUID userId, List<Item> feedback, List<VisitChange> visits) {
 
-        static Given of(Kept kept) {
-            Feedback feedback = kept.feedback();
-            return new Given(
-                    feedback.eventId(),
-                    feedback.userId(),
-                    feedback.type().code(),
-                    feedback.placeId(),
-                    feedback.at(),
-                    feedback.value(),
-                    kept.counts());
+        Told {
+            feedback = List.copyOf(feedback);
+            visits = List.copyOf(visits);
         }
 
-        Kept kept() {
-            FeedbackType known =
-                    FeedbackType.ofCode(type)
-                            .orElseThrow(() -> new IllegalArgumentException("type " + type));
-            return new Kept(
-                    new Feedback(eventId, userId, known, placeId, at, value, null),
-                    Boolean.TRUE.equals(counts));
+        List<Feedback> ofThePerson() {
+            return feedback.stream().map(item -> item.of(userId)).toList();
         }
     }
 
-    record VisitsForgotten(List<Visit> visits) {
+    /** Feedback as it travels. */
+    record Item(UUID eventId, String type, UUID placeId, Instant at, @Nullable Double value) {
 
-        VisitsForgotten {
+        static Item of(Feedback feedback) {
+            return new Item(
+                    feedback.eventId(),
+                    feedback.type().code(),
+                    feedback.placeId(),
+                    feedback.at(),
+                    feedback.value());
+        }
+
+        Feedback of(UUID userId) {
+            FeedbackType known =
+                    FeedbackType.ofCode(type)
+                            .orElseThrow(() -> new IllegalArgumentException("type " + type));
+            return new Feedback(eventId, userId, known, placeId, at, value, null);
+        }
+    }
+
+    record VisitsChanged(UUID origin, List<VisitChange> visits) {
+
+        VisitsChanged {
             visits = List.copyOf(visits);
         }
     }

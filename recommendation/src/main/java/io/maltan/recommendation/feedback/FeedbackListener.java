@@ -1,6 +1,7 @@
 package io.maltan.recommendation.feedback;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,8 +14,19 @@ public interface FeedbackListener {
 
     default void withdrawn(Feedback feedback) {}
 
+    /** What a person gave at once; one after the other, unless all of it is taken in together. */
+    default void given(UUID userId, List<Feedback> feedback) {
+        feedback.forEach(this::given);
+    }
+
+    /** What of a person's was taken back at once. */
+    default void withdrawn(UUID userId, List<Feedback> feedback) {
+        feedback.forEach(this::withdrawn);
+    }
+
     /**
-     * More people came to a place, or fewer; each of them counts once within a {@link VisitBlock}.
+     * More people came to a place, or fewer; visits of one person that lie less than two weeks
+     * apart are one.
      *
      * @param people negative where visits were taken back
      */

@@ -11,11 +11,11 @@ import reactor.core.publisher.Mono;
 final class FeedbackOfAPerson implements PersonalData {
 
     private final R2dbcFeedback feedback;
-    private final FeedbackIntake intake;
+    private final FeedbackLedger ledger;
 
-    FeedbackOfAPerson(R2dbcFeedback feedback, FeedbackIntake intake) {
+    FeedbackOfAPerson(R2dbcFeedback feedback, FeedbackLedger ledger) {
         this.feedback = feedback;
-        this.intake = intake;
+        this.ledger = ledger;
     }
 
     @Override
@@ -31,6 +31,6 @@ final class FeedbackOfAPerson implements PersonalData {
     /** What is held in memory goes when all replicas hear that it was done: see FeedbackTail. */
     @Override
     public Mono<Void> erase(UUID person) {
-        return intake.erase(person);
+        return ledger.erase(person);
     }
 }

@@ -1,10 +1,13 @@
 package io.maltan.recommendation.feedback;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.events.EventTail;
 import java.time.Duration;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -14,15 +17,19 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Follows what all replicas take in, so that this one knows it too. */
+/** Follows what the other replicas take in, so that this one knows it too. */
 @Component
 final class FeedbackTail implements SmartLifecycle {
+
+    private static final int MOST_REMEMBERED = 20_000;
 
     private static final Logger log = LoggerFactory.getLogger(FeedbackTail.class);
 
     private final EventTail tail;
     private final EventJson json;
     private final FeedbackAnnouncements announcements;
+    private final Cache<UUID, Boolean> heard =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Disposable.Swap following = Disposables.swap();
     private volatile boolean running;
 
@@ -58,25 +65,52 @@ final class FeedbackTail implements SmartLifecycle {
 
     private void announce(Event event) {
         try {
-            tell(event);
+            if (isFirst(event)) {
+                tell(event);
+            }
         } catch (RuntimeException e) {
             log.warn("Event {} is not understood", event.id(), e);
         }
     }
 
+    /** An event may be published twice. */
+    private boolean isFirst(Event event) {
+        return heard.asMap().putIfAbsent(event.id(), true) == null;
+    }
+
     private void tell(Event event) {
         switch (event.type()) {
-            case FeedbackEvents.GIVEN ->
-                    announcements.given(json.read(event, FeedbackEvents.Given.class).kept());
-            case FeedbackEvents.WITHDRAWN ->
-                    announcements.withdrawn(json.read(event, FeedbackEvents.Given.class).kept());
+            case FeedbackEvents.GIVEN -> given(json.read(event, FeedbackEvents.Told.class));
+            case FeedbackEvents.WITHDRAWN -> withdrawn(json.read(event, FeedbackEvents.Told.class));
+            case FeedbackEvents.VISITS_CHANGED ->
+                    visitsChanged(json.read(event, FeedbackEvents.VisitsChanged.class));
             case FeedbackEvents.PROFILE_CHANGED, FeedbackEvents.ERASED ->
                     announcements.changed(
                             json.read(event, FeedbackEvents.ProfileChanged.class).userId());
-            case FeedbackEvents.VISITS_FORGOTTEN ->
-                    announcements.visitsForgotten(
-                            json.read(event, FeedbackEvents.VisitsForgotten.class).visits());
             default -> log.debug("Passing over {}", event.type());
         }
+    }
+
+    private void given(FeedbackEvents.Told told) {
+        if (isOfAnother(told.origin())) {
+            announcements.given(told.ofThePerson(), told.visits());
+        }
+    }
+
+    private void withdrawn(FeedbackEvents.Told told) {
+        if (isOfAnother(told.origin())) {
+            announcements.withdrawn(told.ofThePerson(), told.visits());
+        }
+    }
+
+    private void visitsChanged(FeedbackEvents.VisitsChanged changed) {
+        if (isOfAnother(changed.origin())) {
+            announcements.visitsChanged(changed.visits());
+        }
+    }
+
+    /** What this replica took in was known here at once, however late its event comes by. */
+    private boolean isOfAnother(UUID origin) {
+        return !announcements.replica().equals(origin);
     }
 }

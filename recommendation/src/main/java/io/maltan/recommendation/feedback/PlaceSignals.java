@@ -4,17 +4,17 @@ import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
-import io.maltan.platform.events.Outbox;
-import io.maltan.platform.person.ErasedPeople;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Visits, bookmarks and reviews made through the place service count as feedback. */
+/**
+ * Visits, bookmarks and reviews made through the place service count as feedback, of a place that
+ * was merged into another for that one.
+ */
 @Component
 final class PlaceSignals implements EventHandler {
 
@@ -22,18 +22,16 @@ final class PlaceSignals implements EventHandler {
     private static final String BOOKMARKED = "place.bookmarked";
     private static final String UNBOOKMARKED = "place.unbookmarked";
     private static final String REVIEWED = "place.reviewed";
+    private static final String REVIEW_REMOVED = "place.review_removed";
+    private static final String MERGED = "place.merged";
     private static final String FROM_PLACE = "place";
 
-    private final R2dbcFeedback feedback;
-    private final Outbox outbox;
+    private final FeedbackLedger ledger;
     private final EventJson json;
-    private final ErasedPeople erased;
 
-    PlaceSignals(R2dbcFeedback feedback, Outbox outbox, EventJson json, ErasedPeople erased) {
-        this.feedback = feedback;
-        this.outbox = outbox;
+    PlaceSignals(FeedbackLedger ledger, EventJson json) {
+        this.ledger = ledger;
         this.json = json;
-        this.erased = erased;
     }
 
     @Override
@@ -43,51 +41,41 @@ final class PlaceSignals implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(VISITED, BOOKMARKED, UNBOOKMARKED, REVIEWED);
+        return Set.of(VISITED, BOOKMARKED, UNBOOKMARKED, REVIEWED, REVIEW_REMOVED, MERGED);
     }
 
     @Override
     public Mono<Void> handle(Event event) {
-        Signal signal = json.read(event, Signal.class);
-        return erased.contains(signal.userId())
-                .flatMap(gone -> gone ? Mono.empty() : handle(event, signal));
-    }
-
-    private Mono<Void> handle(Event event, Signal signal) {
         return switch (event.type()) {
-            case UNBOOKMARKED -> unbookmark(signal);
-            case REVIEWED -> review(signal.feedback(event, FeedbackType.RATING));
-            case VISITED -> keep(signal.feedback(event, FeedbackType.VISIT));
-            default -> keep(signal.feedback(event, FeedbackType.BOOKMARK));
+            case VISITED -> hear(event, FeedbackType.VISIT);
+            case BOOKMARKED -> hear(event, FeedbackType.BOOKMARK);
+            case REVIEWED -> hear(event, FeedbackType.RATING);
+            case REVIEW_REMOVED ->
+                    ledger.withdrawFrom(FROM_PLACE, json.read(event, RemovedReview.class).id());
+            case MERGED -> merged(json.read(event, Merged.class));
+            default -> unbookmark(json.read(event, Signal.class));
         };
     }
 
-    private Mono<Void> keep(Feedback given) {
-        return insert(given).then();
-    }
-
-    private Mono<Boolean> insert(Feedback given) {
-        return feedback.insert(given.userId(), List.of(given), FROM_PLACE)
-                .concatMap(kept -> outbox.append(FeedbackEvents.given(kept)))
-                .then(Mono.just(true));
-    }
-
-    /** An edited review comes with the id that it had. */
-    private Mono<Void> review(Feedback given) {
-        return insert(given)
-                .flatMap(done -> feedback.replaceValue(given))
-                .flatMap(replaced ->
-                        replaced
-                                ? outbox.append(FeedbackEvents.profileChanged(given.userId()))
-                                : Mono.empty());
+    private Mono<Void> hear(Event event, FeedbackType type) {
+        Signal signal = json.read(event, Signal.class);
+        return ledger.hear(
+                signal.feedback(event, type), new Source(FROM_PLACE, event.time(), null));
     }
 
     private Mono<Void> unbookmark(Signal signal) {
-        return feedback.withdrawBookmark(signal.userId(), signal.placeId(), FROM_PLACE)
-                .concatMap(gone -> outbox.append(FeedbackEvents.withdrawn(gone)))
-                .then();
+        return ledger.withdrawBookmarks(signal.userId(), signal.placeId(), FROM_PLACE);
     }
 
+    private Mono<Void> merged(Merged places) {
+        return ledger.mergePlaces(places.from(), places.into());
+    }
+
+    /**
+     * What somebody did.
+     *
+     * @param id of a visit or a review, which keeps it when it is edited
+     */
     record Signal(
             @Nullable UUID id, UUID userId, UUID placeId, @Nullable Double rating, Instant at) {
 
@@ -96,4 +84,8 @@ final class PlaceSignals implements EventHandler {
             return new Feedback(eventId, userId, type, placeId, at, rating, null);
         }
     }
+
+    record RemovedReview(UUID id) {}
+
+    record Merged(UUID from, UUID into) {}
 }

@@ -2,16 +2,10 @@ package io.maltan.recommendation.feedback;
 
 import java.time.Instant;
 
-/**
- * Six hours. However much a person does with a place within one, it counts as one visit: nobody
- * makes a place popular alone.
- */
+/** Six hours: how finely it is remembered when people came. */
 public final class VisitBlock {
 
     public static final int HOURS = 6;
-
-    /** The same as SQL. */
-    static final String OF_AT = "floor(extract(epoch from at) / 21600)";
 
     private static final long SECONDS = HOURS * 3_600L;
 
@@ -22,8 +16,13 @@ public final class VisitBlock {
         return (int) Math.floorDiv(at.getEpochSecond(), SECONDS);
     }
 
+    /** The moment at which a block begins. */
+    static Instant startOf(int block) {
+        return Instant.ofEpochSecond(block * SECONDS);
+    }
+
     /** The moment in the middle of a block. */
     public static Instant middleOf(int block) {
-        return Instant.ofEpochSecond(block * SECONDS + SECONDS / 2);
+        return startOf(block).plusSeconds(SECONDS / 2);
     }
 }

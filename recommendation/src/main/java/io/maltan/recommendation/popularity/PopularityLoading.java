@@ -2,14 +2,13 @@ package io.maltan.recommendation.popularity;
 
 import io.maltan.recommendation.feedback.FeedbackListener;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
+import io.maltan.recommendation.feedback.VisitBlock;
 import io.maltan.recommendation.model.Model;
 import io.maltan.recommendation.model.ModelListener;
 import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.place.PlaceListener;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Reads what the rows say of the last twelve weeks, a day at a time: when the places have been
+ * Reads what the rows say of the last twelve weeks, six hours at a time: when the places have been
  * read, when a model takes over, and when events were missed.
  */
 @Component
@@ -31,7 +30,7 @@ final class PopularityLoading
         implements SmartLifecycle, PlaceListener, ModelListener, FeedbackListener {
 
     private static final Logger log = LoggerFactory.getLogger(PopularityLoading.class);
-    private static final int DAYS = RiseSketch.MEMORY_DAYS;
+    private static final int BLOCKS = RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
 
     private final R2dbcFeedback feedback;
     private final Popularity popularity;
@@ -72,11 +71,7 @@ final class PopularityLoading
         return Mono.defer(
                         () -> {
                             Popularity.Anew anew = popularity.anew(models.current());
-                            return days().concatMap(
-                                            day ->
-                                                    feedback.visits(
-                                                            day, day.plus(1, ChronoUnit.DAYS)),
-                                            1)
+                            return blocks().concatMap(feedback::visits, 1)
                                     .doOnNext(visits ->
                                             anew.add(
                                                     visits.placeId(),
@@ -91,10 +86,12 @@ final class PopularityLoading
                 });
     }
 
-    /** The oldest first, today last, so that little can happen between reading and counting. */
-    private Flux<Instant> days() {
-        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
-        return Flux.range(0, DAYS + 1).map(day -> today.minus(DAYS - day, ChronoUnit.DAYS));
+    /**
+     * The oldest first, the present last, so that little can happen between reading and counting.
+     */
+    private Flux<Integer> blocks() {
+        int present = VisitBlock.of(clock.instant());
+        return Flux.range(present - BLOCKS, BLOCKS + 1);
     }
 
     private void request() {

@@ -28,7 +28,10 @@ final class RiseSketch {
     /** So that a few visits to a place that nobody knows are not yet much of a rise. */
     private static final double QUIET = 0.5;
 
-    /** One person alone is no rise. */
+    /**
+     * One person alone is no rise: their visits that count lie two weeks apart, so that within the
+     * longer window they come to 4/3 at most.
+     */
     private static final double FEWEST = 1.4;
 
     private static final double[] PAST_DECAY = decays(PAST_HALF_LIFE);

@@ -9,10 +9,14 @@ import io.maltan.recommendation.place.MemoryShare;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,7 +31,6 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class People implements FeedbackListener, MemoryShare {
 
-    private static final Duration IMPRESSIONS_COUNT_FOR = Duration.ofDays(2);
     private static final int LONGEST_LOG = 1_000;
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
 
@@ -37,6 +40,7 @@ public class People implements FeedbackListener, MemoryShare {
     private final ProfileProperties properties;
     private final Clock clock;
     private final ObjectProvider<PersonListener> listeners;
+    private final HistoryBounds bounds;
     private final AsyncCache<UUID, Person> known;
 
     People(
@@ -52,6 +56,7 @@ public class People implements FeedbackListener, MemoryShare {
         this.properties = properties;
         this.clock = clock;
         this.listeners = listeners;
+        this.bounds = properties.bounds();
         this.known =
                 Caffeine.newBuilder()
                         .maximumWeight(properties.cachedEvents())
@@ -91,9 +96,13 @@ public class People implements FeedbackListener, MemoryShare {
     }
 
     private CompletableFuture<Person> read(UUID userId) {
-        Instant impressionsSince = clock.instant().minus(IMPRESSIONS_COUNT_FOR);
+        Instant impressionsSince = clock.instant().minus(HistoryBounds.IMPRESSIONS_COUNT_FOR);
         return Mono.zip(
-                        feedback.history(userId, impressionsSince, properties.history())
+                        feedback.history(
+                                        userId,
+                                        impressionsSince,
+                                        bounds.most(),
+                                        HistoryBounds.REMOVALS)
                                 .collectList(),
                         preferences.find(userId).defaultIfEmpty(Preferences.NONE),
                         following.placesFor(userId))
@@ -103,20 +112,33 @@ public class People implements FeedbackListener, MemoryShare {
                 .thenApply(Objects::requireNonNull);
     }
 
-    @Override
-    public void given(Feedback given) {
-        change(given.userId(), person -> person.with(given));
-    }
-
-    @Override
-    public void withdrawn(Feedback withdrawn) {
-        change(withdrawn.userId(), person -> person.without(withdrawn.eventId()));
-    }
-
     /** Somebody who is just being read is changed as soon as they have been. */
-    private void change(UUID userId, UnaryOperator<Person> change) {
-        known.asMap().computeIfPresent(userId, (id, person) -> person.thenApply(change));
+    @Override
+    public void given(UUID userId, List<Feedback> given) {
+        known.asMap()
+                .computeIfPresent(
+                        userId,
+                        (id, person) -> person.thenApply(before -> before.with(given, bounds)));
         announce(userId);
+    }
+
+    @Override
+    public void withdrawn(UUID userId, List<Feedback> withdrawn) {
+        Set<UUID> ids = withdrawn.stream().map(Feedback::eventId).collect(Collectors.toSet());
+        known.asMap().computeIfPresent(userId, (id, person) -> without(ids, person));
+        announce(userId);
+    }
+
+    /**
+     * Somebody whose history is full is forgotten: the rows know which older event comes into it
+     * again. So is who is just being read, perhaps from before the withdrawal.
+     */
+    private @Nullable CompletableFuture<Person> without(
+            Set<UUID> ids, CompletableFuture<Person> person) {
+        boolean isKnown = person.state() == Future.State.SUCCESS;
+        return isKnown && !bounds.areReached(person.resultNow().history())
+                ? person.thenApply(before -> before.without(ids))
+                : null;
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.maltan.recommendation.profile;
 import io.maltan.recommendation.feedback.Feedback;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,8 +19,6 @@ public record Person(List<Feedback> history, Preferences preferences, Map<UUID, 
 
     /** Somebody of whom nothing is known. */
     public static final Person STRANGER = new Person(List.of(), Preferences.NONE);
-
-    private static final int MOST = 4_000;
 
     /** The order of the rows: to PostgreSQL ids are bytes without a sign. */
     private static final Comparator<UUID> AS_BYTES =
@@ -39,24 +39,20 @@ public record Person(List<Feedback> history, Preferences preferences, Map<UUID, 
         this(history, preferences, Map.of());
     }
 
-    /** The same person after feedback; one event counts once, in its latest form. */
-    Person with(Feedback feedback) {
-        if (history.contains(feedback)) {
-            return this;
-        }
-        List<Feedback> longer = new ArrayList<>(history.size() + 1);
-        longer.add(feedback);
-        history.stream()
-                .filter(known -> !known.eventId().equals(feedback.eventId()))
-                .forEach(longer::add);
+    /** The same person after more feedback; one event counts once, in its latest form. */
+    Person with(List<Feedback> given, HistoryBounds bounds) {
+        Map<UUID, Feedback> byId = new LinkedHashMap<>();
+        history.forEach(known -> byId.put(known.eventId(), known));
+        given.forEach(fresh -> byId.put(fresh.eventId(), fresh));
+        List<Feedback> longer = new ArrayList<>(byId.values());
         longer.sort(NEWEST_FIRST);
-        return new Person(longer.subList(0, Math.min(MOST, longer.size())), preferences, followed);
+        return new Person(bounds.within(longer), preferences, followed);
     }
 
-    /** The same person as if an event had never been. */
-    Person without(UUID eventId) {
+    /** The same person as if events had never been. */
+    Person without(Set<UUID> eventIds) {
         List<Feedback> left =
-                history.stream().filter(known -> !known.eventId().equals(eventId)).toList();
+                history.stream().filter(known -> !eventIds.contains(known.eventId())).toList();
         return left.size() == history.size() ? this : new Person(left, preferences, followed);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param cachedEvents how many events of people's histories are kept in memory, some 48 bytes each
  * @param cachedFor how long somebody who does not come back stays in memory
- * @param history how many events of a person tell their taste
+ * @param history how many events of a person tell their taste, and how many impressions
  * @param halfLife after which an event counts half
  * @param impressionHalfLife after which having been shown a place counts half
  */
@@ -22,4 +22,8 @@ record ProfileProperties(
         @DefaultValue("6h") Duration impressionHalfLife) {
 
     static final String NAME = "maltan.recommendation.profile";
+
+    HistoryBounds bounds() {
+        return new HistoryBounds(history);
+    }
 }

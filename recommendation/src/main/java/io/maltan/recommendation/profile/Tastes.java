@@ -180,11 +180,15 @@ public class Tastes implements MemoryShare {
                 return;
             }
             if (feedback.type() == FeedbackType.IMPRESSION) {
-                impressions.addTo(
-                        place.getAsInt(),
-                        decay(feedback.at(), now, properties.impressionHalfLife()));
+                shown(place.getAsInt(), feedback.at());
             } else {
                 add(place.getAsInt(), feedback);
+            }
+        }
+
+        private void shown(int place, Instant at) {
+            if (at.isAfter(now.minus(HistoryBounds.IMPRESSIONS_COUNT_FOR))) {
+                impressions.addTo(place, decay(at, now, properties.impressionHalfLife()));
             }
         }
 

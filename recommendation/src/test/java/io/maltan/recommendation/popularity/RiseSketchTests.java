@@ -63,6 +63,15 @@ class RiseSketchTests {
     }
 
     @Test
+    void norDoesOneWhoComesAgainEveryTwoWeeksMakeARise() {
+        for (int block = NOW - 84 * DAY; block <= NOW; block += 14 * DAY) {
+            sketch.add(1, block, 1);
+            assertThat(sketch.rise(1, Window.DAY, block)).isZero();
+            assertThat(sketch.rise(1, Window.WEEK, block)).isZero();
+        }
+    }
+
+    @Test
     void theQuietestAreForgottenWhereThereIsNoMoreRoom() {
         for (int place = 0; place < 1_000; place++) {
             sketch.add(place, NOW, 2);

@@ -3,10 +3,14 @@ package io.maltan.recommendation.profile;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.place.PlaceIndex;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Derives tastes without a server. */
 public final class Tasters {
+
+    private static final HistoryBounds BOUNDS = new HistoryBounds(400);
 
     private Tasters() {}
 
@@ -22,10 +26,10 @@ public final class Tasters {
     }
 
     public static Person after(Person person, Feedback event) {
-        return person.with(event);
+        return person.with(List.of(event), BOUNDS);
     }
 
     public static Person withdrawn(Person person, UUID eventId) {
-        return person.without(eventId);
+        return person.without(Set.of(eventId));
     }
 }
