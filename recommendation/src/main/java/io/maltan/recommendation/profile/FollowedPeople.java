@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Who follows whom, and what people say in public about places: their posts, and in {@link
- * FollowedReviews} their good reviews. What they visit, like or look at is theirs and never used.
+ * Who follows whom, and what people say in public about places: their posts, as long as they can be
+ * read, and in {@link FollowedReviews} their good reviews. What they visit, like or look at is
+ * theirs and never used.
  */
 @Component
 final class FollowedPeople implements EventHandler {
@@ -24,6 +25,8 @@ final class FollowedPeople implements EventHandler {
     private static final String FOLLOW_CHANGED = "follow.changed";
     private static final String POST_CREATED = "post.created";
     private static final String POST_UPDATED = "post.updated";
+    private static final String POST_RESTORED = "post.restored";
+    private static final String POST_HIDDEN = "post.hidden";
     private static final String POST_REMOVED = "post.removed";
 
     private final R2dbcFollowing rows;
@@ -52,14 +55,20 @@ final class FollowedPeople implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(FOLLOW_CHANGED, POST_CREATED, POST_UPDATED, POST_REMOVED);
+        return Set.of(
+                FOLLOW_CHANGED,
+                POST_CREATED,
+                POST_UPDATED,
+                POST_RESTORED,
+                POST_HIDDEN,
+                POST_REMOVED);
     }
 
     @Override
     public Mono<Void> handle(Event event) {
         return switch (event.type()) {
             case FOLLOW_CHANGED -> followChanged(json.read(event, FollowChanged.class));
-            case POST_REMOVED -> removed(json.read(event, Removed.class).id());
+            case POST_HIDDEN, POST_REMOVED -> removed(json.read(event, Removed.class).id());
             default -> posted(json.read(event, Post.class), event.time());
         };
     }

@@ -32,6 +32,9 @@ final class R2dbcFollowing {
     private static final String UNMENTION =
             "delete from mention where reference = :reference returning author";
 
+    private static final String MOVE_PLACE =
+            "update mention set place_id = :into where place_id = :from returning author";
+
     private static final String FOLLOWERS =
             "select follower from follow where followee = :followee order by at desc limit :limit";
 
@@ -101,6 +104,15 @@ final class R2dbcFollowing {
                 .bind("reference", reference)
                 .map(row -> required(row, "author", UUID.class))
                 .one();
+    }
+
+    /** Makes what was written of a place be of another; returns by whom. */
+    Flux<UUID> movePlace(UUID from, UUID into) {
+        return database.sql(MOVE_PLACE)
+                .bind("from", from)
+                .bind("into", into)
+                .map(row -> required(row, "author", UUID.class))
+                .all();
     }
 
     Flux<UUID> followers(UUID followee, int limit) {
