@@ -3,7 +3,7 @@ alter table feedback add column retracted boolean not null default false;
 
 update feedback set retracted = true where withdrawn;
 
--- Told long after it happened: counts for the person's own taste, not for what is popular and rising.
+-- Told long after it happened: tells the person's taste, but nothing of what is popular now or rising.
 alter table feedback add column backdated boolean not null default false;
 
 -- What it follows from in the service that told of it, such as the post of a meetup.

@@ -23,7 +23,7 @@ record Source(String name, Instant toldAt, @Nullable UUID reference) {
         return new Source(CLIENT, now, null);
     }
 
-    /** What happened before this is told so late that it counts for the person's taste alone. */
+    /** What happened before this is told too late to count for what is popular now or rising. */
     Instant newsSince() {
         return toldAt.minus(NEWS);
     }
