@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it takes to rank for somebody who likes thirty places: around a position in a town of so
- * many places as Seoul has on its area, and over all of them without a position.
+ * many places as Seoul has on its area, within a radius that leaves less than a page, and over all
+ * of them without a position.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -64,6 +65,7 @@ public class RankingBenchmark {
     private Ranker ranker;
     private Taste taste;
     private Wish here;
+    private Wish justHere;
     private Wish anywhere;
 
     @Setup
@@ -78,14 +80,12 @@ public class RankingBenchmark {
         Crowds.load(popularity, models.current());
         ranker =
                 new Ranker(
-                        places,
-                        popularity,
-                        models,
-                        TestSettings.standard(),
-                        new Newcomers(places));
+                        places, popularity, models, TestSettings.standard(), new Newcomers(places));
         taste = Tasters.tastes(places).of(person(), NOW);
-        here = wish(new Position(SOUTH + HEIGHT / 2, WEST + WIDTH / 2));
-        anywhere = wish(null);
+        Position middle = new Position(SOUTH + HEIGHT / 2, WEST + WIDTH / 2);
+        here = wish(middle, null);
+        justHere = wish(middle, 50.0);
+        anywhere = wish(null, null);
     }
 
     private PlaceFacts facts(int place) {
@@ -128,17 +128,28 @@ public class RankingBenchmark {
         return person;
     }
 
-    private static Wish wish(Position position) {
-        return new Wish(position, null, null, new ArrayList<>(), false, Set.of());
+    private static Wish wish(Position position, Double radiusMetres) {
+        return new Wish(position, radiusMetres, null, new ArrayList<>(), false, Set.of());
+    }
+
+    private Ranking ranked(Wish wish) {
+        Ranker.Portion page = Ranker.Portion.first(20);
+        return ranker.rank(wish, taste, NOW, ranker.standard(), page).ranking();
     }
 
     @Benchmark
     public Ranking aroundAPosition() {
-        return ranker.rank(here, taste, NOW, ranker.standard(), place -> false).ranking();
+        return ranked(here);
+    }
+
+    /** Where less matches than a page holds. */
+    @Benchmark
+    public Ranking withinFiftyMetres() {
+        return ranked(justHere);
     }
 
     @Benchmark
     public Ranking everywhere() {
-        return ranker.rank(anywhere, taste, NOW, ranker.standard(), place -> false).ranking();
+        return ranked(anywhere);
     }
 }

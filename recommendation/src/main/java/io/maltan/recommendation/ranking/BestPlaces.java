@@ -98,7 +98,7 @@ final class BestPlaces {
     }
 
     /** The places in order, the best first. */
-    Ranking ranking(boolean more) {
+    Ranking ranking() {
         Arrays.sort(heap, 0, size);
         int[] places = new int[size];
         float[] scores = new float[size];
@@ -107,7 +107,7 @@ final class BestPlaces {
             places[at] = place(packed);
             scores[at] = (float) ((packed >> 32) / PARTS);
         }
-        return new Ranking(places, scores, more);
+        return new Ranking(places, scores);
     }
 
     private static int place(long packed) {

@@ -10,23 +10,34 @@ final class Diversity {
 
     private Diversity() {}
 
-    /** Moves places up so that at most so many of a category follow one another. */
-    static Ranking arranged(Ranking ranking, IntUnaryOperator category, int mostInARow) {
+    /**
+     * Moves places up so that at most so many of a category follow one another.
+     *
+     * @param before the run that the ranking goes on from
+     */
+    static Ranking arranged(
+            Ranking ranking, IntUnaryOperator category, int mostInARow, Run before) {
         int[] places = ranking.places();
         float[] scores = ranking.scores();
-        int run = 0;
+        Run run = before;
         for (int at = 0; at < places.length; at++) {
-            if (at > 0 && run >= mostInARow) {
-                int tired = category.applyAsInt(places[at - 1]);
-                moveUp(places, scores, at, firstOther(places, at, tired, category));
+            if (run.length() >= mostInARow) {
+                moveUp(places, scores, at, firstOther(places, at, run.category(), category));
             }
-            boolean same =
-                    at > 0
-                            && category.applyAsInt(places[at])
-                                    == category.applyAsInt(places[at - 1]);
-            run = same ? run + 1 : 1;
+            run = run.then(category.applyAsInt(places[at]));
         }
-        return new Ranking(places, scores, ranking.hasMore());
+        return new Ranking(places, scores);
+    }
+
+    /** How many places of the same category a list has come to show in a row. */
+    record Run(int category, int length) {
+
+        /** Before anything was shown. */
+        static final Run NONE = new Run(-1, 0);
+
+        Run then(int next) {
+            return new Run(next, next == category ? length + 1 : 1);
+        }
     }
 
     private static int firstOther(int[] places, int from, int tired, IntUnaryOperator category) {

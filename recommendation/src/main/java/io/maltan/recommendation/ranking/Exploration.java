@@ -57,7 +57,7 @@ final class Exploration {
                 Diversity.moveUp(order, scores, at, from);
             }
         }
-        return new Ranking(order, scores, ranking.hasMore());
+        return new Ranking(order, scores);
     }
 
     private int chosen(int[] order, float[] scores, int at) {

@@ -8,53 +8,53 @@ import java.util.Locale;
  */
 enum Part {
     /** Whether the people who come to the places of one's history come here; signed root. */
-    TOGETHER(0, Ground.OWN_HISTORY),
+    TOGETHER(0, Basis.OWN_HISTORY),
     /** How one likes the category, or those next to it. */
-    KIND(1, Ground.OWN_HISTORY),
+    KIND(1, Basis.OWN_HISTORY),
     /** Telling words that the name shares with places that one likes. */
-    WORDS(2, Ground.OWN_HISTORY),
+    WORDS(2, Basis.OWN_HISTORY),
     /** How near it is to where one goes; only where no position is told. */
-    YOUR_AREA(3, Ground.OWN_HISTORY),
+    YOUR_AREA(3, Basis.OWN_HISTORY),
     /** 1 in a category that one named, less where no position is told. */
-    PREFERRED_CATEGORY(4, Ground.OWN_PREFERENCE),
+    PREFERRED_CATEGORY(4, Basis.OWN_PREFERENCE),
     /** 1 in a region that one named, else less the farther it is; near a position only the one. */
-    PREFERRED_REGION(5, Ground.OWN_PREFERENCE),
+    PREFERRED_REGION(5, Basis.OWN_PREFERENCE),
     /** How many of the people whom one follows spoke well of it in public, saturating. */
-    FOLLOWED(6, Ground.OWN_PREFERENCE),
+    FOLLOWED(6, Basis.OWN_PREFERENCE),
     /** How many people come: its logarithm, 1 from fifty times as many as usual. */
-    POPULAR(7, Ground.CROWD),
+    POPULAR(7, Basis.CROWD),
     /** The average of the reviews above the middling one, less the fewer they are. */
-    RATED(8, Ground.CROWD),
+    RATED(8, Basis.CROWD),
     /** How far above its own past it is this week, saturating. */
-    RISING(9, Ground.CROWD),
+    RISING(9, Basis.CROWD),
     /** Whether it is the hour for its category. */
-    TIMELY(10, Ground.CROWD),
+    TIMELY(10, Basis.CROWD),
     /** Minus the distance in reaches; beyond ten of them, its logarithm. */
-    NEAR(11, Ground.MAP),
+    NEAR(11, Basis.MAP),
     /** 1 where it is known to be open. */
-    OPEN(12, Ground.MAP),
+    OPEN(12, Basis.MAP),
     /** 1 where it is new and few are. */
-    FRESH(13, Ground.MAP),
+    FRESH(13, Basis.MAP),
     /** The same for every place, so that one of which nothing is known can still be found. */
-    DISCOVERY(14, Ground.MAP),
+    DISCOVERY(14, Basis.MAP),
     /** -1 where it is known to be closed. */
-    CLOSED(15, Ground.AGAINST),
+    CLOSED(15, Basis.AGAINST),
     /** -1 where one has been. */
-    KNOWN(16, Ground.AGAINST),
+    KNOWN(16, Basis.AGAINST),
     /** -1 for what people need rather than discover, unless they show a liking for it. */
-    ERRAND(17, Ground.AGAINST),
+    ERRAND(17, Basis.AGAINST),
     /** Minus the logarithm of how often it was shown lately. */
-    SHOWN(18, Ground.AGAINST);
+    SHOWN(18, Basis.AGAINST);
 
     private static final int COUNT = values().length;
 
     private final int slot;
-    private final Ground ground;
+    private final Basis basis;
     private final String setting = camelCase(name());
 
-    Part(int slot, Ground ground) {
+    Part(int slot, Basis basis) {
         this.slot = slot;
-        this.ground = ground;
+        this.basis = basis;
     }
 
     static int count() {
@@ -96,22 +96,22 @@ enum Part {
     }
 
     boolean isOwnHistory() {
-        return ground == Ground.OWN_HISTORY;
+        return basis == Basis.OWN_HISTORY;
     }
 
     boolean isOwnPreference() {
-        return ground == Ground.OWN_PREFERENCE;
+        return basis == Basis.OWN_PREFERENCE;
     }
 
     boolean isOfTheCrowd() {
-        return ground == Ground.CROWD;
+        return basis == Basis.CROWD;
     }
 
     boolean isAgainst() {
-        return ground == Ground.AGAINST;
+        return basis == Basis.AGAINST;
     }
 
-    private enum Ground {
+    private enum Basis {
         OWN_HISTORY,
         OWN_PREFERENCE,
         CROWD,

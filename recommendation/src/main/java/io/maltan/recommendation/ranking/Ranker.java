@@ -62,30 +62,19 @@ final class Ranker {
         this.newcomers = newcomers;
     }
 
-    /** Ranks the best of what matches a wish and is not to be skipped. */
-    Ranked rank(
-            Wish wish,
-            Taste taste,
-            Instant now,
-            Settings settings,
-            @Nullable IntPredicate skipped) {
+    /**
+     * Ranks the best of what matches a wish, all of it or more than the portion that is asked for.
+     */
+    Ranked rank(Wish wish, Taste taste, Instant now, Settings settings, Portion portion) {
         LocalMoment moment = places.moment(now);
-        IntPredicate filter = filter(wish, taste, moment, skipped);
-        return new Search(wish, taste, moment, settings, filter).run();
+        return new Search(wish, taste, moment, settings, portion).run();
     }
 
     /** Ranks places wherever they are, nearer ones preferred only within a long reach. */
     Ranked rankEverywhere(
             Wish wish, Taste taste, Instant now, IntPredicate skipped, double reachMetres) {
-        LocalMoment moment = places.moment(now);
-        IntPredicate filter = filter(wish, taste, moment, skipped);
-        return new Search(wish, taste, moment, standard(), filter).everywhere(reachMetres);
-    }
-
-    private IntPredicate filter(
-            Wish wish, Taste taste, LocalMoment moment, @Nullable IntPredicate skipped) {
-        Filter filter = new Filter(places, wish, taste.removed(), moment);
-        return skipped == null ? filter : filter.and(skipped.negate());
+        Portion all = new Portion(MOST_ORDERED, skipped, Diversity.Run.NONE);
+        return new Search(wish, taste, places.moment(now), standard(), all).everywhere(reachMetres);
     }
 
     /** A scoring of places that are known already. */
@@ -105,17 +94,6 @@ final class Ranker {
                 ? filter
                 : filter.and(place ->
                         places.metresFrom(place, position.lat(), position.lon()) <= radius);
-    }
-
-    /** Whether a wish and a taste leave any place. */
-    boolean isAny(Wish wish, Taste taste, Instant now, IntPredicate skipped) {
-        IntPredicate wanted = wanted(wish, taste, now, skipped);
-        for (int place = 0; place < places.size(); place++) {
-            if (places.isInBusiness(place) && wanted.test(place)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** How everybody's lists are ranked: by what the model in service has learned, if it has. */
@@ -174,18 +152,20 @@ final class Ranker {
         private final Taste taste;
         private final LocalMoment moment;
         private final Settings settings;
+        private final Portion portion;
         private final IntPredicate filter;
         private final BestPlaces glanced = new BestPlaces(MOST_GLANCED_AT);
 
         /** How many match, as far as it has been counted: not beyond what can be glanced at. */
         private int matching;
 
-        Search(Wish wish, Taste taste, LocalMoment moment, Settings settings, IntPredicate filter) {
+        Search(Wish wish, Taste taste, LocalMoment moment, Settings settings, Portion portion) {
             this.wish = wish;
             this.taste = taste;
             this.moment = moment;
             this.settings = settings;
-            this.filter = filter;
+            this.portion = portion;
+            this.filter = portion.without(new Filter(places, wish, taste.removed(), moment));
         }
 
         Ranked run() {
@@ -198,10 +178,12 @@ final class Ranker {
             return radius == null ? widening(centre) : within(centre, radius);
         }
 
+        /** Farther than a portion needs, so that it is known whether there is more. */
         private Ranked widening(Vicinity centre) {
+            int enough = Math.max(ENOUGH, portion.count() + 1);
             for (double radius : WIDENING) {
                 Ranked ranked = within(centre, radius);
-                if (matching >= ENOUGH) {
+                if (matching >= enough) {
                     return ranked;
                 }
             }
@@ -268,10 +250,7 @@ final class Ranker {
                     best.offer(place, scoring.score(place));
                 }
             }
-            boolean more = matching > best.size();
-            Ranking varied =
-                    Diversity.arranged(best.ranking(more), places::category, settings.mostInARow());
-            return new Ranked(varied, scoring);
+            return new Ranked(portion.varied(best.ranking(), places, settings), scoring);
         }
 
         /** Where a glance cannot take in everything, what a glance does not show is added. */
@@ -322,6 +301,30 @@ final class Ranker {
             for (int place : more) {
                 candidates.add(place);
             }
+        }
+    }
+
+    /**
+     * A part of a list.
+     *
+     * @param count how many places it takes; a ranking has more where more match, wherever they are
+     * @param skipped what earlier parts have shown; null where there were none
+     * @param after the run that they ended with
+     */
+    record Portion(int count, @Nullable IntPredicate skipped, Diversity.Run after) {
+
+        /** The first of a list. */
+        static Portion first(int count) {
+            return new Portion(count, null, Diversity.Run.NONE);
+        }
+
+        private IntPredicate without(IntPredicate filter) {
+            return skipped == null ? filter : filter.and(skipped.negate());
+        }
+
+        /** Without long runs of a category, within the portion and across its beginning. */
+        Ranking varied(Ranking ranking, PlaceIndex places, Settings settings) {
+            return Diversity.arranged(ranking, places::category, settings.mostInARow(), after);
         }
     }
 

@@ -5,19 +5,16 @@ final class Ranking {
 
     private final int[] places;
     private final float[] scores;
-    private final boolean more;
 
     /**
      * Takes the arrays over.
      *
      * @param places their numbers, the best first
      * @param scores of the same places
-     * @param more whether there are further places that match
      */
-    Ranking(int[] places, float[] scores, boolean more) {
+    Ranking(int[] places, float[] scores) {
         this.places = places;
         this.scores = scores;
-        this.more = more;
     }
 
     int size() {
@@ -30,10 +27,6 @@ final class Ranking {
 
     float score(int at) {
         return scores[at];
-    }
-
-    boolean hasMore() {
-        return more;
     }
 
     int[] places() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -92,12 +93,23 @@ public class Recommendations {
                 new Serving(wish, page.limit(), userId, taste, variants.of(userId), now, locale);
         Cursor cursor = page.cursor();
         if (cursor == null) {
-            return serving.best(new ShownPlaces());
+            return serving.best(new ShownPlaces(), Diversity.Run.NONE);
         }
         ShownPlaces shown = ShownPlaces.decode(cursor.text(1));
         return cursor.text(0).equals(RANKED)
-                ? serving.best(shown)
+                ? serving.best(shown, runOf(cursor))
                 : serving.rest(shown, originOf(cursor), keyOf(cursor));
+    }
+
+    /**
+     * The run that the page before ended with; its category has no number that all replicas know.
+     */
+    private Diversity.Run runOf(Cursor cursor) {
+        OptionalInt last = places.find(cursor.uuid(2));
+        int length = Math.clamp(cursor.number(3), 0, ShownPlaces.MOST);
+        return last.isPresent()
+                ? new Diversity.Run(places.category(last.getAsInt()), length)
+                : Diversity.Run.NONE;
     }
 
     private static @Nullable Position originOf(Cursor cursor) {
@@ -144,24 +156,29 @@ public class Recommendations {
         }
 
         /** The best of what has not been shown. */
-        RecommendationView best(ShownPlaces shown) {
-            Ranker.Ranked ranked =
-                    ranker.rank(
-                            wish,
-                            taste,
-                            now,
-                            variant.settings(),
-                            shown.size() == 0 ? null : place -> shown.contains(places.id(place)));
-            Ranking ranking = explored(ranked);
+        RecommendationView best(ShownPlaces shown, Diversity.Run before) {
+            Ranker.Portion portion =
+                    new Ranker.Portion(
+                            limit,
+                            shown.size() == 0 ? null : place -> shown.contains(places.id(place)),
+                            before);
+            Ranker.Ranked ranked = ranker.rank(wish, taste, now, variant.settings(), portion);
+            Ranking ranking = portion.varied(explored(ranked), places, variant.settings());
             int count = Math.min(limit, ranking.size());
+            Diversity.Run run = before;
             for (int at = 0; at < count; at++) {
-                show(ranking.place(at), ranked.scoring());
-                shown.add(places.id(ranking.place(at)));
+                int place = ranking.place(at);
+                show(place, ranked.scoring());
+                shown.add(places.id(place));
+                run = run.then(places.category(place));
             }
-            boolean more = ranking.size() > count || isAnyLeft(shown);
-            return view(more ? cursorAfter(shown) : null);
+            return view(
+                    ranking.size() > count
+                            ? cursorAfter(shown, places.id(ranking.place(count - 1)), run)
+                            : null);
         }
 
+        /** New places may lengthen a run: what is explored is to be varied again. */
         private Ranking explored(Ranker.Ranked ranked) {
             Exploration exploration =
                     new Exploration(
@@ -171,13 +188,9 @@ public class Recommendations {
             return arranged;
         }
 
-        private boolean isAnyLeft(ShownPlaces shown) {
-            return ranker.isAny(wish, taste, now, place -> shown.contains(places.id(place)));
-        }
-
-        private Cursor cursorAfter(ShownPlaces shown) {
+        private Cursor cursorAfter(ShownPlaces shown, UUID last, Diversity.Run run) {
             return shown.size() + limit <= ShownPlaces.MOST
-                    ? Cursor.of(RANKED, shown.encoded())
+                    ? Cursor.of(RANKED, shown.encoded(), last, run.length())
                     : restAfter(shown, wish.position(), Remainder.Key.BEFORE_ALL);
         }
 
