@@ -85,7 +85,12 @@ public final class Interactions {
     public int cutForLast(double share) {
         int[] sorted = second.clone();
         Arrays.sort(sorted);
-        return sorted[(int) (sorted.length * (1 - share))];
+        return sorted[Math.min(sorted.length - 1, (int) (sorted.length * (1 - share)))];
+    }
+
+    /** How many came at a moment or after it. */
+    public int countSince(int moment) {
+        return (int) Arrays.stream(second).filter(at -> at >= moment).count();
     }
 
     long bytes() {

@@ -1,6 +1,8 @@
 package io.maltan.recommendation.training;
 
+import io.maltan.recommendation.model.CompositeFilter;
 import io.maltan.recommendation.model.ItemIds;
+import io.maltan.recommendation.model.ItemModel;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.RankingWeights;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model in service, to be judged beside a new one on the same items.
  *
+ * @param rank of the filter; 0 for the graph
  * @param scoring in terms of the items of the training set
  * @param weights the weights that it has learned; null where it has none
  */
-record InService(Instant trainedAt, Trial.Scoring scoring, @Nullable RankingWeights weights) {
+record InService(
+        Instant trainedAt, int rank, Trial.Scoring scoring, @Nullable RankingWeights weights) {
 
     private static final int NONE = -1;
 
@@ -30,8 +34,14 @@ record InService(Instant trainedAt, Trial.Scoring scoring, @Nullable RankingWeig
         Arrays.setAll(own, item -> known.getInt(items.get(item)));
         return new InService(
                 file.header().about().trainedAt(),
+                rankOf(file.model()),
                 (history, scores) -> score(file, own, history, scores),
                 file.header().about().weights());
+    }
+
+    /** The better a method is with everything that is known, the higher. */
+    static int rankOf(ItemModel model) {
+        return model instanceof CompositeFilter filter ? filter.rank() : 0;
     }
 
     private static void score(ModelFile file, int[] own, int[] history, float[] scores) {

@@ -17,16 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains by a method that is named, or by the one that does better on a part that is set aside.
  *
- * <p>The filter gains more than the graph from the data that the trial holds back (on check-ins of
- * Gowalla both are alike with a tenth held back, and the filter is ahead with all of it). So the
- * graph is chosen only where it is ahead beyond doubt, or where the filter would take too long or
- * too much memory.
+ * <p>The filter is chosen where it is at least as good there as the graph, which gains less from
+ * the data that the trial holds back; not where it would take too long or too much memory.
  */
 public final class ModelChoice {
 
     private static final double HELD_OUT = 0.1;
     static final int FEWEST_PAIRS = 200;
-    private static final double BEYOND_DOUBT = 3;
     private static final int SAMPLES = 200;
     private static final int STRONGEST = 10;
 
@@ -93,7 +90,7 @@ public final class ModelChoice {
         ItemModel filterModel = new FilterTrainer(settings).trainFor(trial.rest(), trial.items());
         Trial.Outcome filter = trial.judge(filterModel);
         log.accept("filter, on what was set aside: " + told(filter.measure()));
-        if (graph.ahead(filter) > BEYOND_DOUBT) {
+        if (graph.ahead(filter) > 0) {
             return new Decision(null, graphModel, 1, graph, graph);
         }
         double scale = scale(filterModel, graphModel, trial.items());

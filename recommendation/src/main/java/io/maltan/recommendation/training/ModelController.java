@@ -61,7 +61,10 @@ class ModelController {
                 known);
     }
 
-    /** Trains soon; 409 where there is more to train on than this service has memory for. */
+    /**
+     * Trains soon; 409 where there is more to train on than this service has memory for, and where
+     * another replica or the command {@code train} is training.
+     */
     @PostMapping("/train")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Accepted> train(@WithRole(Role.ADMIN) Caller admin) {

@@ -9,7 +9,6 @@ import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.model.filter.FilterSettings;
 import io.maltan.recommendation.ranking.WeightLearning;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelTrainer {
 
     private static final int FEWEST_PEOPLE = 30;
-    private static final double BEYOND_DOUBT = 2;
 
     private final ModelChoice choice;
     private final double heldOut;
@@ -54,33 +52,40 @@ final class ModelTrainer {
         ModelChoice.Decision decision = plan.decision();
         if (trial == null || decision == null) {
             TrainedModel graph = choice.graph(interactions);
-            return candidate(graph, plan, now, true, "live: too little to judge by");
+            return candidate(graph, plan, now, promotion(graph, plan));
         }
         TrainedModel trained = choice.train(interactions, decision);
-        InService inService = plan.inService();
-        if (inService == null || !isFair(trial, inService)) {
-            return candidate(trained, plan, now, true, "live: nothing fair to compare with");
+        return candidate(trained, plan, now, promotion(trained, plan));
+    }
+
+    private static Promotion promotion(TrainedModel trained, TrainingPlan plan) {
+        InService present = plan.inService();
+        if (present == null) {
+            return Promotion.first();
         }
-        Trial.Outcome present = trial.judge(inService.scoring());
-        boolean isBetter = present.ahead(decision.outcome()) <= BEYOND_DOUBT;
-        String verdict =
-                String.format(
-                        Locale.ROOT,
-                        "%s: Recall@20 %.4f, the one in service %.4f",
-                        isBetter ? "live" : "not live",
-                        decision.outcome().measure().recall(),
-                        present.measure().recall());
-        return candidate(trained, plan, now, isBetter, verdict);
+        boolean isLesser = InService.rankOf(trained.model()) < present.rank();
+        Trial trial = plan.trial();
+        ModelChoice.Decision decision = plan.decision();
+        return trial == null || decision == null || !isFair(trial, present)
+                ? Promotion.unjudged(isLesser)
+                : Promotion.judged(decision.outcome(), trial.judge(present.scoring()), isLesser);
     }
 
     /**
      * What came after the model in service, where that is enough to judge by: it is new to both.
+     * The later half, so that the new model shows what it gains from the earlier; all of it, where
+     * half is too little.
      */
     private Trial trial(Interactions interactions, @Nullable InService inService) {
         if (inService != null) {
-            long trainedAt = inService.trainedAt().getEpochSecond();
-            Trial since = Trial.since(interactions, Math.toIntExact(trainedAt));
-            if (since.people() >= FEWEST_PEOPLE && since.rest().size() > interactions.size() / 2) {
+            int trainedAt = Math.toIntExact(inService.trainedAt().getEpochSecond());
+            double fresh = (double) interactions.countSince(trainedAt) / interactions.size();
+            Trial laterHalf = Trial.ofLatest(interactions, fresh / 2);
+            if (isFair(laterHalf, inService)) {
+                return laterHalf;
+            }
+            Trial since = Trial.since(interactions, trainedAt);
+            if (isFair(since, inService) && since.rest().size() > interactions.size() / 2) {
                 return since;
             }
         }
@@ -93,18 +98,15 @@ final class ModelTrainer {
     }
 
     private Candidate candidate(
-            TrainedModel trained,
-            TrainingPlan plan,
-            Instant now,
-            boolean isBetter,
-            String verdict) {
+            TrainedModel trained, TrainingPlan plan, Instant now, Promotion promotion) {
         Interactions interactions = plan.set().interactions();
         WeightLearning.Learned learned = plan.weights();
         RankingWeights weights = learned == null ? null : learned.weights();
+        String verdict = promotion.verdict();
         String all = learned == null ? verdict : verdict + "; " + learned.verdict();
         log.accept(all);
         TrainedModel scaled = trained.scaled(choice.scale(trained.model(), interactions));
         return new Candidate(
-                trained.model(), scaled.about(now, interactions, weights), isBetter, all);
+                trained.model(), scaled.about(now, interactions, weights), promotion.isLive(), all);
     }
 }

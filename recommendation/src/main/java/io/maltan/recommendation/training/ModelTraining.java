@@ -13,6 +13,7 @@ import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.PlaceListener;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,8 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     /** While they are read, divided for the trial, and made a model of. */
     private static final long BYTES_PER_INTERACTION = 120;
+
+    private static final int RENEWALS_IN_A_LEASE = 4;
 
     private static final Logger log = LoggerFactory.getLogger(ModelTraining.class);
 
@@ -115,14 +118,16 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     }
 
     /**
-     * Asks for a training; one that is asked for while another runs begins after it.
+     * Asks for a training; one that is asked for while another runs here begins after it.
      *
-     * @return an error where the heap has no room for it
+     * @return an error where the heap has no room for it, or where another replica or the command
+     *     {@code train} is training
      */
     Mono<Void> ask() {
         long most = mostInteractions();
-        return interactions
-                .areAtMost(most)
+        return stored.isLeasedByAnother(replica)
+                .flatMap(leased -> leased ? Mono.error(new TrainedElsewhere()) : Mono.just(false))
+                .then(Mono.defer(() -> interactions.areAtMost(most)))
                 .flatMap(fit -> fit ? Mono.just(true) : Mono.error(new TooMuchToTrainOn(most)))
                 .doOnNext(fit -> request("asked for"))
                 .then();
@@ -218,11 +223,31 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                         stored.lease(replica, properties.leaseFor()),
                         mayTrain ->
                                 mayTrain
-                                        ? train(reason, set, scheduler).subscribeOn(scheduler)
+                                        ? renewing(train(reason, set, scheduler), scheduler)
                                         : elsewhere(reason),
                         mayTrain -> stored.release(replica))
                 .then(Mono.defer(() -> takeOver(false, scheduler)))
                 .doOnSuccess(nothing -> fresh.addAndGet(-counted));
+    }
+
+    /** With the lease renewed meanwhile: it is short, so that a trainer that died is soon over. */
+    private Mono<Void> renewing(Mono<Void> training, Scheduler scheduler) {
+        Duration pause = properties.leaseFor().dividedBy(RENEWALS_IN_A_LEASE);
+        return Mono.using(
+                () ->
+                        Flux.interval(pause)
+                                .onBackpressureDrop()
+                                .concatMap(tick -> renew(), 1)
+                                .subscribe(),
+                renewal -> training.subscribeOn(scheduler),
+                Disposable::dispose);
+    }
+
+    private Mono<Boolean> renew() {
+        return stored.lease(replica, properties.leaseFor())
+                .doOnError(
+                        e -> log.warn("The right to train could not be renewed: {}", e.toString()))
+                .onErrorReturn(false);
     }
 
     private static Mono<Void> elsewhere(String reason) {
@@ -270,11 +295,20 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                 set.interactions().people(),
                 set.interactions().items(),
                 candidate.verdict());
-        Mono<Void> live =
-                candidate.isBetter() ? stored.goLive(candidate.about().version()) : Mono.empty();
+        Mono<Void> live = candidate.isBetter() ? goLive(candidate.about().version()) : Mono.empty();
         return stored.keep(path, candidate.about(), candidate.model().kind(), candidate.verdict())
                 .then(live)
                 .then(stored.forget(properties.kept()));
+    }
+
+    private Mono<Void> goLive(String version) {
+        return stored.goLive(version, replica)
+                .doOnNext(isLive -> {
+                    if (!isLive) {
+                        log.warn("Model {} is not put into service: another trains now", version);
+                    }
+                })
+                .then();
     }
 
     /** Puts into service here what is to be in service everywhere. */
@@ -314,6 +348,13 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     }
 
     private record Request(String reason, boolean onlyIfStale) {}
+
+    static final class TrainedElsewhere extends Conflict {
+
+        TrainedElsewhere() {
+            super("trained_elsewhere");
+        }
+    }
 
     static final class TooMuchToTrainOn extends Conflict {
 

@@ -26,21 +26,32 @@ import reactor.core.publisher.Mono;
 @Component
 class StoredModels {
 
-    private static final int PART = 1 << 20;
+    static final int PART = 1 << 20;
 
-    private static final String INSERT =
+    static final String INSERT =
             """
             insert into model (version, kind, trained_at, bytes, recall, ndcg, verdict)
             values (:version, :kind, :trainedAt, :bytes, :recall, :ndcg, :verdict)
             """;
 
-    private static final String INSERT_PART =
+    static final String INSERT_PART =
             "insert into model_part (version, part, bytes) values (:version, :part, :bytes)";
 
-    private static final String GO_LIVE =
-            "update model set live_since = clock_timestamp() where version = :version";
+    /** Only who may still train may change what is in service: another may have begun since. */
+    static final String GO_LIVE =
+            """
+            update model set
+                live_since = case when held then clock_timestamp() end,
+                verdict = case when held then verdict
+                    else 'not live: another began to train meanwhile; ' || verdict end
+            from (select exists (
+                select 1 from training_lease
+                where holder = :holder and expires > clock_timestamp()) as held) lease
+            where version = :version
+            returning held
+            """;
 
-    private static final String IN_SERVICE =
+    static final String IN_SERVICE =
             """
             select version from model where live_since is not null and not withdrawn
             order by live_since desc limit 1
@@ -54,11 +65,10 @@ class StoredModels {
             """
                     .formatted(IN_SERVICE);
 
-    private static final String PART_OF =
+    static final String PART_OF =
             "select bytes from model_part where version = :version and part = :part";
 
-    private static final String PARTS =
-            "select count(*) as parts from model_part where version = :version";
+    static final String PARTS = "select count(*) as parts from model_part where version = :version";
 
     static final String FORGET =
             """
@@ -68,15 +78,22 @@ class StoredModels {
                 and version not in (select version from model order by trained_at desc limit :kept)
             """;
 
-    private static final String LEASE =
+    /** Takes it, or renews it for who has it. */
+    static final String LEASE =
             """
             update training_lease set holder = :holder,
                 expires = clock_timestamp() + make_interval(secs => :seconds)
             where expires < clock_timestamp() or holder = :holder
             """;
 
-    private static final String RELEASE =
+    static final String RELEASE =
             "update training_lease set expires = '-infinity' where holder = :holder";
+
+    private static final String LEASED_BY_ANOTHER =
+            """
+            select 1 as leased from training_lease
+            where expires > clock_timestamp() and holder <> :holder
+            """;
 
     private static final String ALL =
             """
@@ -144,8 +161,13 @@ class StoredModels {
         }
     }
 
-    Mono<Void> goLive(String version) {
-        return database.sql(GO_LIVE).bind("version", version).then();
+    /** Puts a model into service, if its trainer still has the lease; tells whether. */
+    Mono<Boolean> goLive(String version, UUID trainer) {
+        return database.sql(GO_LIVE)
+                .bind("version", version)
+                .bind("holder", trainer)
+                .map(row -> Objects.requireNonNull(row.get("held", Boolean.class)))
+                .one();
     }
 
     /** The version that every replica should have; empty where there is none. */
@@ -203,14 +225,19 @@ class StoredModels {
         return database.sql(FORGET).bind("kept", kept).then();
     }
 
-    /** Whether this replica may train now: one at a time over all of them. */
+    /** Whether this replica may train now, or go on: one at a time over all of them. */
     Mono<Boolean> lease(UUID holder, Duration time) {
         return database.sql(LEASE)
                 .bind("holder", holder)
-                .bind("seconds", (double) time.toSeconds())
+                .bind("seconds", time.toMillis() / 1e3)
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** Whether another replica trains, or the command {@code train}. */
+    Mono<Boolean> isLeasedByAnother(UUID holder) {
+        return database.sql(LEASED_BY_ANOTHER).bind("holder", holder).fetch().first().hasElement();
     }
 
     Mono<Void> release(UUID holder) {

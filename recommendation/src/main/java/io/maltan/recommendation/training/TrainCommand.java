@@ -5,7 +5,6 @@ import io.maltan.recommendation.model.Interactions;
 import io.maltan.recommendation.model.ItemGraphTrainer;
 import io.maltan.recommendation.model.ItemIds;
 import io.maltan.recommendation.model.ModelFile;
-import io.maltan.recommendation.model.OfflineMeasure;
 import io.maltan.recommendation.model.TrainingSet;
 import io.maltan.recommendation.model.UnusableModelFile;
 import io.maltan.recommendation.model.filter.FilterSettings;
@@ -22,13 +21,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -43,11 +43,10 @@ public final class TrainCommand {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int LEASE_SECONDS = 3_600;
     private static final int PAGE = 10_000;
-    private static final int PART = 1 << 20;
     private static final double HELD_OUT = 0.1;
     private static final int KEPT = 3;
+    private static final Duration LEASE = DurationStyle.detectAndParse(TrainingProperties.LEASE);
     private static final long GRAPH_BYTES =
             DataSize.parse(TrainingProperties.GRAPH_MEMORY).toBytes();
 
@@ -58,34 +57,6 @@ public final class TrainCommand {
             where not f.withdrawn and f.type in ('like', 'bookmark', 'visit', 'share', 'rating')
             order by f.user_id, f.event_id
             """;
-
-    private static final String LEASE =
-            """
-            update training_lease set holder = ?,
-                expires = clock_timestamp() + make_interval(secs => ?)
-            where expires < clock_timestamp()
-            """;
-
-    private static final String RELEASE =
-            "update training_lease set expires = '-infinity' where holder = ?";
-
-    private static final String IN_SERVICE =
-            """
-            select version from model where live_since is not null and not withdrawn
-            order by live_since desc limit 1
-            """;
-
-    private static final String PARTS =
-            "select bytes from model_part where version = ? order by part";
-
-    private static final String INSERT =
-            """
-            insert into model (version, kind, trained_at, bytes, recall, ndcg, verdict, live_since)
-            values (?, ?, ?, ?, ?, ?, ?, case when ? then clock_timestamp() end)
-            """;
-
-    private static final String INSERT_PART =
-            "insert into model_part (version, part, bytes) values (?, ?, ?)";
 
     private final Connecting connecting;
     private final PrintStream out;
@@ -113,21 +84,17 @@ public final class TrainCommand {
      * @return what the process is to end with
      */
     public int run() {
-        UUID holder = UUID.randomUUID();
-        try (Connection connection = connecting.connect()) {
+        try (Connection connection = connecting.connect();
+                JdbcTrainingLease lease =
+                        new JdbcTrainingLease(connecting.connect(), LEASE, out::println)) {
             connection.setAutoCommit(false);
-            if (!lease(connection, holder)) {
+            if (!lease.take()) {
                 out.println("Somebody else trains; nothing done");
                 return FAILED;
             }
-            try {
-                train(connection);
-            } finally {
-                connection.rollback();
-                release(connection, holder);
-            }
+            train(connection, lease.holder());
             return DONE;
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | DataAccessException | IOException e) {
             out.println("The model could not be trained: " + e.getMessage());
             return FAILED;
         }
@@ -145,25 +112,7 @@ public final class TrainCommand {
                 environment.getOrDefault("MALTAN_DATABASE_PASSWORD", ""));
     }
 
-    private static boolean lease(Connection connection, UUID holder) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LEASE)) {
-            statement.setObject(1, holder);
-            statement.setDouble(2, LEASE_SECONDS);
-            boolean leased = statement.executeUpdate() > 0;
-            connection.commit();
-            return leased;
-        }
-    }
-
-    private static void release(Connection connection, UUID holder) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-            statement.setObject(1, holder);
-            var _ = statement.executeUpdate();
-            connection.commit();
-        }
-    }
-
-    private void train(Connection connection) throws SQLException, IOException {
+    private void train(Connection connection, UUID holder) throws SQLException, IOException {
         TrainingSet set = read(connection);
         Interactions interactions = set.interactions();
         out.printf(
@@ -171,7 +120,9 @@ public final class TrainCommand {
                 interactions.size(), interactions.people(), interactions.items());
         Path folder = Files.createTempDirectory("maltan-training");
         try {
-            Optional<ModelFile> serving = serving(connection, folder);
+            JdbcModels models = new JdbcModels(connection);
+            Optional<ModelFile> serving = serving(models, folder);
+            connection.commit();
             ModelTrainer trainer =
                     new ModelTrainer(
                             ItemGraphTrainer.Settings.STANDARD.within(
@@ -186,7 +137,8 @@ public final class TrainCommand {
             Path path = folder.resolve("new.model");
             ModelFile.write(
                     path, candidate.about(), candidate.model(), set.ids(), interactions.degrees());
-            keep(connection, path, candidate);
+            keep(models, path, candidate, holder);
+            connection.commit();
             out.printf("%s: %s%n", candidate.about().version(), candidate.verdict());
         } finally {
             remove(folder);
@@ -227,24 +179,11 @@ public final class TrainCommand {
         return reading.finished();
     }
 
-    private Optional<ModelFile> serving(Connection connection, Path folder)
-            throws SQLException, IOException {
-        String version = single(connection);
-        if (version == null) {
+    private Optional<ModelFile> serving(JdbcModels models, Path folder) throws IOException {
+        Path path = folder.resolve("serving.model");
+        if (!models.fetchServing(path)) {
             return Optional.empty();
         }
-        Path path = folder.resolve("serving.model");
-        try (PreparedStatement statement = connection.prepareStatement(PARTS);
-                var file = Files.newOutputStream(path)) {
-            statement.setString(1, version);
-            statement.setFetchSize(1);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    file.write(rows.getBytes("bytes"));
-                }
-            }
-        }
-        connection.commit();
         try {
             return Optional.of(ModelFile.open(path));
         } catch (UnusableModelFile e) {
@@ -253,49 +192,14 @@ public final class TrainCommand {
         }
     }
 
-    private static @Nullable String single(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(IN_SERVICE);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getString("version") : null;
+    private void keep(JdbcModels models, Path path, ModelTrainer.Candidate candidate, UUID holder)
+            throws IOException {
+        String version = candidate.about().version();
+        models.keep(path, candidate.about(), candidate.model().kind(), candidate.verdict());
+        if (candidate.isBetter() && !models.goLive(version, holder)) {
+            out.println("not put into service: another trains now");
         }
-    }
-
-    private static void keep(Connection connection, Path path, ModelTrainer.Candidate candidate)
-            throws SQLException, IOException {
-        OfflineMeasure measure = candidate.about().measure();
-        try (PreparedStatement row = connection.prepareStatement(INSERT)) {
-            row.setString(1, candidate.about().version());
-            row.setString(2, candidate.model().kind());
-            row.setTimestamp(3, Timestamp.from(candidate.about().trainedAt()));
-            row.setLong(4, Files.size(path));
-            row.setObject(5, measure == null ? null : measure.recall(), Types.DOUBLE);
-            row.setObject(6, measure == null ? null : measure.ndcg(), Types.DOUBLE);
-            row.setString(7, candidate.verdict());
-            row.setBoolean(8, candidate.isBetter());
-            var _ = row.executeUpdate();
-        }
-        try (PreparedStatement row = connection.prepareStatement(INSERT_PART);
-                var file = Files.newInputStream(path)) {
-            row.setString(1, candidate.about().version());
-            byte[] bytes = file.readNBytes(PART);
-            for (int part = 0; bytes.length > 0; part++) {
-                row.setInt(2, part);
-                row.setBytes(3, bytes);
-                var _ = row.executeUpdate();
-                bytes = file.readNBytes(PART);
-            }
-        }
-        forget(connection);
-        connection.commit();
-    }
-
-    private static void forget(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(StoredModels.FORGET.replace(":kept", "?"))) {
-            statement.setInt(1, KEPT);
-            statement.setInt(2, KEPT);
-            var _ = statement.executeUpdate();
-        }
+        models.forget(KEPT);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -28,7 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param newShare what share of new interactions is enough
  * @param newAtLeast how many new interactions are needed in any case
  * @param lookEvery how often to see whether another model was put in service
- * @param leaseFor how long a training may take until another replica may begin one
+ * @param leaseFor how long after the last sign of a training another replica may begin one
  * @param kept how many models are kept to go back to
  * @param directory where model files are mapped from; a folder of its own where none is named
  */
@@ -48,11 +48,12 @@ record TrainingProperties(
         @DefaultValue("0.05") double newShare,
         @DefaultValue("50") int newAtLeast,
         @DefaultValue("3s") Duration lookEvery,
-        @DefaultValue("10m") Duration leaseFor,
+        @DefaultValue(LEASE) Duration leaseFor,
         @DefaultValue("3") int kept,
         @Nullable Path directory) {
 
     static final String GRAPH_MEMORY = "32MB";
+    static final String LEASE = "1m";
 
     private static final double MILLION = 1e6;
 

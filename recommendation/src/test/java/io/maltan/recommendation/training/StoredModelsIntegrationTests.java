@@ -17,7 +17,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,16 +134,103 @@ class StoredModelsIntegrationTests {
                 .verify(LIMIT);
     }
 
+    /** The service itself may be training. */
+    private static Mono<Boolean> whenFree(Mono<Boolean> leased) {
+        return leased.filter(mayTrain -> mayTrain)
+                .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(100)));
+    }
+
+    private void whileTraining(UUID trainer, Mono<?> work) {
+        Mono<Boolean> leased = whenFree(stored.lease(trainer, Duration.ofMinutes(1)));
+        verify(leased.then(work).then(stored.release(trainer)));
+    }
+
+    private void goLive(String version) {
+        UUID trainer = UUID.randomUUID();
+        whileTraining(
+                trainer,
+                stored.goLive(version, trainer).doOnNext(isLive -> assertThat(isLive).isTrue()));
+    }
+
+    @Test
+    void whoNoLongerMayTrainPutsNothingIntoService() {
+        String version = "late-" + UUID.randomUUID();
+        var _ = kept(version, 20);
+        StepVerifier.create(stored.goLive(version, UUID.randomUUID()))
+                .expectNext(false)
+                .expectComplete()
+                .verify(LIMIT);
+        StepVerifier.create(stored.all().filter(known -> known.version().equals(version)))
+                .assertNext(known -> {
+                    assertThat(known.liveSince()).isNull();
+                    assertThat(known.verdict()).startsWith("not live: another");
+                })
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aTrainingThatCannotBeginIsRefused() {
+        whileTraining(
+                UUID.randomUUID(),
+                Mono.fromRunnable(() ->
+                                client.post()
+                                        .uri("/api/v1/recommendations/model/train")
+                                        .headers(headers ->
+                                                headers.setBearerAuth(
+                                                        TestTokens.admin(UUID.randomUUID())))
+                                        .exchange()
+                                        .expectStatus()
+                                        .isEqualTo(409)
+                                        .expectBody()
+                                        .jsonPath("$.code")
+                                        .isEqualTo("trained_elsewhere"))
+                        .subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    @Test
+    void aProcessOfItsOwnRenewsItsLeaseAndGivesItBack() throws SQLException {
+        try (JdbcTrainingLease lease =
+                new JdbcTrainingLease(connect(), Duration.ofSeconds(4), text -> {})) {
+            verify(whenFree(Mono.fromCallable(lease::take)));
+            Instant first = expires();
+            Mono<Instant> later =
+                    Flux.interval(Duration.ofMillis(100), Schedulers.boundedElastic())
+                            .concatMap(tick -> Mono.fromCallable(this::expires))
+                            .filter(expires -> expires.isAfter(first))
+                            .next();
+            StepVerifier.create(later).expectNextCount(1).expectComplete().verify(LIMIT);
+        }
+        whileTraining(UUID.randomUUID(), Mono.empty());
+    }
+
+    private Instant expires() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select expires from training_lease")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getTimestamp(1).toInstant();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        String url = environment.getRequiredProperty("spring.r2dbc.url");
+        return DriverManager.getConnection(
+                url.replace("r2dbc:", "jdbc:"),
+                environment.getRequiredProperty("spring.r2dbc.username"),
+                environment.getProperty("spring.r2dbc.password", ""));
+    }
+
     @Test
     void whatGoesLiveIsTakenOverAndCanBeTakenBack() {
         String before = "before-" + UUID.randomUUID();
         String after = "after-" + UUID.randomUUID();
         var _ = kept(before, 20);
-        verify(stored.goLive(before));
+        goLive(before);
         eventuallyInService(before);
         Model old = models.current();
         var _ = kept(after, 20);
-        verify(stored.goLive(after));
+        goLive(after);
         eventuallyInService(after);
         assertThat(old.visitedPlaces()).isEqualTo(20);
 
@@ -176,16 +267,10 @@ class StoredModelsIntegrationTests {
 
     @Test
     void aProcessOfItsOwnLeavesAModelThatIsTakenOver() {
-        String url = environment.getRequiredProperty("spring.r2dbc.url");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         TrainCommand command =
                 new TrainCommand(
-                        () ->
-                                DriverManager.getConnection(
-                                        url.replace("r2dbc:", "jdbc:"),
-                                        environment.getRequiredProperty("spring.r2dbc.username"),
-                                        environment.getProperty("spring.r2dbc.password", "")),
-                        new PrintStream(said, true, StandardCharsets.UTF_8));
+                        this::connect, new PrintStream(said, true, StandardCharsets.UTF_8));
         int end = command.run();
         String text = said.toString(StandardCharsets.UTF_8);
 
