@@ -66,6 +66,7 @@ final class ColdStartEvaluation {
         Town town =
                 Towns.read(
                         Objects.requireNonNull(options.locations()), options.categories(), places);
+        report.remarks(train);
         Diary all = new FileDiary(train);
         ServiceTown service = new ServiceTown(town, all);
         people(all, town, service);

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.evaluation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ record EvaluateOptions(
               --train FILE        lines "person place place …": what is known
               --test FILE         the same: what is to be foretold
               --model NAME        auto (default), csf, graph, popular;
-                                  with --situated: learned (default), nearest, visitors, graph,
+                                  with --situated: learned (default, also as auto and csf),
+                                  nearest, visitors (also as popular), graph,
                                   visitors-distance, graph-distance
               --k N               the length of the lists, 1 to 1000 (default 20)
               --save FILE         keep the trained model
@@ -53,6 +55,11 @@ record EvaluateOptions(
             """;
 
     private static final int LONGEST = 1_000;
+
+    /** What models of lists are beside a position: the whole method, and plain popularity. */
+    private static final Map<String, String> SITUATED_NAMES =
+            Map.of("auto", "learned", "csf", "learned", "popular", "visitors");
+
     private static final List<String> SWITCHES = List.of("--situated", "--service", "--cold-start");
     private static final Set<String> VALUES =
             Set.of(
@@ -155,7 +162,10 @@ record EvaluateOptions(
 
     private static String model(Map<String, String> given, Mode mode) {
         String model = given.getOrDefault("--model", mode.models().getFirst());
-        if (mode == Mode.SITUATED && model.equals("auto")) {
+        if (mode == Mode.SITUATED) {
+            model = SITUATED_NAMES.getOrDefault(model, model);
+        }
+        if (model.equals("auto")) {
             return mode.models().getFirst();
         }
         if (!mode.models().contains(model)) {
@@ -200,6 +210,17 @@ record EvaluateOptions(
         }
         if (testTimes != null && test == null) {
             throw new BadInput("--test-times needs --test");
+        }
+        if (save != null) {
+            requireWritable(save);
+        }
+    }
+
+    /** Said before a training that takes minutes, not after it. */
+    private static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new BadInput("--save: no file can be written to " + file);
         }
     }
 }

@@ -2,8 +2,12 @@ package io.maltan.recommendation.evaluation;
 
 import io.maltan.recommendation.situated.Diary;
 
-/** Check-ins of a file; without times, the order of the file stands for that of time. */
+/** Check-ins of a file; where times are not known, its order stands for that of time. */
 record FileDiary(CheckIns checkIns) implements Diary {
+
+    FileDiary {
+        checkIns = checkIns.inOrderOfTime();
+    }
 
     @Override
     public int people() {
@@ -22,6 +26,6 @@ record FileDiary(CheckIns checkIns) implements Diary {
 
     @Override
     public long second(int person, int visit) {
-        return checkIns.hasTimes() ? checkIns.second(person, visit) : UNKNOWN;
+        return checkIns.second(person, visit);
     }
 }

@@ -1,6 +1,7 @@
 package io.maltan.recommendation.evaluation;
 
 import io.maltan.recommendation.model.Interactions;
+import io.maltan.recommendation.situated.Diary;
 
 /** Check-ins as interactions: each pair once, with its latest time. */
 final class Histories {
@@ -19,6 +20,8 @@ final class Histories {
     }
 
     private static int second(long second) {
-        return Math.clamp(second, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return second == Diary.UNKNOWN
+                ? 0
+                : Math.clamp(second, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

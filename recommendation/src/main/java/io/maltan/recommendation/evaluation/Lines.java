@@ -61,6 +61,15 @@ final class Lines {
             return words.nextToken();
         }
 
+        /** All words that are left, as one. */
+        String rest(String what) {
+            StringBuilder rest = new StringBuilder(next(what));
+            while (hasNext()) {
+                rest.append(' ').append(words.nextToken());
+            }
+            return rest.toString();
+        }
+
         long nextId(String what) {
             String word = next(what);
             try {

@@ -7,13 +7,13 @@ import io.maltan.recommendation.model.ItemModel;
 import io.maltan.recommendation.model.ModelFile;
 import io.maltan.recommendation.model.RankedList;
 import io.maltan.recommendation.model.TopItems;
+import io.maltan.recommendation.model.UnusableModelFile;
 import io.maltan.recommendation.model.filter.FilterSettings;
 import io.maltan.recommendation.training.ModelChoice;
 import io.maltan.recommendation.training.TrainedModel;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,6 +49,7 @@ final class ListEvaluation {
         if (trained == 0) {
             throw new BadInput(options.train() + " has no check-ins");
         }
+        report.remarks(train);
         Interactions interactions = Histories.of(train, trained);
         report.say(
                 "%,d people, %,d places, %,d pairs to train on; %,d people to foretell for",
@@ -61,6 +62,8 @@ final class ListEvaluation {
 
     private @Nullable ItemModel model(Interactions interactions, boolean hasTimes) {
         if (options.model().equals("popular")) {
+            report.text("model", "model", options.model());
+            report.figure("modelBytes", "model, bytes", (long) Float.BYTES * interactions.items());
             return null;
         }
         ModelChoice choice =
@@ -100,8 +103,8 @@ final class ListEvaluation {
             report.text("model", "model", file.header().about().version());
             report.figure("modelBytes", "model, bytes", file.bytes());
             return file.model();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UnusableModelFile e) {
+            throw new BadInput("The model cannot be kept: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.maltan.recommendation.evaluation;
 
+import io.maltan.recommendation.situated.Diary;
 import io.maltan.recommendation.situated.Query;
 import io.maltan.recommendation.situated.Town;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -62,7 +63,11 @@ final class NextVisits {
             return false;
         }
         int last = since.places().getInt(since.places().size() - 1);
-        long apart = second - since.seconds().getLong(since.seconds().size() - 1);
+        long before = since.seconds().getLong(since.seconds().size() - 1);
+        if (second == Diary.UNKNOWN || before == Diary.UNKNOWN) {
+            return false;
+        }
+        long apart = second - before;
         return town.isLocated(last)
                 && apart >= 0
                 && apart <= JUST_SECONDS

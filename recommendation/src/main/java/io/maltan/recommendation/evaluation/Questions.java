@@ -1,6 +1,5 @@
 package io.maltan.recommendation.evaluation;
 
-import io.maltan.recommendation.situated.Diary;
 import io.maltan.recommendation.situated.Query;
 import io.maltan.recommendation.situated.Town;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
@@ -40,7 +39,7 @@ final class Questions {
                 if (!town.isLocated(place)) {
                     without++;
                 } else if (number++ % every == 0) {
-                    long second = test.hasTimes() ? test.second(person, at) : Diary.UNKNOWN;
+                    long second = test.second(person, at);
                     asking.accept(
                             Query.numbered(number - 1, Math.max(-1, known), place, second, town));
                 }

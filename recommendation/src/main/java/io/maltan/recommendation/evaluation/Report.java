@@ -20,6 +20,11 @@ final class Report {
         out.printf(Locale.ROOT, text + "%n", arguments);
     }
 
+    /** Says what is odd about files that can be used nevertheless. */
+    void remarks(CheckIns checkIns) {
+        checkIns.remarks().forEach(remark -> say("%s", remark));
+    }
+
     void figure(String name, String label, double value) {
         figures.put(name, value);
         say("%-28s %.5f", label, value);

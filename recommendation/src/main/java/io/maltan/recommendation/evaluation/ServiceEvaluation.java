@@ -3,6 +3,7 @@ package io.maltan.recommendation.evaluation;
 import io.maltan.recommendation.model.RankingWeights;
 import io.maltan.recommendation.profile.Person;
 import io.maltan.recommendation.ranking.Position;
+import io.maltan.recommendation.situated.Diary;
 import io.maltan.recommendation.situated.Query;
 import io.maltan.recommendation.situated.Town;
 import io.maltan.recommendation.training.OfflineTraining;
@@ -38,6 +39,8 @@ final class ServiceEvaluation {
         Town town =
                 Towns.read(
                         Objects.requireNonNull(options.locations()), options.categories(), numbers);
+        report.remarks(train);
+        report.remarks(test);
         ServiceTown service = new ServiceTown(town, new FileDiary(train));
         long begun = System.nanoTime();
         OfflineTraining.Trained trained =
@@ -59,7 +62,7 @@ final class ServiceEvaluation {
                         .ask(query ->
                                 protocol.ask(query, service.person(new UUID(1, query.person()))));
         Asking next = new Asking(service, trained);
-        new NextVisits(train, test, town, options.every())
+        new NextVisits(train, test.inOrderOfTime(), town, options.every())
                 .ask((query, since) -> next.ask(query, service.personWith(since)));
         if (protocol.byHand.questions() == 0) {
             throw new BadInput(options.test() + " has no visit to a place that is new and located");
@@ -115,7 +118,9 @@ final class ServiceEvaluation {
             return trained.ranking()
                     .scores(
                             person,
-                            Instant.ofEpochSecond(query.second()),
+                            query.second() == Diary.UNKNOWN
+                                    ? service.end()
+                                    : Instant.ofEpochSecond(query.second()),
                             new Position(query.lat(), query.lon()),
                             weights);
         }

@@ -104,7 +104,7 @@ final class ServiceTown {
 
     private int second(int person, int visit) {
         long second = diary.second(person, visit);
-        return second == Diary.UNKNOWN ? 0 : Math.toIntExact(second);
+        return second == Diary.UNKNOWN ? 0 : Math.clamp(second, 0, Integer.MAX_VALUE);
     }
 
     /**
@@ -205,7 +205,7 @@ final class ServiceTown {
                 new UUID(1, person),
                 FeedbackType.VISIT,
                 index.id(place),
-                Instant.ofEpochSecond(second),
+                second == Diary.UNKNOWN ? LONG_AGO : Instant.ofEpochSecond(second),
                 null,
                 null);
     }

@@ -5,7 +5,6 @@ import io.maltan.recommendation.situated.SituatedRanking;
 import io.maltan.recommendation.situated.SituatedTrainer;
 import io.maltan.recommendation.situated.Town;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -38,12 +37,15 @@ final class SituatedEvaluation {
                 train.size(),
                 train.hasTimes() ? "" : "; no times",
                 options.categories() == null ? "; no categories" : "");
-        SituatedRanking.Rule rule = rule();
+        report.remarks(train);
+        report.remarks(test);
+        SituatedRanking.Rule asked = SituatedRanking.Rule.of(options.model());
         long begun = System.nanoTime();
         SituatedRanking ranking =
-                rule == SituatedRanking.Rule.LEARNED
-                        ? new SituatedTrainer(town, diary).train()
+                asked == SituatedRanking.Rule.LEARNED
+                        ? new SituatedTrainer(town, diary, text -> report.say("%s", text)).train()
                         : SituatedRanking.simple(town, diary);
+        SituatedRanking.Rule rule = asked == SituatedRanking.Rule.LEARNED ? ranking.best() : asked;
         long took = System.nanoTime() - begun;
         RankTally tally = new RankTally();
         long judging = System.nanoTime();
@@ -56,11 +58,6 @@ final class SituatedEvaluation {
         finish(tally, took, System.nanoTime() - judging, rule, ranking);
     }
 
-    private SituatedRanking.Rule rule() {
-        return SituatedRanking.Rule.valueOf(
-                options.model().toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
     private void finish(
             RankTally tally,
             long took,
@@ -70,12 +67,13 @@ final class SituatedEvaluation {
         if (tally.questions() == 0) {
             throw new BadInput(options.test() + " has no visit to a place that is new and located");
         }
-        if (rule == SituatedRanking.Rule.LEARNED) {
+        if (options.model().equals(SituatedRanking.Rule.LEARNED.label())) {
             ranking.weights()
                     .forEach((feature, weight) ->
                             report.say("  weight of %-16s %8.3f", feature, weight));
         }
         report.text("model", "model", options.model());
+        report.text("rankedBy", "ranked by", rule.label());
         report.figure("hr10", "HR@10", tally.hr10());
         report.figure("hr20", "HR@20", tally.hr20());
         report.figure("mrr", "mean reciprocal rank", tally.mrr());

@@ -37,7 +37,7 @@ final class Towns {
                     categories,
                     line -> {
                         int place = places.find(line.nextId("place"));
-                        String code = line.next("category");
+                        String code = line.rest("category");
                         int number = numbers.computeIfAbsent(code, unknown -> numbers.size() + 1);
                         if (place >= 0 && place < named) {
                             given.put(place, number);

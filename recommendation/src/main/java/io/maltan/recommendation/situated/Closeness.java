@@ -1,16 +1,32 @@
 package io.maltan.recommendation.situated;
 
-/** Sums of kernels of several widths over the places that a person knows. */
+/**
+ * Sums of kernels of several widths over the places that a person knows. As many are added for each
+ * place that is around, so the kernels are looked up, to the metre.
+ */
 final class Closeness {
 
     static final double KILOMETRES_A_DEGREE = 111.2;
-    private static final double FARTHEST = 8;
+    private static final int FARTHEST_METRES = 8_000;
+    private static final double METRES = 1_000;
     private static final double FLOOR = 0.05;
+
+    private static final float[] STREET = kernel(100);
+    private static final float[] BLOCK = kernel(300);
+    private static final float[] QUARTER = kernel(1_000);
 
     private double street;
     private double block;
     private double quarter;
     private double oftenBlock;
+
+    private static float[] kernel(double reachMetres) {
+        float[] kernel = new float[FARTHEST_METRES + 1];
+        for (int metres = 0; metres < kernel.length; metres++) {
+            kernel[metres] = (float) Math.exp(-metres / reachMetres);
+        }
+        return kernel;
+    }
 
     void clear() {
         street = 0;
@@ -20,14 +36,14 @@ final class Closeness {
     }
 
     void add(double kilometres, double weight) {
-        if (kilometres > FARTHEST) {
+        int metres = (int) (kilometres * METRES + 0.5);
+        if (metres > FARTHEST_METRES) {
             return;
         }
-        double near = Math.exp(-kilometres / 0.3);
-        street += near * near * near;
-        block += near;
-        oftenBlock += weight * near;
-        quarter += Math.exp(-kilometres);
+        street += STREET[metres];
+        block += BLOCK[metres];
+        oftenBlock += weight * BLOCK[metres];
+        quarter += QUARTER[metres];
     }
 
     double street() {

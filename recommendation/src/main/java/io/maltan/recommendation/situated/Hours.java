@@ -1,11 +1,14 @@
 package io.maltan.recommendation.situated;
 
-/** The hour of the local day, by the sun: time zones are not known everywhere. */
+/**
+ * The hour of the local day, by the sun: time zones are not known everywhere. To the second, so
+ * that no meridian divides a town into two clocks.
+ */
 final class Hours {
 
     static final int HOURS = 24;
     private static final int SECONDS = 3_600;
-    private static final double DEGREES_AN_HOUR = 15;
+    private static final double SECONDS_A_DEGREE = 240;
     private static final int DAYS = 7;
     private static final int SATURDAY = 2;
     private static final int SUNDAY = 3;
@@ -13,8 +16,9 @@ final class Hours {
 
     private Hours() {}
 
+    /** In hours. */
     private static long local(long second, double lon) {
-        return Math.floorDiv(second, SECONDS) + Math.round(lon / DEGREES_AN_HOUR);
+        return Math.floorDiv(second + Math.round(lon * SECONDS_A_DEGREE), SECONDS);
     }
 
     static int ofDay(long second, double lon) {

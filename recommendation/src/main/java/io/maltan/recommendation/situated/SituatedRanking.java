@@ -2,6 +2,7 @@ package io.maltan.recommendation.situated;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Ranks what is around somebody by learned weights, or by one of the simple rules. */
@@ -10,12 +11,14 @@ public final class SituatedRanking {
     private final Habits habits;
     private final Features features;
     private final double[] weights;
+    private final Rule best;
     private final float[] row = new float[Features.NAMES.size()];
     private int person = Integer.MIN_VALUE;
     private Regular regular;
 
-    SituatedRanking(Habits habits, double[] weights) {
+    SituatedRanking(Habits habits, double[] weights, Rule best) {
         this.habits = habits;
+        this.best = best;
         this.features = new Features(habits);
         this.weights = weights.clone();
         this.regular = habits.regular(-1);
@@ -23,7 +26,12 @@ public final class SituatedRanking {
 
     /** A ranking by a simple rule alone. */
     public static SituatedRanking simple(Town town, Diary diary) {
-        return new SituatedRanking(new Habits(town, diary), Prior.WEIGHTS);
+        return new SituatedRanking(new Habits(town, diary), Prior.WEIGHTS, Rule.LEARNED);
+    }
+
+    /** The rule that did best on what was set aside: to learn must not be worse than not to. */
+    public Rule best() {
+        return best;
     }
 
     /** The weight of each feature, by its name. */
@@ -91,6 +99,16 @@ public final class SituatedRanking {
         VISITORS,
         GRAPH,
         VISITORS_DISTANCE,
-        GRAPH_DISTANCE
+        GRAPH_DISTANCE;
+
+        /** As it is named on a command line. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The rule of a label. */
+        public static Rule of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,7 @@ class EvaluateCommandTests {
         assertThat(figures().get("ndcg").asDouble()).isEqualTo(1);
         assertThat(figures().get("k").asInt()).isEqualTo(1);
         assertThat(figures().get("coverage").asDouble()).isCloseTo(2.0 / 3, within(1e-9));
+        assertThat(figures().get("modelBytes").asInt()).isEqualTo(3 * Float.BYTES);
     }
 
     @Test
@@ -189,13 +191,109 @@ class EvaluateCommandTests {
         assertThat(figures().get("mrr").asDouble()).isBetween(0.5, 1.0);
     }
 
+    /** Each person goes on from one of forty places to the next, in a hundred days. */
+    private int walking(long unit, String... more) {
+        StringBuilder locations = new StringBuilder();
+        for (int place = 0; place < 40; place++) {
+            locations.append("%d 40.7%02d -74.0\n".formatted(place, place));
+        }
+        StringBuilder train = new StringBuilder();
+        StringBuilder times = new StringBuilder();
+        for (int person = 1; person <= 20; person++) {
+            train.append(person);
+            times.append(person);
+            for (int visit = 0; visit < 16; visit++) {
+                train.append(' ').append((person + visit) % 40);
+                times.append(' ').append((1_400_000_000 + 3_600L * visit * visit) * unit);
+            }
+            train.append('\n');
+            times.append('\n');
+        }
+        return situated(train.toString(), times.toString(), locations.toString(), more);
+    }
+
+    private List<JsonNode> ranks() {
+        return List.of(figures().get("hr10"), figures().get("mrr"), figures().get("queries"));
+    }
+
+    private String saidOfWeights() {
+        return said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("weight of"))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void timesMayBeInMilliseconds() {
+        assertThat(walking(1)).isZero();
+        String weights = saidOfWeights();
+        said.reset();
+        assertThat(walking(1_000)).isZero();
+        assertThat(saidOfWeights()).isEqualTo(weights).isNotEmpty();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("made seconds");
+    }
+
+    @Test
+    void whatIsLearnedIsUsedOnlyWhereNoSimpleRuleDoesBetter() {
+        assertThat(walking(1)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("visitors-distance", "set aside", "ranked by");
+        assertThat(figures().get("model").asString()).isEqualTo("learned");
+        assertThat(figures().get("rankedBy").asString()).isNotEmpty();
+    }
+
+    @Test
+    void modelsOfListsHaveAMeaningBesideAPosition() {
+        assertThat(walking(1, "--model", "visitors")).isZero();
+        List<JsonNode> ranks = ranks();
+        assertThat(walking(1, "--model", "popular")).isZero();
+        assertThat(ranks()).isEqualTo(ranks);
+        assertThat(walking(1, "--model", "csf")).isZero();
+        assertThat(figures().get("model").asString()).isEqualTo("learned");
+    }
+
+    @Test
+    void timesOfSomePeopleAreEnough() {
+        String locations = "1 40.70 -74.00\n2 40.701 -74.00\n3 40.702 -74.00\n";
+        assertThat(situated("1 1 2\n2 3 2\n", "2 7 8\n9 1\n", locations)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("no times of 1 people", "times of 1 people who are not in");
+        assertThat(figures().get("queries").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void timesOfSomePeopleAreEnoughForTheServiceToo() {
+        int end =
+                evaluate(
+                        "--service",
+                        "--train",
+                        file("train", "1 1 2\n2 3 2\n"),
+                        "--times",
+                        file("times", "2 1400000000000 1400000001000\n"),
+                        "--test",
+                        file("test", "1 3\n2 1\n"),
+                        "--test-times",
+                        file("test-times", "2 1400000002000\n"),
+                        "--locations",
+                        file("locations", "1 40.70 -74.00\n2 40.701 -74.00\n3 40.702 -74.00\n"));
+        assertThat(end).as(complaint()).isZero();
+        assertThat(figures().get("queries").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsSaidBeforeTheTraining() {
+        String nowhere = folder.resolve("none").resolve("a.model").toString();
+        assertThat(everywhere("1 10 20\n", "1 30\n", "--save", nowhere)).isEqualTo(2);
+        assertThat(complaint()).contains("--save", nowhere);
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
     @Test
     void saysWhereTimesAndPlacesDoNotMatch() {
         String locations = "1 40.70 -74.00\n";
         assertThat(situated("1 1 2\n", "1 5\n", locations)).isEqualTo(2);
         assertThat(complaint()).contains("1 times for the 2 places of person 1");
         assertThat(situated("1 1 2\n", "1 5 6 7\n", locations)).isEqualTo(2);
-        assertThat(situated("1 1 2\n", "2 5\n", locations)).isEqualTo(2);
         assertThat(situated("1 1 2\n", "1 5 6\n", "1 40.7 -74\n2 95 NaN\n")).isEqualTo(2);
         assertThat(complaint()).contains("locations, line 2", "latitude 95");
         assertThat(situated("1 1 2\n", "1 5 6\n", "1 40.7\n")).isEqualTo(2);

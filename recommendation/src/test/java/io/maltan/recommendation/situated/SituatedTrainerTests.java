@@ -93,7 +93,7 @@ class SituatedTrainerTests {
 
     @Test
     void learnsToRankBetterThanEverySimpleRule() {
-        SituatedRanking ranking = new SituatedTrainer(town, diary()).train();
+        SituatedRanking ranking = new SituatedTrainer(town, diary(), text -> {}).train();
         double learned = meanReciprocalRank(ranking, SituatedRanking.Rule.LEARNED);
         for (SituatedRanking.Rule rule : SituatedRanking.Rule.values()) {
             if (rule != SituatedRanking.Rule.LEARNED) {
@@ -107,8 +107,8 @@ class SituatedTrainerTests {
 
     @Test
     void learnsTheSameEachTime() {
-        assertThat(new SituatedTrainer(town, diary()).train().weights())
-                .isEqualTo(new SituatedTrainer(town, diary()).train().weights());
+        assertThat(new SituatedTrainer(town, diary(), text -> {}).train().weights())
+                .isEqualTo(new SituatedTrainer(town, diary(), text -> {}).train().weights());
     }
 
     @Test
