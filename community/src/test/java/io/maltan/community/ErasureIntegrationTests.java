@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -86,35 +87,41 @@ class ErasureIntegrationTests {
                                 secret))
                 .expectStatus()
                 .isCreated();
-        JsonNode report =
-                town.json(
-                        town.send(
-                                joon,
-                                COMMUNITY + "/reports",
-                                Map.of(
-                                        "target",
-                                        "user",
-                                        "targetId",
-                                        mina.toString(),
-                                        "reason",
-                                        "spam")));
-        client.post()
-                .uri(COMMUNITY + "/moderation/" + report.path("id").asString())
-                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
-                .bodyValue(Map.of("action", "suspend_author"))
-                .exchange()
+        moderate(idOf(complain(joon, "user", mina)), Map.of("action", "suspend_author"))
                 .expectStatus()
                 .isOk();
-        UUID decided =
-                UUID.fromString(
-                        town.json(town.read(mina, COMMUNITY + "/moderation/mine"))
-                                .path("items")
-                                .path(0)
-                                .path("id")
-                                .asString());
-        town.send(mina, COMMUNITY + "/moderation/" + decided + "/appeals", Map.of("body", secret))
+        town.send(
+                        mina,
+                        COMMUNITY + "/moderation/" + latestDecision() + "/appeals",
+                        Map.of("body", secret))
                 .expectStatus()
                 .isCreated();
+    }
+
+    private JsonNode complain(UUID reporter, String target, UUID id) {
+        return town.json(
+                town.send(
+                        reporter,
+                        COMMUNITY + "/reports",
+                        Map.of("target", target, "targetId", id.toString(), "reason", "spam")));
+    }
+
+    private WebTestClient.ResponseSpec moderate(UUID report, Map<String, Object> decision) {
+        return client.post()
+                .uri(COMMUNITY + "/moderation/" + report)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
+                .bodyValue(decision)
+                .exchange();
+    }
+
+    /** Against the person who will be erased. */
+    private UUID latestDecision() {
+        return idOf(
+                town.json(town.read(mina, COMMUNITY + "/moderation/mine")).path("items").path(0));
+    }
+
+    private static UUID idOf(JsonNode json) {
+        return UUID.fromString(json.path("id").asString());
     }
 
     @Test
@@ -163,6 +170,37 @@ class ErasureIntegrationTests {
         JsonNode left = town.json(town.read(POSTS + joons));
         assertThat(left.path("commentCount").asInt()).isEqualTo(1);
         assertThat(left.path("votes").path("up").asInt()).isZero();
+    }
+
+    @Test
+    void anAppealThatIsOpenEndsWithItsAuthor() {
+        moderate(idOf(complain(joon, "post", post)), Map.of("action", "hide"))
+                .expectStatus()
+                .isOk();
+        UUID decision = latestDecision();
+        UUID appeal =
+                idOf(
+                        town.json(
+                                town.send(
+                                        mina,
+                                        COMMUNITY + "/moderation/" + decision + "/appeals",
+                                        Map.of("body", "Please"))));
+
+        erase();
+
+        assertThat(
+                        town.count(
+                                "select count(*) from appeal where id = :id and status = 'open'",
+                                appeal))
+                .isZero();
+        client.post()
+                .uri(COMMUNITY + "/moderation/appeals/" + appeal)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(Ids.next())))
+                .bodyValue(Map.of("decision", "accept"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT);
+        town.read(POSTS + post).expectStatus().isNotFound();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +267,112 @@ class ModerationIntegrationTests {
     }
 
     @Test
+    void whatItsAuthorDeletedStaysDeletedWhenTheDecisionIsOverturned() {
+        UUID comment = town.comment(mina, post, "Mine");
+        decide(moderator, created(report(joon, "comment", comment)), "hide", "")
+                .expectStatus()
+                .isOk();
+        town.delete(mina, COMMUNITY + "/comments/" + comment).expectStatus().isNoContent();
+        JsonNode onComment = created(appeal(mina, mineOf(mina), "Why?"));
+        decide(moderator, created(report(joon, "post", post)), "hide", "").expectStatus().isOk();
+        town.delete(mina, POSTS + post).expectStatus().isNoContent();
+        JsonNode onPost = created(appeal(mina, mineOf(mina), "Why?"));
+
+        rule(otherModerator, onComment, "accept").expectStatus().isOk();
+        rule(otherModerator, onPost, "accept").expectStatus().isOk();
+
+        town.read(mina, COMMUNITY + "/comments/" + comment).expectStatus().isNotFound();
+        town.read(mina, POSTS + post).expectStatus().isNotFound();
+        assertThat(listed(joon)).isEmpty();
+    }
+
+    @Test
+    void whatOneDecisionHidesAnotherCaseDoesNotShow() {
+        decide(moderator, created(report(joon, "post", post)), "hide", "").expectStatus().isOk();
+        JsonNode first = mineOf(mina);
+        JsonNode again = created(reportAs(otherModerator, "post", post));
+        decide(moderator, again, "dismiss", "").expectStatus().isOk();
+        town.read(joon, POSTS + post).expectStatus().isNotFound();
+
+        JsonNode third = created(reportAs(Ids.next(), "post", post));
+        decide(moderator, third, "suspend_author", "").expectStatus().isOk();
+        rule(otherModerator, created(appeal(mina, first, "Why?")), "accept").expectStatus().isOk();
+        town.read(joon, POSTS + post).expectStatus().isNotFound();
+
+        rule(otherModerator, created(appeal(mina, mineOf(mina), "Why?")), "accept")
+                .expectStatus()
+                .isOk();
+        town.read(joon, POSTS + post).expectStatus().isOk();
+    }
+
+    @Test
+    void whatWasHiddenAndThenRemovedComesBackOnceNeitherStands() {
+        UUID comment = town.comment(mina, post, "Mine");
+        decide(moderator, created(report(joon, "comment", comment)), "hide", "")
+                .expectStatus()
+                .isOk();
+        JsonNode hiding = mineOf(mina);
+        decide(moderator, created(reportAs(otherModerator, "comment", comment)), "remove", "")
+                .expectStatus()
+                .isOk();
+        JsonNode removing = mineOf(mina);
+
+        rule(otherModerator, created(appeal(mina, removing, "Why?")), "accept")
+                .expectStatus()
+                .isOk();
+        town.read(joon, COMMUNITY + "/comments/" + comment).expectStatus().isNotFound();
+        assertThat(commentCount()).isZero();
+
+        rule(otherModerator, created(appeal(mina, hiding, "Why?")), "accept").expectStatus().isOk();
+        town.read(joon, COMMUNITY + "/comments/" + comment).expectStatus().isOk();
+        assertThat(commentCount()).isEqualTo(1);
+    }
+
+    @Test
+    void ofOverlappingSuspensionsTheLongestThatStandsCounts() {
+        suspend(created(report(joon, "user", mina)), Duration.ofDays(30));
+        JsonNode month = mineOf(mina);
+        suspend(created(report(town.person("하나"), "user", mina)), Duration.ofDays(60));
+        JsonNode twoMonths = mineOf(mina);
+        suspend(created(report(town.person("두리"), "user", mina)), Duration.ofDays(7));
+
+        String until = month.path("suspendedUntil").asString();
+
+        overturn(twoMonths);
+        town.vote(mina, POSTS + post, 1)
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(detail.toString()).contains(until));
+        overturn(month);
+        town.vote(mina, POSTS + post, 1).expectStatus().isForbidden();
+        overturn(mineOf(mina));
+        town.vote(mina, POSTS + post, 1).expectStatus().isOk();
+    }
+
+    private void suspend(JsonNode report, Duration time) {
+        client.post()
+                .uri(MODERATION + report.path("id").asString())
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
+                .bodyValue(
+                        Map.of(
+                                "action",
+                                "suspend_author",
+                                "until",
+                                Instant.now().plus(time).toString()))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private void overturn(JsonNode decision) {
+        rule(otherModerator, created(appeal(mina, decision, "Why?")), "accept")
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void peopleHearWhatWasDecided() {
         JsonNode report = created(report(joon, "post", post));
         decide(moderator, report, "hide", "No adverts.").expectStatus().isOk();
@@ -358,7 +466,7 @@ class ModerationIntegrationTests {
 
         events.map(event -> String.valueOf(event.event()))
                 .as(StepVerifier::create)
-                .thenAwait(java.time.Duration.ofMillis(700))
+                .thenAwait(Duration.ofMillis(700))
                 .then(() -> report[0] = created(report(joon, "post", post)))
                 .expectNext("case_changed")
                 .then(() -> decide(moderator, report[0], "dismiss", "").expectStatus().isOk())
@@ -415,6 +523,14 @@ class ModerationIntegrationTests {
 
     private WebTestClient.ResponseSpec report(UUID reporter, String target, UUID id) {
         return town.send(reporter, COMMUNITY + "/reports", draft(target, id));
+    }
+
+    private WebTestClient.ResponseSpec reportAs(UUID who, String target, UUID id) {
+        return client.post()
+                .uri(COMMUNITY + "/reports")
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(who)))
+                .bodyValue(draft(target, id))
+                .exchange();
     }
 
     private static Map<String, Object> draft(String target, UUID id) {

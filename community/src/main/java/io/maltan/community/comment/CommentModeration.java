@@ -42,29 +42,36 @@ public class CommentModeration {
                                 .then(announce(CommentEvents.HIDDEN, comment)));
     }
 
-    /** Removes a comment as its author would. */
-    public Mono<Void> remove(UUID id) {
+    /**
+     * Removes a comment as its author would.
+     *
+     * @param caseId what can bring it back
+     */
+    public Mono<Void> remove(UUID id, UUID caseId) {
         return comments.findAny(id)
                 .filter(comment -> !comment.removed())
-                .flatMap(threading::remove);
+                .flatMap(comment -> threading.remove(comment, caseId));
+    }
+
+    /** Brings back what the case has removed, and nothing else; what is hidden stays so. */
+    public Mono<Void> bringBack(UUID id, UUID caseId) {
+        return threading
+                .bringBack(id, caseId)
+                .filter(comment -> !comment.hidden())
+                .flatMap(this::announceShown);
     }
 
     /** Shows again what was hidden; what is removed stays so. */
     public Mono<Void> show(UUID id) {
         return comments.findAny(id)
                 .filter(comment -> !comment.removed() && comment.hidden())
-                .flatMap(comment -> restore(comment.id()));
+                .flatMap(comment -> comments.show(id).then(announceShown(comment)));
     }
 
-    /** Brings back what was hidden or removed. */
-    public Mono<Void> restore(UUID id) {
-        return comments.findAny(id)
-                .filter(comment -> comment.removed() || comment.hidden())
-                .flatMap(comment ->
-                        threading
-                                .restore(comment)
-                                .then(tell(comment))
-                                .then(announce(CommentEvents.RESTORED, comment)));
+    private Mono<Void> announceShown(Comment comment) {
+        return posts.commentAdded(comment.postId())
+                .then(tell(comment))
+                .then(announce(CommentEvents.RESTORED, comment));
     }
 
     /** Whom a comment concerns hears of one that was held back when it was written. */

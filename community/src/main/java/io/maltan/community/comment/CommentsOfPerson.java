@@ -30,7 +30,8 @@ class CommentsOfPerson implements PersonalData {
     private static final String FORGET =
             """
             update comment
-               set author_id = :nobody, body = '', body_html = '', mentions = '{}', removed_at = coalesce(removed_at, now())
+               set author_id = :nobody, body = '', body_html = '', mentions = '{}', removed_at = coalesce(removed_at, now()),
+                   removed_by_case = null
              where author_id = :person
             """;
     private static final UUID NOBODY = new UUID(0, 0);
@@ -88,7 +89,7 @@ class CommentsOfPerson implements PersonalData {
         return posts.lock(place.postId())
                 .then(comments.findAny(place.id()))
                 .filter(comment -> !comment.removed())
-                .flatMap(threading::remove);
+                .flatMap(comment -> threading.remove(comment, null));
     }
 
     /** A comment, as it is handed to its author. */

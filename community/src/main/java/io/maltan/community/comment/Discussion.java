@@ -144,7 +144,7 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
-                                        .delayUntil(threading::remove)
+                                        .delayUntil(comment -> threading.remove(comment, null))
                                         .flatMap(comment -> logRemoval(comment, caller))));
     }
 

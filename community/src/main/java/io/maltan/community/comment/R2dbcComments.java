@@ -11,6 +11,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -40,8 +41,7 @@ class R2dbcComments {
                             .formatted(ContentVisibility.of("c"), ContentVisibility.of("p"));
 
     private static final String HIDE = "update comment set hidden_at = now() where id = :id";
-    private static final String RESTORE =
-            "update comment set hidden_at = null, removed_at = null where id = :id";
+    private static final String SHOW = "update comment set hidden_at = null where id = :id";
 
     /** Counts a reply that has come back; answers whether the comment above had vanished itself. */
     private static final String REPLY_APPEARED =
@@ -57,7 +57,13 @@ class R2dbcComments {
     private static final String MENTIONS = "select mentions from comment where id = :id";
     private static final String REPLACE =
             "update comment set body = :body, body_html = :bodyHtml, mentions = :mentions, version = :version, edited_at = :editedAt where id = :id";
-    private static final String REMOVE = "update comment set removed_at = now() where id = :id";
+    private static final String REMOVE =
+            "update comment set removed_at = now(), removed_by_case = :case where id = :id";
+    private static final String BRING_BACK =
+            """
+            update comment set removed_at = null, removed_by_case = null
+             where id = :id and removed_by_case = :case
+            """;
     private static final String REPLY_ADDED =
             "update comment set reply_count = reply_count + 1 where id = :id";
 
@@ -122,8 +128,8 @@ class R2dbcComments {
         return database.sql(HIDE).bind("id", id).then();
     }
 
-    Mono<Void> restore(UUID id) {
-        return database.sql(RESTORE).bind("id", id).then();
+    Mono<Void> show(UUID id) {
+        return database.sql(SHOW).bind("id", id).then();
     }
 
     /** Answers whether nobody was told of the comment so far. */
@@ -152,8 +158,24 @@ class R2dbcComments {
                 .then();
     }
 
-    Mono<Void> remove(UUID id) {
-        return database.sql(REMOVE).bind("id", id).then();
+    /**
+     * @param caseId the case that removes it; null where its author does
+     */
+    Mono<Void> remove(UUID id, @Nullable UUID caseId) {
+        return database.sql(REMOVE)
+                .bind("id", id)
+                .bind("case", NullableValue.of(caseId, UUID.class))
+                .then();
+    }
+
+    /** Answers whether it was this case that had removed the comment. */
+    Mono<Boolean> bringBack(UUID id, UUID caseId) {
+        return database.sql(BRING_BACK)
+                .bind("id", id)
+                .bind("case", caseId)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     Mono<Void> replyAdded(UUID id) {

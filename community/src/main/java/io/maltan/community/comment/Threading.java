@@ -2,6 +2,8 @@ package io.maltan.community.comment;
 
 import io.maltan.community.post.PostThreads;
 import io.maltan.platform.events.Outbox;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,21 +21,27 @@ class Threading {
         this.outbox = outbox;
     }
 
-    Mono<Void> remove(Comment comment) {
-        return withdraw(comment)
+    /**
+     * @param caseId the case that removes it; null where its author does
+     */
+    Mono<Void> remove(Comment comment, @Nullable UUID caseId) {
+        return withdraw(comment, caseId)
                 .then(comment.hidden() ? Mono.empty() : posts.commentRemoved(comment.postId()))
                 .then(outbox.append(CommentEvents.written(CommentEvents.REMOVED, comment)));
     }
 
-    Mono<Void> restore(Comment comment) {
-        boolean vanished = comment.removed() && comment.replies() == 0;
-        return comments.restore(comment.id())
-                .then(vanished ? appearIn(comment, comment.depth() - 1) : Mono.empty())
-                .then(posts.commentAdded(comment.postId()));
+    /** The comment, there again; empty where it was not this case that had removed it. */
+    Mono<Comment> bringBack(UUID id, UUID caseId) {
+        return comments.bringBack(id, caseId)
+                .flatMap(back -> back ? comments.findAny(id) : Mono.empty())
+                .delayUntil(comment ->
+                        comment.replies() > 0
+                                ? Mono.empty()
+                                : appearIn(comment, comment.depth() - 1));
     }
 
-    private Mono<Void> withdraw(Comment comment) {
-        Mono<Void> removed = comments.remove(comment.id());
+    private Mono<Void> withdraw(Comment comment, @Nullable UUID caseId) {
+        Mono<Void> removed = comments.remove(comment.id(), caseId);
         return comment.replies() > 0
                 ? removed
                 : removed.then(vanishFrom(comment, comment.depth() - 1));

@@ -1,34 +1,33 @@
 package io.maltan.community.moderation;
 
 import io.maltan.community.comment.CommentModeration;
-import io.maltan.community.moderation.DecisionDraft.Decision;
 import io.maltan.community.post.PostModeration;
 import io.maltan.community.post.PostThreads;
-import io.maltan.community.trust.Suspensions;
-import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Does what was decided, and undoes it, within a transaction. */
+/**
+ * Does to posts and comments what was decided, and undoes it, within a transaction in which the
+ * case is decided or overturned already.
+ */
 @Component
 class Enforcement {
 
     private final PostThreads threads;
     private final PostModeration posts;
     private final CommentModeration comments;
-    private final Suspensions suspensions;
+    private final R2dbcCases cases;
 
     Enforcement(
             PostThreads threads,
             PostModeration posts,
             CommentModeration comments,
-            Suspensions suspensions) {
+            R2dbcCases cases) {
         this.threads = threads;
         this.posts = posts;
         this.comments = comments;
-        this.suspensions = suspensions;
+        this.cases = cases;
     }
 
     /** Locks the thread first, as everybody does who changes something in it. */
@@ -37,32 +36,22 @@ class Enforcement {
         return postId == null ? Mono.empty() : threads.lock(postId);
     }
 
-    Mono<Void> carryOut(Case about, Decision decision) {
-        return switch (decision.verdict()) {
-            case DISMISS -> restore(about);
-            case HIDE -> hide(about);
+    Mono<Void> carryOut(Case about, Verdict verdict) {
+        return switch (verdict) {
+            case DISMISS -> showUnlessWithheld(about);
+            case HIDE, SUSPEND_AUTHOR -> hide(about);
             case REMOVE -> remove(about);
-            case SUSPEND_AUTHOR -> suspend(about, decision.suspendedUntil()).then(hide(about));
         };
     }
 
-    /** Removed things come back too, and a suspension that came of this case ends. */
+    /** What this case has removed is there again, and shown unless another decision stands. */
     Mono<Void> undo(Case about) {
-        UUID author = about.authorId();
-        return (author == null ? Mono.<Void>empty() : suspensions.lift(author, about.id()))
-                .then(
-                        switch (about.target()) {
-                            case POST -> posts.restore(about.targetId());
-                            case COMMENT -> comments.restore(about.targetId());
-                            case USER -> Mono.empty();
-                        });
+        return bringBack(about).then(showUnlessWithheld(about));
     }
 
-    private Mono<Void> suspend(Case about, @Nullable Instant until) {
-        UUID author = about.authorId();
-        return author == null || until == null
-                ? Mono.empty()
-                : suspensions.suspend(author, until, about.id());
+    private Mono<Void> showUnlessWithheld(Case about) {
+        return cases.isWithheld(about.target(), about.targetId())
+                .flatMap(withheld -> withheld ? Mono.empty() : show(about));
     }
 
     private Mono<Void> hide(Case about) {
@@ -75,14 +64,21 @@ class Enforcement {
 
     private Mono<Void> remove(Case about) {
         return switch (about.target()) {
-            case POST -> posts.remove(about.targetId());
-            case COMMENT -> comments.remove(about.targetId());
+            case POST -> posts.remove(about.targetId(), about.id());
+            case COMMENT -> comments.remove(about.targetId(), about.id());
             case USER -> Mono.empty();
         };
     }
 
-    /** Only what a rule has hidden: what somebody has removed themselves stays removed. */
-    private Mono<Void> restore(Case about) {
+    private Mono<Void> bringBack(Case about) {
+        return switch (about.target()) {
+            case POST -> posts.bringBack(about.targetId(), about.id());
+            case COMMENT -> comments.bringBack(about.targetId(), about.id());
+            case USER -> Mono.empty();
+        };
+    }
+
+    private Mono<Void> show(Case about) {
         return switch (about.target()) {
             case POST -> posts.show(about.targetId());
             case COMMENT -> comments.show(about.targetId());

@@ -105,7 +105,7 @@ class Moderation {
 
     private Mono<Void> follow(Case known, Decision decision, Caller moderator) {
         return enforcement
-                .carryOut(known, decision)
+                .carryOut(known, decision.verdict())
                 .then(log.append(entry(known, decision, moderator)))
                 .then(tell(known, decision))
                 .then(outbox.append(new CaseChanged(known.id(), false).toEvent()));

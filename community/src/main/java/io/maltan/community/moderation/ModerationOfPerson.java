@@ -3,7 +3,6 @@ package io.maltan.community.moderation;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.audit.ActionLog;
-import io.maltan.community.trust.Suspensions;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.person.PersonalData;
 import java.time.Instant;
@@ -44,6 +43,10 @@ class ModerationOfPerson implements PersonalData {
                     """,
                     "update moderation_case set author_id = null where author_id = :person",
                     "update moderation_case set decided_by = null where decided_by = :person",
+                    """
+                    update appeal set status = 'rejected', note = 'erased', decided_at = now()
+                     where author_id = :person and status = 'open'
+                    """,
                     "update appeal set author_id = null, body = '' where author_id = :person",
                     "update appeal set decided_by = null where decided_by = :person");
 
@@ -51,12 +54,10 @@ class ModerationOfPerson implements PersonalData {
             "update {table} set target_id = :stranger where target = 'user' and target_id = :person";
 
     private final DatabaseClient database;
-    private final Suspensions suspensions;
     private final ActionLog log;
 
-    ModerationOfPerson(DatabaseClient database, Suspensions suspensions, ActionLog log) {
+    ModerationOfPerson(DatabaseClient database, ActionLog log) {
         this.database = database;
-        this.suspensions = suspensions;
         this.log = log;
     }
 
@@ -85,7 +86,6 @@ class ModerationOfPerson implements PersonalData {
     public Mono<Void> erase(UUID person) {
         return Flux.fromIterable(FORGET)
                 .concatMap(statement -> database.sql(statement).bind("person", person).then())
-                .then(suspensions.forget(person))
                 .then(forgetTarget(person, Ids.next()));
     }
 

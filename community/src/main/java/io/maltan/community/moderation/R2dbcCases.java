@@ -41,6 +41,16 @@ class R2dbcCases {
             """;
     private static final String OVERTURN =
             "update moderation_case set overturned = true, updated_at = now() where id = :id";
+
+    /** Any decision that stands, and a rule until somebody has decided, keep a text from others. */
+    private static final String WITHHELD =
+            """
+            select exists (
+                select 1 from moderation_case
+                 where target = :target and target_id = :id
+                   and (action in ('hide', 'suspend_author') and not overturned or status = 'open' and held))
+            """;
+
     private static final String VIEW =
             """
             select c.id, c.target, c.target_id, c.status, c.priority, c.report_count, why.reasons, why.counts,
@@ -116,6 +126,15 @@ class R2dbcCases {
 
     Mono<Void> overturn(UUID id) {
         return database.sql(OVERTURN).bind("id", id).then();
+    }
+
+    /** Whether a post or comment is to be seen by its author and moderators alone. */
+    Mono<Boolean> isWithheld(Target target, UUID id) {
+        return database.sql(WITHHELD)
+                .bind("target", target.code())
+                .bind("id", id)
+                .mapValue(Boolean.class)
+                .one();
     }
 
     Mono<CaseView> findView(UUID id) {

@@ -44,11 +44,12 @@ class R2dbcReports {
     private static final String ONE = SELECT + " where r.id = :id and r.reporter_id = :reporter";
     private static final String JOIN_CASE =
             """
-            insert into moderation_case (id, target, target_id, author_id, priority, report_count)
-            values (:case, :target, :id, :author, :weight, 1)
+            insert into moderation_case (id, target, target_id, author_id, priority, report_count, held)
+            values (:case, :target, :id, :author, :weight, 1, :held)
             on conflict (target, target_id) where status = 'open' do update
                set priority = moderation_case.priority + excluded.priority,
                    report_count = moderation_case.report_count + 1,
+                   held = moderation_case.held or excluded.held,
                    updated_at = now()
             returning id
             """;
@@ -104,6 +105,7 @@ class R2dbcReports {
                 .bind("id", filing.targetId())
                 .bind("author", filing.authorId())
                 .bind("weight", filing.weight())
+                .bind("held", filing.held())
                 .mapValue(UUID.class)
                 .one();
     }
@@ -161,6 +163,7 @@ class R2dbcReports {
      *
      * @param reporterId null where a rule reports
      * @param version of the target
+     * @param held whether others do not see the target until the case is decided
      */
     record Filing(
             UUID id,
@@ -171,5 +174,6 @@ class R2dbcReports {
             long version,
             String reason,
             @Nullable String detail,
-            double weight) {}
+            double weight,
+            boolean held) {}
 }

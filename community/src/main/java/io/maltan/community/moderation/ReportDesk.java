@@ -92,7 +92,8 @@ class ReportDesk {
                                                 subject.version(),
                                                 complaint.reason(),
                                                 complaint.detail(),
-                                                weight))));
+                                                weight,
+                                                false))));
     }
 
     private Mono<Filed> store(R2dbcReports.Filing filing) {

@@ -36,7 +36,8 @@ class RuleReports implements Flags {
                         version,
                         "watched_word",
                         screening.word(),
-                        screening.isHeld() ? WEIGHT_OF_HELD : WEIGHT_OF_SHOWN);
+                        screening.isHeld() ? WEIGHT_OF_HELD : WEIGHT_OF_SHOWN,
+                        screening.isHeld());
         return reports.lock(filing.target(), id)
                 .then(reports.joinCase(filing))
                 .flatMap(caseId ->

@@ -185,7 +185,7 @@ public class PostBoard {
     }
 
     private Mono<Void> remove(Post post) {
-        return posts.remove(post.id())
+        return posts.remove(post.id(), null)
                 .then(meetups.withdraw(post))
                 .then(outbox.append(PostEvents.removed(post)));
     }

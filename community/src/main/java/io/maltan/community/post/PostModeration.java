@@ -29,31 +29,37 @@ public class PostModeration {
                 .flatMap(post -> posts.hide(id).then(outbox.append(PostEvents.hidden(post))));
     }
 
-    /** Removes a post as its author would. */
-    public Mono<Void> remove(UUID id) {
+    /**
+     * Removes a post as its author would.
+     *
+     * @param caseId what can bring it back
+     */
+    public Mono<Void> remove(UUID id, UUID caseId) {
         return posts.findAny(id)
                 .filter(post -> !post.removed())
                 .flatMap(post ->
-                        posts.remove(id)
+                        posts.remove(id, caseId)
                                 .then(meetups.withdraw(post))
                                 .then(outbox.append(PostEvents.removed(post))));
+    }
+
+    /** Brings back what the case has removed, and nothing else; what is hidden stays so. */
+    public Mono<Void> bringBack(UUID id, UUID caseId) {
+        return posts.bringBack(id, caseId)
+                .flatMap(back -> back ? posts.findAny(id) : Mono.empty())
+                .filter(post -> !post.hidden())
+                .flatMap(this::announceShown);
     }
 
     /** Shows again what was hidden; what is removed stays so. */
     public Mono<Void> show(UUID id) {
         return posts.findAny(id)
                 .filter(post -> !post.removed() && post.hidden())
-                .flatMap(post -> restore(post.id()));
+                .flatMap(post -> posts.show(id).then(announceShown(post)));
     }
 
-    /** Brings back what was hidden or removed. */
-    public Mono<Void> restore(UUID id) {
-        return posts.findAny(id)
-                .filter(post -> post.removed() || post.hidden())
-                .flatMap(post ->
-                        posts.restore(id)
-                                .then(tellMentioned(post))
-                                .then(outbox.append(PostEvents.restored(post))));
+    private Mono<Void> announceShown(Post post) {
+        return tellMentioned(post).then(outbox.append(PostEvents.restored(post)));
     }
 
     /** Who is spoken to hears of a text that was held back; who was told before does not again. */

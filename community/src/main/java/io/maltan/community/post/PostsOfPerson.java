@@ -38,7 +38,7 @@ class PostsOfPerson implements PersonalData {
             with gone as (
                 update post
                    set author_id = :nobody, title = '', body = '', body_html = '', photos = '{}', tags = '{}',
-                       mentions = '{}', pinned = false, removed_at = coalesce(removed_at, now())
+                       mentions = '{}', pinned = false, removed_at = coalesce(removed_at, now()), removed_by_case = null
                  where author_id = :person
                 returning id
             )

@@ -11,6 +11,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -46,11 +47,7 @@ class R2dbcPosts {
                     + ContentVisibility.of("p");
     private static final String HIDE =
             "update post set hidden_at = now(), pinned = false where id = :id";
-    private static final String RESTORE =
-            """
-            with back as (update post set hidden_at = null, removed_at = null where id = :id returning id)
-            update post_standing set removed = false from back where post_id = back.id
-            """;
+    private static final String SHOW = "update post set hidden_at = null where id = :id";
     private static final String MENTIONS = "select mentions from post where id = :id";
     private static final String KEEP_REVISION =
             """
@@ -70,8 +67,19 @@ class R2dbcPosts {
             """;
     private static final String REMOVE =
             """
-            with gone as (update post set removed_at = now(), pinned = false where id = :id returning id)
+            with gone as (
+                update post set removed_at = now(), removed_by_case = :case, pinned = false where id = :id returning id
+            )
             update post_standing set removed = true from gone where post_id = gone.id
+            """;
+    private static final String BRING_BACK =
+            """
+            with back as (
+                update post set removed_at = null, removed_by_case = null
+                 where id = :id and removed_by_case = :case
+                returning id
+            )
+            update post_standing set removed = false from back where post_id = back.id
             """;
     private static final String PIN =
             "update post set pinned = :pinned where id = :id and pinned <> :pinned";
@@ -112,8 +120,8 @@ class R2dbcPosts {
         return database.sql(HIDE).bind("id", id).then();
     }
 
-    Mono<Void> restore(UUID id) {
-        return database.sql(RESTORE).bind("id", id).then();
+    Mono<Void> show(UUID id) {
+        return database.sql(SHOW).bind("id", id).then();
     }
 
     /** Whom a post mentions. */
@@ -133,8 +141,24 @@ class R2dbcPosts {
                                 .then());
     }
 
-    Mono<Void> remove(UUID id) {
-        return database.sql(REMOVE).bind("id", id).then();
+    /**
+     * @param caseId the case that removes it; null where its author does
+     */
+    Mono<Void> remove(UUID id, @Nullable UUID caseId) {
+        return database.sql(REMOVE)
+                .bind("id", id)
+                .bind("case", NullableValue.of(caseId, UUID.class))
+                .then();
+    }
+
+    /** Answers whether it was this case that had removed the post. */
+    Mono<Boolean> bringBack(UUID id, UUID caseId) {
+        return database.sql(BRING_BACK)
+                .bind("id", id)
+                .bind("case", caseId)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     /** Whether it was not so before. */
