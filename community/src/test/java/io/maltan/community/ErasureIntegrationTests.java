@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
+import io.maltan.platform.events.EventTraces;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.person.PersonalData;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -40,6 +48,8 @@ class ErasureIntegrationTests {
     @Autowired private JsonMapper json;
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
+    @Autowired private EventTraces traces;
+    @LocalServerPort private int port;
 
     private final UUID moderator = Ids.next();
     private final String secret = "secret" + UUID.randomUUID().toString().replace("-", "");
@@ -49,11 +59,12 @@ class ErasureIntegrationTests {
     private UUID post;
     private UUID comment;
     private UUID joons;
+    private UUID bare;
 
     @BeforeEach
     void live() {
         town = new Town(client, database);
-        mina = town.person("미나 " + secret);
+        mina = town.person("미나" + secret);
         joon = town.person("준");
         Map<String, Object> draft = Town.draft("Title " + secret);
         draft.put("body", "Body " + secret + " #" + secret);
@@ -64,10 +75,12 @@ class ErasureIntegrationTests {
         UUID reply =
                 town.reply(joon, joons, comment, "Thanks @[" + secret + "](user:" + mina + ")!");
         Map<String, Object> greeting = Town.draft("A greeting of " + UUID.randomUUID());
-        greeting.put("body", "Hello @[" + secret + "](user:" + mina + ")");
+        greeting.put("body", "Hello @[" + secret + "](user:" + mina + ") and @미나" + secret + "!");
         UUID greeted = town.post(joon, greeting);
         town.patch(joon, POSTS + greeted, Map.of("body", "Hello all")).expectStatus().isOk();
         town.comment(joon, post, "Well said");
+        bare = town.comment(joon, post, "Ask @미나" + secret + ".");
+        town.post(mina, meetup());
         town.comment(mina, joons, "Lonely " + secret);
         town.vote(mina, POSTS + joons, 1).expectStatus().isOk();
         town.vote(mina, COMMUNITY + "/comments/" + reply, -1).expectStatus().isOk();
@@ -96,6 +109,21 @@ class ErasureIntegrationTests {
                         Map.of("body", secret))
                 .expectStatus()
                 .isCreated();
+    }
+
+    private Map<String, Object> meetup() {
+        Map<String, Object> draft = Town.draft("Tea with " + secret);
+        draft.put("category", "meetup");
+        draft.put(
+                "meetup",
+                Map.of(
+                        "startsAt",
+                        Instant.now().plus(Duration.ofDays(1)).toString(),
+                        "location",
+                        "At home of " + secret,
+                        "capacity",
+                        3));
+        return draft;
     }
 
     private JsonNode complain(UUID reporter, String target, UUID id) {
@@ -141,6 +169,7 @@ class ErasureIntegrationTests {
                         "Title " + secret,
                         "Edited " + secret,
                         "Comment " + secret,
+                        "At home of " + secret,
                         joon.toString(),
                         "suspend_author")
                 .doesNotContain("Well said");
@@ -148,6 +177,7 @@ class ErasureIntegrationTests {
 
     @Test
     void nothingIsLeftOfThePersonAndThreadsStayReadable() {
+        String tag = tagOf(bare);
         erase();
         erase();
 
@@ -167,9 +197,107 @@ class ErasureIntegrationTests {
         assertThat(thread.path(0).path("removed").asBoolean()).isTrue();
         assertThat(thread.path(1).path("body").asString()).isEqualTo("Thanks @…!");
         assertThat(thread.path(1).path("bodyHtml").asString()).doesNotContain("<span");
+        JsonNode asked =
+                town.json(
+                        client.get()
+                                .uri(COMMUNITY + "/comments/" + bare)
+                                .header(HttpHeaders.IF_NONE_MATCH, tag)
+                                .exchange());
+        assertThat(asked.path("body").asString()).isEqualTo("Ask @….");
         JsonNode left = town.json(town.read(POSTS + joons));
         assertThat(left.path("commentCount").asInt()).isEqualTo(1);
         assertThat(left.path("votes").path("up").asInt()).isZero();
+    }
+
+    private String tagOf(UUID comment) {
+        return String.valueOf(
+                town.read(COMMUNITY + "/comments/" + comment)
+                        .expectBody()
+                        .returnResult()
+                        .getResponseHeaders()
+                        .getETag());
+    }
+
+    @Test
+    void whoReconnectsAfterwardsHearsWhatIsGone() {
+        String onBoard = POSTS + "stream";
+        String onThread = POSTS + joons + "/stream";
+        String last = positionOf(onBoard);
+        town.delete(mina, COMMUNITY + "/comments/" + comment).expectStatus().isNoContent();
+
+        erase();
+        removeTraces();
+
+        events(onBoard, last)
+                .filter(event -> "post_removed".equals(event.event()))
+                .map(event -> dataOf(event).path("id").asString())
+                .filter(post.toString()::equals)
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        events(onThread, last)
+                .mapNotNull(ServerSentEvent::event)
+                .takeUntil("votes_changed"::equals)
+                .collectList()
+                .as(StepVerifier::create)
+                .assertNext(names ->
+                        assertThat(names)
+                                .contains("comment_removed", "votes_changed")
+                                .doesNotContain("reset"))
+                .expectComplete()
+                .verify(Town.LIMIT);
+        events(onThread, last)
+                .filter(event -> "comment_removed".equals(event.event()))
+                .filter(event -> dataOf(event).path("id").asString().equals(comment.toString()))
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+
+    /** Where a stream stands. */
+    private String positionOf(String path) {
+        String[] position = new String[1];
+        events(path, "")
+                .mapNotNull(ServerSentEvent::id)
+                .next()
+                .as(StepVerifier::create)
+                .consumeNextWith(id -> position[0] = id)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        return position[0];
+    }
+
+    private Flux<ServerSentEvent<JsonNode>> events(String path, String lastEventId) {
+        return WebClient.create("http://localhost:" + port)
+                .get()
+                .uri(path)
+                .headers(headers -> {
+                    if (!lastEventId.isEmpty()) {
+                        headers.set("Last-Event-ID", lastEventId);
+                    }
+                })
+                .retrieve()
+                .bodyToFlux(new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {})
+                .filter(event -> event.id() != null);
+    }
+
+    private static JsonNode dataOf(ServerSentEvent<JsonNode> event) {
+        return Objects.requireNonNull(event.data());
+    }
+
+    /** As long as an event is not handled by everybody, it stays. */
+    private void removeTraces() {
+        Mono.defer(() -> traces.remove(mina))
+                .filter(removed -> removed)
+                .repeatWhenEmpty(times -> times.delayElements(Duration.ofMillis(100)))
+                .as(StepVerifier::create)
+                .expectNext(true)
+                .expectComplete()
+                .verify(Town.LIMIT.multipliedBy(2));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.maltan.community.comment;
 
+import io.maltan.community.member.Author;
 import io.maltan.platform.id.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +66,22 @@ record Comment(
                 replies,
                 createdAt,
                 now(),
+                removed,
+                hidden);
+    }
+
+    /** What is told of it once its author is erased. */
+    Comment anonymous() {
+        return new Comment(
+                id,
+                postId,
+                path,
+                Author.NOBODY,
+                body,
+                version,
+                replies,
+                createdAt,
+                editedAt,
                 removed,
                 hidden);
     }

@@ -21,7 +21,7 @@ public final class CommentEvents {
     static NewEvent written(String type, Comment comment) {
         return of(
                 type,
-                comment,
+                comment.id(),
                 new Written(
                         comment.id(),
                         comment.postId(),
@@ -31,19 +31,15 @@ public final class CommentEvents {
     }
 
     static NewEvent voted(Comment comment, Tally tally) {
-        return of(
-                VOTED,
-                comment,
-                new Voted(
-                        comment.id(),
-                        comment.postId(),
-                        comment.authorId(),
-                        tally.up(),
-                        tally.down()));
+        return voted(comment.id(), comment.postId(), comment.authorId(), tally);
     }
 
-    private static NewEvent of(String type, Comment comment, Object data) {
-        return new NewEvent(type, comment.id().toString(), data);
+    static NewEvent voted(UUID comment, UUID post, UUID author, Tally tally) {
+        return of(VOTED, comment, new Voted(comment, post, author, tally.up(), tally.down()));
+    }
+
+    private static NewEvent of(String type, UUID comment, Object data) {
+        return new NewEvent(type, comment.toString(), data);
     }
 
     /** Data of {@link #CREATED}, {@link #UPDATED} and {@link #REMOVED}. */

@@ -2,6 +2,7 @@ package io.maltan.community.comment;
 
 import static io.maltan.community.sql.Columns.required;
 
+import io.maltan.community.member.Author;
 import io.maltan.community.post.PostThreads;
 import io.maltan.platform.person.PersonalData;
 import java.time.Instant;
@@ -21,9 +22,9 @@ class CommentsOfPerson implements PersonalData {
             "select id, post_id, body, created_at from comment where author_id = :person";
 
     /** Threads in one order, so that two erasures do not wait for one another in a circle. */
-    private static final String PRESENT =
+    private static final String OWN =
             """
-            select id, post_id from comment where author_id = :person and removed_at is null
+            select id, post_id from comment where author_id = :person
              order by post_id, cardinality(path) desc, id
             """;
 
@@ -34,7 +35,6 @@ class CommentsOfPerson implements PersonalData {
                    removed_by_case = null
              where author_id = :person
             """;
-    private static final UUID NOBODY = new UUID(0, 0);
 
     private final DatabaseClient database;
     private final R2dbcComments comments;
@@ -72,7 +72,7 @@ class CommentsOfPerson implements PersonalData {
 
     @Override
     public Mono<Void> erase(UUID person) {
-        return database.sql(PRESENT)
+        return database.sql(OWN)
                 .bind("person", person)
                 .map(row ->
                         new Place(
@@ -82,14 +82,25 @@ class CommentsOfPerson implements PersonalData {
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(this::remove)
-                .then(database.sql(FORGET).bind("person", person).bind("nobody", NOBODY).then());
+                .then(
+                        database.sql(FORGET)
+                                .bind("person", person)
+                                .bind("nobody", Author.NOBODY)
+                                .then());
     }
 
+    /**
+     * Past events that name the person are taken away, so streams would miss removals: they are
+     * told once more, of what was removed before too.
+     */
     private Mono<Void> remove(Place place) {
         return posts.lock(place.postId())
                 .then(comments.findAny(place.id()))
-                .filter(comment -> !comment.removed())
-                .flatMap(comment -> threading.remove(comment, null));
+                .map(Comment::anonymous)
+                .flatMap(comment ->
+                        comment.removed()
+                                ? threading.announceRemoval(comment)
+                                : threading.remove(comment, null));
     }
 
     /** A comment, as it is handed to its author. */

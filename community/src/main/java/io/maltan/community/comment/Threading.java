@@ -27,7 +27,11 @@ class Threading {
     Mono<Void> remove(Comment comment, @Nullable UUID caseId) {
         return withdraw(comment, caseId)
                 .then(comment.hidden() ? Mono.empty() : posts.commentRemoved(comment.postId()))
-                .then(outbox.append(CommentEvents.written(CommentEvents.REMOVED, comment)));
+                .then(announceRemoval(comment));
+    }
+
+    Mono<Void> announceRemoval(Comment comment) {
+        return outbox.append(CommentEvents.written(CommentEvents.REMOVED, comment));
     }
 
     /** The comment, there again; empty where it was not this case that had removed it. */

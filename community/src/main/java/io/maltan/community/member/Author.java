@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Who wrote something, as clients see them. */
 public record Author(UUID id, String displayName) {
 
+    /** Nobody's id: who wrote what an erased person wrote. */
+    public static final UUID NOBODY = new UUID(0, 0);
+
     private static final int RANDOM_TAIL = 30;
 
     /**

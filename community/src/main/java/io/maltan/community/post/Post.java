@@ -1,5 +1,6 @@
 package io.maltan.community.post;
 
+import io.maltan.community.member.Author;
 import io.maltan.platform.id.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,11 @@ public record Post(
 
     Post edited(PostContent next) {
         return new Post(id, authorId, next, version + 1, createdAt, now(), removed, hidden);
+    }
+
+    /** What is told of it once its author is erased. */
+    Post anonymous() {
+        return new Post(id, Author.NOBODY, content, version, createdAt, editedAt, removed, hidden);
     }
 
     /** When the present version was written. */

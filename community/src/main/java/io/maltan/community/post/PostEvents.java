@@ -57,11 +57,19 @@ public final class PostEvents {
     }
 
     static NewEvent voted(Post post, Tally tally) {
-        return of(VOTED, post, new Voted(post.id(), post.authorId(), tally.up(), tally.down()));
+        return voted(post.id(), post.authorId(), tally);
+    }
+
+    static NewEvent voted(UUID post, UUID author, Tally tally) {
+        return of(VOTED, post, new Voted(post, author, tally.up(), tally.down()));
     }
 
     private static NewEvent of(String type, Post post, Object data) {
-        return new NewEvent(type, post.id().toString(), data);
+        return of(type, post.id(), data);
+    }
+
+    private static NewEvent of(String type, UUID post, Object data) {
+        return new NewEvent(type, post.toString(), data);
     }
 
     private static Written written(Post post, PostContent former) {

@@ -2,6 +2,7 @@ package io.maltan.community.post;
 
 import static io.maltan.community.sql.Columns.required;
 
+import io.maltan.community.member.Author;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.person.PersonalData;
 import io.r2dbc.spi.Readable;
@@ -23,16 +24,20 @@ class PostsOfPerson implements PersonalData {
 
     private static final String EXPORT =
             """
-            select p.id, 0 as former, p.title, p.body, p.category, p.region, p.place_id, p.photos, p.created_at, p.edited_at
-              from post p where p.author_id = :person
+            select p.id, 0 as former, p.title, p.body, p.category, p.region, p.place_id, p.photos, p.created_at, p.edited_at,
+                   m.starts_at, m.location, m.capacity, m.deadline, m.cancelled
+              from post p left join meetup m on m.post_id = p.id where p.author_id = :person
             union all
-            select r.post_id, r.version, r.title, r.body, p.category, p.region, p.place_id, '{}', r.written_at, null
+            select r.post_id, r.version, r.title, r.body, p.category, p.region, p.place_id, '{}', r.written_at, null,
+                   null, null, null, null, null
               from post_revision r join post p on p.id = r.post_id where p.author_id = :person
             """;
     private static final String OWN =
             "select post_id from post_standing where post_id in (select id from post where author_id = :person) order by post_id for update";
     private static final String FORGET_REVISIONS =
             "delete from post_revision where post_id in (select id from post where author_id = :person)";
+    private static final String FORGET_PLACES =
+            "update meetup set location = '' where post_id in (select id from post where author_id = :person)";
     private static final String FORGET =
             """
             with gone as (
@@ -44,9 +49,6 @@ class PostsOfPerson implements PersonalData {
             )
             update post_standing set removed = true from gone where post_id = gone.id
             """;
-
-    /** Nobody's id: who wrote what an erased person wrote. */
-    static final UUID NOBODY = new UUID(0, 0);
 
     private final DatabaseClient database;
     private final R2dbcPosts posts;
@@ -80,14 +82,23 @@ class PostsOfPerson implements PersonalData {
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(posts::findAny)
-                .filter(post -> !post.removed())
                 .concatMap(this::withdraw)
                 .then(run(FORGET_REVISIONS, person))
-                .then(database.sql(FORGET).bind("person", person).bind("nobody", NOBODY).then());
+                .then(run(FORGET_PLACES, person))
+                .then(
+                        database.sql(FORGET)
+                                .bind("person", person)
+                                .bind("nobody", Author.NOBODY)
+                                .then());
     }
 
+    /**
+     * Past events that name the person are taken away, so streams would miss removals: they are
+     * told once more, of what was removed before too.
+     */
     private Mono<Void> withdraw(Post post) {
-        return meetups.withdraw(post).then(outbox.append(PostEvents.removed(post)));
+        return (post.removed() ? Mono.<Void>empty() : meetups.withdraw(post))
+                .then(outbox.append(PostEvents.removed(post.anonymous())));
     }
 
     private Mono<Void> run(String statement, UUID person) {
@@ -106,7 +117,8 @@ class PostsOfPerson implements PersonalData {
                 row.get("place_id", UUID.class),
                 List.of(required(row, "photos", UUID[].class)),
                 required(row, "created_at", Instant.class),
-                row.get("edited_at", Instant.class));
+                row.get("edited_at", Instant.class),
+                row.get("starts_at", Instant.class) == null ? null : R2dbcMeetups.toPlan(row));
     }
 
     /**
@@ -124,5 +136,6 @@ class PostsOfPerson implements PersonalData {
             @Nullable UUID placeId,
             List<UUID> photos,
             Instant createdAt,
-            @Nullable Instant editedAt) {}
+            @Nullable Instant editedAt,
+            @Nullable MeetupPlan meetup) {}
 }

@@ -83,7 +83,7 @@ class R2dbcMeetups {
                 .bind("cancelled", plan.cancelled());
     }
 
-    private static MeetupPlan toPlan(Readable row) {
+    static MeetupPlan toPlan(Readable row) {
         return new MeetupPlan(
                 required(row, "starts_at", Instant.class),
                 required(row, "location", String.class),

@@ -1,5 +1,7 @@
 package io.maltan.community.text;
 
+import static io.maltan.community.sql.Columns.required;
+
 import io.maltan.platform.person.PersonalData;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +15,12 @@ import reactor.core.publisher.Mono;
 @Component
 class MentionsOfPerson implements PersonalData {
 
-    private static final String NAMELESS =
+    private static final String EXPORT =
             """
-            body = regexp_replace(body, '@\\[[^]]*\\]\\(user:' || :person || '\\)', '@…', 'gi'),
-            body_html = regexp_replace(
-                body_html, '<span[^<>]*data-user="' || :person || '"[^<>]*>[^<]*</span>', '@…', 'gi')
+            select id from post where mentions <> '{}' and mentions @> array[:person] and removed_at is null
+            union all
+            select id from comment where mentions <> '{}' and mentions @> array[:person] and removed_at is null
             """;
-    private static final List<String> FORGET =
-            List.of(
-                    """
-                    update post_revision set %s
-                     where mentioned_in(body_html) @> array[cast(:person as uuid)]
-                    """,
-                    """
-                    update post set mentions = array_remove(mentions, cast(:person as uuid)), %s
-                     where mentions <> '{}' and mentions @> array[cast(:person as uuid)]
-                    """,
-                    """
-                    update comment set mentions = array_remove(mentions, cast(:person as uuid)), %s
-                     where mentions <> '{}' and mentions @> array[cast(:person as uuid)]
-                    """);
 
     private final DatabaseClient database;
 
@@ -47,12 +35,7 @@ class MentionsOfPerson implements PersonalData {
 
     @Override
     public Flux<?> export(UUID person) {
-        return database.sql(
-                        """
-                        select id from post where mentions <> '{}' and mentions @> array[:person] and removed_at is null
-                        union all
-                        select id from comment where mentions <> '{}' and mentions @> array[:person] and removed_at is null
-                        """)
+        return database.sql(EXPORT)
                 .bind("person", person)
                 .mapValue(UUID.class)
                 .all()
@@ -61,11 +44,86 @@ class MentionsOfPerson implements PersonalData {
 
     @Override
     public Mono<Void> erase(UUID person) {
-        return Flux.fromIterable(FORGET)
-                .concatMap(statement ->
-                        database.sql(statement.formatted(NAMELESS))
-                                .bind("person", person.toString())
-                                .then())
+        return Flux.fromArray(Table.values()).concatMap(table -> erase(person, table)).then();
+    }
+
+    private Mono<Void> erase(UUID person, Table table) {
+        return Mono.defer(() -> eraseSome(person, table))
+                .repeat()
+                .takeWhile(found -> !found.isEmpty())
                 .then();
+    }
+
+    /** The rows that it has changed do not speak to the person any more. */
+    private Mono<List<Row>> eraseSome(UUID person, Table table) {
+        return database.sql(table.find)
+                .bind("person", person)
+                .map(row ->
+                        new Row(
+                                required(row, "place", String.class),
+                                new StoredText(
+                                        required(row, "body", String.class),
+                                        required(row, "body_html", String.class))))
+                .all()
+                .collectList()
+                .delayUntil(rows ->
+                        Flux.fromIterable(rows)
+                                .concatMap(row -> replace(row, person, table))
+                                .then());
+    }
+
+    private Mono<Void> replace(Row row, UUID person, Table table) {
+        StoredText nameless = row.text().without(person);
+        return table.bind(database.sql(table.replace), person)
+                .bind("place", row.place())
+                .bind("body", nameless.body())
+                .bind("html", nameless.html())
+                .then();
+    }
+
+    private record Row(String place, StoredText text) {}
+
+    /**
+     * Where texts are kept that speak to people. What can be read by its version has another one
+     * then, so that nobody goes on showing what they have.
+     */
+    private enum Table {
+        POSTS("post", "id", "mentions <> '{}' and mentions @> array[:person]", true),
+        COMMENTS("comment", "id", "mentions <> '{}' and mentions @> array[:person]", true),
+        REVISIONS(
+                "post_revision",
+                "post_id, version",
+                "mentioned_in(body_html) @> array[:person]",
+                false);
+
+        /** Rows that are locked stay in their place. */
+        private static final String FIND =
+                """
+                select ctid::text as place, body, body_html from {table} where {speaks}
+                 order by {key} limit 200 for update
+                """;
+
+        private static final String REPLACE =
+                "update {table} set body = :body, body_html = :html {versioned} where ctid = cast(:place as tid)";
+        private static final String VERSIONED =
+                ", mentions = array_remove(mentions, :person), version = version + 1";
+
+        private final String find;
+        private final String replace;
+        private final boolean versioned;
+
+        Table(String name, String key, String speaks, boolean versioned) {
+            this.find =
+                    FIND.replace("{table}", name).replace("{key}", key).replace("{speaks}", speaks);
+            this.replace =
+                    REPLACE.replace("{table}", name)
+                            .replace("{versioned}", versioned ? VERSIONED : "");
+            this.versioned = versioned;
+        }
+
+        DatabaseClient.GenericExecuteSpec bind(
+                DatabaseClient.GenericExecuteSpec statement, UUID person) {
+            return versioned ? statement.bind("person", person) : statement;
+        }
     }
 }

@@ -2,8 +2,13 @@ package io.maltan.community.vote;
 
 import static io.maltan.community.sql.Columns.required;
 
+import io.maltan.platform.events.Outbox;
 import io.maltan.platform.person.PersonalData;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -34,12 +39,18 @@ class VotesOfPerson implements PersonalData {
             update {counts} c
                set up_count = c.up_count - (gone.value = 1)::int, down_count = c.down_count - (gone.value = -1)::int
               from gone where c.{counts_key} = gone.subject
+            returning gone.subject, c.up_count, c.down_count
             """;
+    private static final int EVENTS_AT_ONCE = 500;
 
     private final DatabaseClient database;
+    private final List<Recounted> counted;
+    private final Outbox outbox;
 
-    VotesOfPerson(DatabaseClient database) {
+    VotesOfPerson(DatabaseClient database, List<Recounted> counted, Outbox outbox) {
         this.database = database;
+        this.counted = List.copyOf(counted);
+        this.outbox = outbox;
     }
 
     @Override
@@ -61,13 +72,44 @@ class VotesOfPerson implements PersonalData {
 
     @Override
     public Mono<Void> erase(UUID person) {
-        return Flux.just(Poll.POSTS, Poll.COMMENTS)
-                .concatMap(poll -> run(poll.in(LOCK), person).then(run(poll.in(FORGET), person)))
+        return Flux.fromIterable(counted)
+                .concatMap(kind -> lock(kind.poll(), person).then(forget(kind, person)))
                 .then();
     }
 
-    private Mono<Void> run(String statement, UUID person) {
-        return database.sql(statement).bind("person", person).then();
+    private Mono<Void> lock(Poll poll, UUID person) {
+        return database.sql(poll.in(LOCK)).bind("person", person).then();
+    }
+
+    private Mono<Void> forget(Recounted kind, UUID person) {
+        return database.sql(kind.poll().in(FORGET))
+                .bind("person", person)
+                .map(VotesOfPerson::toCount)
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .buffer(EVENTS_AT_ONCE)
+                .concatMap(counts -> announce(kind, counts))
+                .then();
+    }
+
+    private Mono<Void> announce(Recounted kind, List<Map.Entry<UUID, Tally>> counts) {
+        return kind.toEvents(
+                        counts.stream()
+                                .collect(
+                                        Collectors.toUnmodifiableMap(
+                                                Map.Entry::getKey, Map.Entry::getValue)))
+                .collectList()
+                .flatMap(outbox::append);
+    }
+
+    private static Map.Entry<UUID, Tally> toCount(Readable row) {
+        return Map.entry(
+                required(row, "subject", UUID.class),
+                new Tally(
+                        required(row, "up_count", Integer.class),
+                        required(row, "down_count", Integer.class),
+                        null));
     }
 
     /** One vote. */
