@@ -100,6 +100,18 @@ class NotificationIntegrationTests {
     }
 
     @Test
+    void oneTextIsToldOnce() {
+        UUID comment = town.comment(joon, post, "tasty");
+        town.reply(sora, post, comment, "@[j](user:%s) @[m](user:%s) where?".formatted(joon, mina));
+        assertThat(kinds(joon)).containsExactly("reply");
+        assertThat(kinds(mina)).containsExactly("comment");
+
+        prefer(joon, Map.of("reply", false)).expectStatus().isOk();
+        town.reply(sora, post, comment, "And @[j](user:%s), when?".formatted(joon));
+        assertThat(kinds(joon)).containsExactly("mention", "reply");
+    }
+
+    @Test
     void blockedAndMutedPeopleAreNotHeard() {
         town.comment(sora, post, "before the block");
         town.put(joon, "/api/v1/community/blocks/" + mina).expectStatus().isNoContent();
