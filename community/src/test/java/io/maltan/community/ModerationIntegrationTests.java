@@ -160,7 +160,14 @@ class ModerationIntegrationTests {
         JsonNode appeal = created(appeal(joon, second, "It was a joke."));
         rule(otherModerator, appeal, "accept").expectStatus().isOk();
         assertThat(commentCount()).isEqualTo(2);
-        town.delete(joon, COMMUNITY + "/comments/" + comment).expectStatus().isNoContent();
+        String hidden = COMMUNITY + "/comments/" + comment;
+        town.patch(joon, hidden, Map.of("body", "Hey @[s](user:" + mina + ")"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("comment_hidden");
+        town.delete(joon, hidden).expectStatus().isNoContent();
         assertThat(commentCount()).isEqualTo(2);
     }
 

@@ -209,6 +209,54 @@ class TrustIntegrationTests {
         assertThat(actorsOf(joon, "comment")).isEqualTo(2);
     }
 
+    @Test
+    void anEditThatIsHeldTellsNobodyUntilItIsShown() {
+        UUID joon = town.person("준");
+        String body = "zzheld @[x](user:" + joon + ")";
+        UUID post = town.post(mina, Town.draft("Open", region));
+        UUID commented = town.post(mina, Town.draft("Commented", region));
+        UUID comment = town.comment(mina, commented, "Fine");
+
+        town.patch(mina, POSTS + "/" + post, Map.of("body", body)).expectStatus().isOk();
+        town.patch(mina, COMMUNITY + "/comments/" + comment, Map.of("body", body))
+                .expectStatus()
+                .isOk();
+        assertThat(told(joon, "mention")).isZero();
+
+        release(post);
+        release(comment);
+        assertThat(told(joon, "mention")).isEqualTo(2);
+    }
+
+    @Test
+    void ofWhatIsHeldNoEventTellsBeforeItIsShown() {
+        Map<String, Object> draft = Town.draft("zzheld", region);
+        UUID post = town.post(mina, draft);
+        UUID open = town.post(mina, Town.draft("Open", region));
+        UUID comment = town.comment(mina, open, "zzheld too");
+
+        assertThat(eventsOn(post)).containsExactly("post.held");
+        assertThat(eventsOn(comment)).isEmpty();
+        release(post);
+        release(comment);
+        assertThat(eventsOn(post)).containsExactly("post.held", "post.created");
+        assertThat(eventsOn(comment)).containsExactly("comment.created");
+    }
+
+    private List<String> eventsOn(UUID subject) {
+        List<String> types = new ArrayList<>();
+        database.sql("select type from outbox where subject = :subject order by sequence")
+                .bind("subject", subject.toString())
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .as(StepVerifier::create)
+                .consumeNextWith(types::addAll)
+                .expectComplete()
+                .verify(Town.LIMIT);
+        return types;
+    }
+
     private long told(UUID person, String kind) {
         return town.count(
                 "select count(*) from notification where kind = '%s' and recipient_id = :id"

@@ -70,22 +70,26 @@ public class CommentModeration {
 
     private Mono<Void> announceShown(Comment comment) {
         return posts.commentAdded(comment.postId())
-                .then(tell(comment))
-                .then(announce(CommentEvents.RESTORED, comment));
-    }
-
-    /** Whom a comment concerns hears of one that was held back when it was written. */
-    private Mono<Void> tell(Comment comment) {
-        return Mono.zip(comments.findMentions(comment.id()), comments.markTold(comment.id()))
+                .then(
+                        Mono.zip(
+                                comments.findMentions(comment.id()),
+                                comments.markTold(comment.id())))
                 .flatMap(found ->
                         found.getT2()
-                                ? tellOfNew(comment, found.getT1())
-                                : notices.tellMentioned(comment, found.getT1()));
+                                ? announceNew(comment, found.getT1())
+                                : announceAgain(comment, found.getT1()));
     }
 
-    private Mono<Void> tellOfNew(Comment comment, List<UUID> mentioned) {
+    /** One that was held back when it was written; whom it concerns hears of it now. */
+    private Mono<Void> announceNew(Comment comment, List<UUID> mentioned) {
         return posts.find(comment.postId())
-                .flatMap(post -> notices.tellOfNew(post, comment, mentioned));
+                .flatMap(post -> notices.tellOfNew(post, comment, mentioned))
+                .then(announce(CommentEvents.CREATED, comment));
+    }
+
+    private Mono<Void> announceAgain(Comment comment, List<UUID> mentioned) {
+        return notices.tellMentioned(comment, mentioned)
+                .then(announce(CommentEvents.RESTORED, comment));
     }
 
     private Mono<Void> announce(String type, Comment comment) {

@@ -19,6 +19,7 @@ import io.maltan.community.vote.Votable;
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Conflict;
 import io.maltan.platform.problem.Forbidden;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.security.Caller;
@@ -119,11 +120,9 @@ public class Discussion {
     private Mono<Void> write(Post post, Comment comment, WrittenText text, Caller author) {
         return screening
                 .admit(comment, text, author)
-                .delayUntil(screened -> store(comment, text, !screened.isHeld()))
-                .delayUntil(screened ->
-                        screened.isHeld()
-                                ? Mono.empty()
-                                : notices.tellOfNew(post, comment, text.mentions()))
+                .delayUntil(screened -> store(comment, text, screened.isHeld()))
+                .delayUntil(
+                        screened -> screened.isHeld() ? Mono.empty() : publish(post, comment, text))
                 .flatMap(screened -> screening.follow(comment, screened));
     }
 
@@ -133,6 +132,7 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
+                                        .map(Discussion::requireShown)
                                         .delayUntil(comment -> revise(comment, patch, caller))
                                         .flatMap(comment -> logEdit(comment, caller))))
                 .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
@@ -209,12 +209,16 @@ public class Discussion {
         return parent.repliedBy(author.id(), body);
     }
 
-    private Mono<Void> store(Comment comment, WrittenText text, boolean told) {
+    private Mono<Void> store(Comment comment, WrittenText text, boolean held) {
         UUID parentId = comment.parentId();
-        return comments.add(comment, text, told)
-                .then(parentId == null ? Mono.empty() : comments.replyAdded(parentId))
-                .then(posts.commentAdded(comment.postId()))
-                .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)));
+        return comments.add(comment, text, held)
+                .then(parentId == null ? Mono.empty() : comments.replyAdded(parentId));
+    }
+
+    private Mono<Void> publish(Post post, Comment comment, WrittenText text) {
+        return posts.commentAdded(comment.postId())
+                .then(outbox.append(CommentEvents.written(CommentEvents.CREATED, comment)))
+                .then(notices.tellOfNew(post, comment, text.mentions()));
     }
 
     private Mono<Void> revise(Comment comment, JsonNode patch, Caller caller) {
@@ -230,15 +234,15 @@ public class Discussion {
     private Mono<Void> review(Comment edited, WrittenText text, Caller caller) {
         return screening
                 .review(edited, text, caller)
-                .delayUntil(_ -> replace(edited, text))
+                .delayUntil(screened -> replace(edited, text, screened.isHeld()))
                 .flatMap(screened -> screening.follow(edited, screened));
     }
 
-    private Mono<Void> replace(Comment edited, WrittenText text) {
+    private Mono<Void> replace(Comment edited, WrittenText text, boolean held) {
         return comments.findMentions(edited.id())
                 .map(text::mentionsBeside)
-                .flatMap(added ->
-                        comments.replace(edited, text).then(notices.tellMentioned(edited, added)));
+                .delayUntil(_ -> comments.replace(edited, text))
+                .flatMap(added -> held ? Mono.empty() : notices.tellMentioned(edited, added));
     }
 
     private Mono<UUID> getPostOf(UUID id) {
@@ -254,6 +258,13 @@ public class Discussion {
 
     private Mono<Comment> getPresent(UUID id, Viewer viewer) {
         return comments.find(id, viewer).switchIfEmpty(Mono.error(() -> new CommentNotFound(id)));
+    }
+
+    private static Comment requireShown(Comment comment) {
+        if (comment.hidden()) {
+            throw new Conflict("comment_hidden");
+        }
+        return comment;
     }
 
     private static Comment requireEditable(

@@ -22,8 +22,10 @@ class R2dbcComments {
 
     private static final String ADD =
             """
-            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, mentions, version, created_at, told)
-            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1, :createdAt, :told)
+            insert into comment (id, post_id, parent_id, root_id, path, depth, author_id, body, body_html, mentions, version,
+                                 created_at, hidden_at, told)
+            values (:id, :post, :parent, :root, :path, :depth, :author, :body, :bodyHtml, :mentions, 1,
+                    :createdAt, case when :held then now() end, not :held)
             """;
 
     private static final String SELECT =
@@ -84,9 +86,9 @@ class R2dbcComments {
     }
 
     /**
-     * @param told whether those whom the comment concerns hear of it now
+     * @param held whether only its author and moderators see the comment, and nobody hears of it
      */
-    Mono<Void> add(Comment comment, WrittenText text, boolean told) {
+    Mono<Void> add(Comment comment, WrittenText text, boolean held) {
         return database.sql(ADD)
                 .bind("id", comment.id())
                 .bind("post", comment.postId())
@@ -99,7 +101,7 @@ class R2dbcComments {
                 .bind("bodyHtml", text.html())
                 .bind("mentions", text.mentions().toArray(UUID[]::new))
                 .bind("createdAt", comment.createdAt())
-                .bind("told", told)
+                .bind("held", held)
                 .then();
     }
 

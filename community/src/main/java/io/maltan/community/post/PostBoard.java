@@ -215,11 +215,17 @@ public class PostBoard {
     /** Nobody hears of a post that a moderator has to see first. */
     private Mono<Void> store(
             Post post, @Nullable MeetupPlan plan, WrittenText text, Screening screened) {
-        return posts.add(post, text)
+        return posts.add(post, text, screened.isHeld())
                 .then(meetups.add(post, plan))
-                .then(outbox.append(PostEvents.created(post)))
-                .then(screened.isHeld() ? Mono.empty() : tell(post, text.mentions()))
+                .then(
+                        screened.isHeld()
+                                ? outbox.append(PostEvents.held(post))
+                                : announce(post, text.mentions()))
                 .then(screening.follow(post, screened));
+    }
+
+    private Mono<Void> announce(Post post, List<UUID> mentioned) {
+        return outbox.append(PostEvents.created(post)).then(tell(post, mentioned));
     }
 
     private Mono<Void> tell(Post post, List<UUID> mentioned) {
@@ -260,15 +266,16 @@ public class PostBoard {
                 .flatMap(text ->
                         screening
                                 .review(edited, text, caller)
-                                .delayUntil(_ -> replace(edited, text))
+                                .delayUntil(screened -> replace(edited, text, screened))
                                 .flatMap(screened -> screening.follow(edited, screened)))
                 .then(outbox.append(PostEvents.updated(former, edited)));
     }
 
-    private Mono<Void> replace(Post edited, WrittenText text) {
+    private Mono<Void> replace(Post edited, WrittenText text, Screening screened) {
         return posts.findMentions(edited.id())
                 .map(text::mentionsBeside)
-                .flatMap(added -> posts.replace(edited, text).then(tell(edited, added)));
+                .delayUntil(_ -> posts.replace(edited, text))
+                .flatMap(added -> screened.isHeld() ? Mono.empty() : tell(edited, added));
     }
 
     /** The content with its place checked, and in that place's region where it names none. */

@@ -17,6 +17,9 @@ public final class PostEvents {
     public static final String UPDATED = "post.updated";
     public static final String REMOVED = "post.removed";
 
+    /** A moderator has to see it before it is created for others. */
+    public static final String HELD = "post.held";
+
     /** A moderator has hidden it from everybody but its author; its data is that of a removal. */
     public static final String HIDDEN = "post.hidden";
 
@@ -29,6 +32,10 @@ public final class PostEvents {
 
     static NewEvent created(Post post) {
         return of(CREATED, post, written(post, post.content()));
+    }
+
+    static NewEvent held(Post post) {
+        return of(HELD, post, new Held(post.id(), post.authorId(), post.content().photos()));
     }
 
     static NewEvent updated(Post former, Post edited) {
@@ -102,6 +109,9 @@ public final class PostEvents {
             Instant createdAt,
             @Nullable String formerCategory,
             @Nullable String formerRegionCode) {}
+
+    /** Data of {@link #HELD}: enough to keep its photos meanwhile. */
+    public record Held(UUID id, UUID authorId, List<UUID> photoIds) {}
 
     /** Data of {@link #REMOVED}. */
     public record Removed(

@@ -59,7 +59,10 @@ public class PostModeration {
     }
 
     private Mono<Void> announceShown(Post post) {
-        return tellMentioned(post).then(outbox.append(PostEvents.restored(post)));
+        return tellMentioned(post)
+                .then(posts.markTold(post.id()))
+                .map(first -> first ? PostEvents.created(post) : PostEvents.restored(post))
+                .flatMap(outbox::append);
     }
 
     /** Who is spoken to hears of a text that was held back; who was told before does not again. */

@@ -24,9 +24,9 @@ class R2dbcPosts {
             """
             with written as (
                 insert into post (id, author_id, title, body, body_html, category, region, place_id, photos, tags,
-                                  mentions, version, created_at)
+                                  mentions, version, created_at, hidden_at, told)
                 values (:id, :author, :title, :body, :bodyHtml, :category, :region, :place, :photos, :tags,
-                        :mentions, 1, :createdAt)
+                        :mentions, 1, :createdAt, case when :held then now() end, not :held)
                 returning id, region, created_at
             )
             insert into post_standing (post_id, region, created_at) select id, region, created_at from written
@@ -47,6 +47,8 @@ class R2dbcPosts {
                     + ContentVisibility.of("p");
     private static final String HIDE =
             "update post set hidden_at = now(), pinned = false where id = :id";
+    private static final String MARK_TOLD =
+            "update post set told = true where id = :id and not told";
     private static final String SHOW = "update post set hidden_at = null where id = :id";
     private static final String MENTIONS = "select mentions from post where id = :id";
     private static final String KEEP_REVISION =
@@ -92,8 +94,12 @@ class R2dbcPosts {
         this.database = database;
     }
 
-    Mono<Void> add(Post post, WrittenText text) {
+    /**
+     * @param held whether only its author and moderators see the post, and nobody hears of it
+     */
+    Mono<Void> add(Post post, WrittenText text, boolean held) {
         return bindContent(database.sql(ADD), post, text)
+                .bind("held", held)
                 .bind("author", post.authorId())
                 .bind("createdAt", post.createdAt())
                 .then();
@@ -122,6 +128,11 @@ class R2dbcPosts {
 
     Mono<Void> show(UUID id) {
         return database.sql(SHOW).bind("id", id).then();
+    }
+
+    /** Answers whether nobody was told of the post so far. */
+    Mono<Boolean> markTold(UUID id) {
+        return database.sql(MARK_TOLD).bind("id", id).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
     /** Whom a post mentions. */

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Keeps the photos that posts name, as long as they do. */
+/**
+ * Keeps the photos that posts name, as long as they do, and while moderators have yet to see them.
+ */
 @Component
 class PhotosOfPosts implements EventHandler {
 
     private static final String CREATED = "post.created";
+    private static final String HELD = "post.held";
     private static final String UPDATED = "post.updated";
     private static final String REMOVED = "post.removed";
 
@@ -40,7 +43,7 @@ class PhotosOfPosts implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(CREATED, UPDATED, REMOVED);
+        return Set.of(CREATED, HELD, UPDATED, REMOVED);
     }
 
     @Override
