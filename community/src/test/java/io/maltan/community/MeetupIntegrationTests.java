@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -213,6 +214,28 @@ class MeetupIntegrationTests {
         town.delete(host, meetup).expectStatus().isNoContent();
         eventuallyTold(joon, "meetup_cancelled");
         town.put(joon, meetup + "/participation").expectStatus().isNotFound();
+    }
+
+    @Test
+    void whomAModeratorShowsOutIsOnTheLog() {
+        String meetup = path(meetup(5));
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        join(meetup, joon);
+        join(meetup, sora);
+
+        town.delete(host, meetup + "/participants/" + sora).expectStatus().isNoContent();
+        client.delete()
+                .uri(meetup + "/participants/" + joon)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(UUID.randomUUID())))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+
+        String logged =
+                "select count(*) from moderation_log where target_id = :id and action = 'exclude'";
+        assertThat(town.count(logged, joon)).isOne();
+        assertThat(town.count(logged, sora)).isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -424,6 +425,102 @@ class ModerationIntegrationTests {
                             String.valueOf(error.getMessage()).contains("only ever added to"))
                     .verify(Town.LIMIT);
         }
+    }
+
+    @Test
+    void whatAModeratorRemovesWithoutAReportIsHeardOfAndAppealed() {
+        UUID comment = town.comment(mina, post, "Mine");
+        created(report(joon, "post", post));
+        deleteAs(moderator, COMMUNITY + "/comments/" + comment);
+        JsonNode onComment = mineOf(mina);
+        deleteAs(moderator, POSTS + post);
+        JsonNode onPost = mineOf(mina);
+
+        assertThat(onComment.path("targetId").asString()).isEqualTo(comment.toString());
+        assertThat(onPost.path("action").asString()).isEqualTo("remove");
+        assertThat(noted(mina)).isEqualTo(2);
+        assertThat(noted(joon)).isEqualTo(1);
+
+        overturn(onPost);
+        overturn(onComment);
+        town.read(joon, POSTS + post).expectStatus().isOk();
+        town.read(joon, COMMUNITY + "/comments/" + comment).expectStatus().isOk();
+    }
+
+    @Test
+    void whatAModeratorEditsIsHeardOf() {
+        UUID comment = town.comment(mina, post, "Mine");
+
+        patchAs(moderator, POSTS + post, Map.of("title", "Better"));
+        patchAs(moderator, COMMUNITY + "/comments/" + comment, Map.of("body", "Better"));
+
+        assertThat(noted(mina)).isEqualTo(2);
+        assertThat(
+                        town.count(
+                                "select count(*) from moderation_log where author_id = :id and action = 'edit'",
+                                mina))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theirOwnCasesAreNotInAModeratorsQueue() {
+        UUID own = town.person("mod");
+        UUID written = town.post(own, Town.draft("Mine " + UUID.randomUUID()));
+
+        queueAs(own)
+                .as(StepVerifier::create)
+                .expectNext("mark")
+                .then(() -> created(report(joon, "post", written)))
+                .then(() -> created(report(joon, "post", post)))
+                .thenConsumeWhile(id -> !Set.of(post.toString(), written.toString()).contains(id))
+                .expectNext(post.toString())
+                .thenCancel()
+                .verify(Town.LIMIT.multipliedBy(2));
+        assertThat(queuedFor(own)).doesNotContain(written.toString()).contains(post.toString());
+        assertThat(queuedFor(moderator)).contains(written.toString());
+    }
+
+    /** What the cases are about that change from the moment on in which the stream stands. */
+    private Flux<String> queueAs(UUID who) {
+        return WebClient.create("http://localhost:" + port)
+                .get()
+                .uri(MODERATION + "queue/stream")
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(who)))
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .retrieve()
+                .bodyToFlux(EVENTS)
+                .filter(event -> event.id() != null)
+                .map(event ->
+                        event.data() == null
+                                ? "mark"
+                                : event.data().path("targetId").asString("mark"));
+    }
+
+    private List<String> queuedFor(UUID who) {
+        JsonNode queue = town.json(readAs(who, MODERATION + "queue?limit=100"));
+        return StreamSupport.stream(queue.path("items").spliterator(), false)
+                .map(item -> item.path("targetId").asString())
+                .toList();
+    }
+
+    private void deleteAs(UUID who, String path) {
+        client.delete()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(who)))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+    }
+
+    private void patchAs(UUID who, String path, Map<String, Object> changes) {
+        client.patch()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(who)))
+                .contentType(MediaType.valueOf("application/merge-patch+json"))
+                .bodyValue(changes)
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @Test

@@ -277,6 +277,11 @@ class TrustIntegrationTests {
 
         town.read(POSTS + "/" + post).expectStatus().isOk();
         assertThat(caseOn(post).path("reasons").path("watched_word").asInt()).isEqualTo(1);
+        UUID held = town.post(mina, Town.draft("zzheld", region));
+        String logged =
+                "select count(*) from moderation_log where target_id = :id and moderator_id is null and action = '%s'";
+        assertThat(town.count(logged.formatted("flag"), post)).isOne();
+        assertThat(town.count(logged.formatted("hold"), held)).isOne();
     }
 
     @Test

@@ -36,6 +36,13 @@ class CommentNotices {
         return notifier.tell(withMentions(List.of(), comment, mentioned));
     }
 
+    /** Its author hears that a moderator has edited the comment. */
+    Mono<Void> tellOfEdit(Comment comment) {
+        return notifier.tell(
+                Notice.moderation(
+                        comment.authorId(), comment.postId(), comment.id(), comment.id(), "edit"));
+    }
+
     private Mono<Optional<Comment>> answered(Comment comment) {
         UUID parentId = comment.parentId();
         return parentId == null

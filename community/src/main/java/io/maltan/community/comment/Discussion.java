@@ -1,6 +1,7 @@
 package io.maltan.community.comment;
 
 import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.DirectDecisions;
 import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.Post;
@@ -47,6 +48,7 @@ public class Discussion {
     private final Texts texts;
     private final CommentScreening screening;
     private final Threading threading;
+    private final DirectDecisions decisions;
     private final ActionLog log;
     private final Turns turns;
     private final MergePatch mergePatch;
@@ -63,6 +65,7 @@ public class Discussion {
             Texts texts,
             CommentScreening screening,
             Threading threading,
+            DirectDecisions decisions,
             ActionLog log,
             Turns turns,
             MergePatch mergePatch,
@@ -77,6 +80,7 @@ public class Discussion {
         this.texts = texts;
         this.screening = screening;
         this.threading = threading;
+        this.decisions = decisions;
         this.log = log;
         this.turns = turns;
         this.mergePatch = mergePatch;
@@ -134,7 +138,10 @@ public class Discussion {
                                 lockOwn(id, postId, ifMatch, caller)
                                         .map(Discussion::requireShown)
                                         .delayUntil(comment -> revise(comment, patch, caller))
-                                        .flatMap(comment -> logEdit(comment, caller))))
+                                        .flatMap(comment ->
+                                                isOwn(comment, caller)
+                                                        ? Mono.empty()
+                                                        : tellOfEdit(comment, caller))))
                 .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
     }
 
@@ -144,8 +151,10 @@ public class Discussion {
                         inTurn(
                                 postId,
                                 lockOwn(id, postId, ifMatch, caller)
-                                        .delayUntil(comment -> threading.remove(comment, null))
-                                        .flatMap(comment -> logRemoval(comment, caller))));
+                                        .flatMap(comment ->
+                                                isOwn(comment, caller)
+                                                        ? threading.remove(comment, null)
+                                                        : removeOthers(comment, caller))));
     }
 
     Mono<Tally> vote(UUID id, int value, Caller caller) {
@@ -175,21 +184,20 @@ public class Discussion {
         return turns.inTurn(key, write.as(transactional::transactional));
     }
 
-    /** What moderators do to what others wrote is on the log. */
-    private Mono<Void> logRemoval(Comment comment, Caller caller) {
-        return comment.authorId().equals(caller.id())
-                ? Mono.empty()
-                : log.append(
-                        ModeratorAction.onComment(
-                                "remove", caller.id(), comment.id(), comment.authorId()));
+    private Mono<Void> removeOthers(Comment comment, Caller moderator) {
+        return decisions.remove("comment", comment.id(), comment.authorId(), moderator.id());
     }
 
-    private Mono<Void> logEdit(Comment comment, Caller caller) {
-        return comment.authorId().equals(caller.id())
-                ? Mono.empty()
-                : log.append(
+    /** What moderators do to what others wrote is on the log, and these others hear of it. */
+    private Mono<Void> tellOfEdit(Comment comment, Caller moderator) {
+        return log.append(
                         ModeratorAction.onComment(
-                                "edit", caller.id(), comment.id(), comment.authorId()));
+                                "edit", moderator.id(), comment.id(), comment.authorId()))
+                .then(notices.tellOfEdit(comment));
+    }
+
+    private static boolean isOwn(Comment comment, Caller caller) {
+        return comment.authorId().equals(caller.id());
     }
 
     private Mono<Comment> compose(Post post, @Nullable UUID parentId, String body, Caller author) {
@@ -269,7 +277,7 @@ public class Discussion {
 
     private static Comment requireEditable(
             Comment comment, @Nullable String ifMatch, Caller caller) {
-        if (!comment.authorId().equals(caller.id()) && !caller.has(Role.MODERATOR)) {
+        if (!isOwn(comment, caller) && !caller.has(Role.MODERATOR)) {
             throw new Forbidden("not_the_author");
         }
         EntityTag.requireMatch(ifMatch, comment.version());

@@ -1,5 +1,7 @@
 package io.maltan.community.meetup;
 
+import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.post.Post;
 import io.maltan.community.post.PostBoard;
@@ -37,6 +39,7 @@ class Participations {
     private final PostThreads threads;
     private final R2dbcParticipations stored;
     private final Seating seating;
+    private final ActionLog log;
     private final Batches<Wish, Participant> wishes;
     private final TransactionalOperator transactional;
 
@@ -45,12 +48,14 @@ class Participations {
             PostThreads threads,
             R2dbcParticipations stored,
             Seating seating,
+            ActionLog log,
             BatchWork work,
             TransactionalOperator transactional) {
         this.board = board;
         this.threads = threads;
         this.stored = stored;
         this.seating = seating;
+        this.log = log;
         this.wishes = work.batches(MOST_AT_ONCE, this::fulfil);
         this.transactional = transactional;
     }
@@ -69,7 +74,7 @@ class Participations {
     Mono<Void> exclude(UUID post, UUID person, Caller caller) {
         return board.getAuthor(post, Viewer.of(caller))
                 .doOnNext(host -> requireHost(host, caller))
-                .flatMap(_ -> wishes.submit(post, Wish.toExclude(person)))
+                .flatMap(host -> wishes.submit(post, Wish.toExclude(person, host, caller)))
                 .then();
     }
 
@@ -112,8 +117,25 @@ class Participations {
         return switch (run.getFirst().kind()) {
             case JOIN -> joinAll(post, run);
             case LEAVE -> seating.leave(post, peopleOf(run)).thenReturn(nothingFor(run));
-            case EXCLUDE -> seating.exclude(post, peopleOf(run)).thenReturn(nothingFor(run));
+            case EXCLUDE ->
+                    seating.exclude(post, peopleOf(run))
+                            .then(logExclusions(post, run))
+                            .thenReturn(nothingFor(run));
         };
+    }
+
+    /** What moderators do is on the log; what hosts do at their own meetup is not. */
+    private Mono<Void> logExclusions(Post post, List<Wish> run) {
+        return Flux.fromIterable(run)
+                .filter(wish -> wish.moderatorId() != null)
+                .concatMap(wish -> log.append(exclusion(post, wish)))
+                .then();
+    }
+
+    private static ModeratorAction exclusion(Post post, Wish wish) {
+        UUID person = wish.personId();
+        return new ModeratorAction(
+                wish.moderatorId(), "exclude", "user", person, person, null, "post " + post.id());
     }
 
     private Mono<List<Mono<Participant>>> joinAll(Post post, List<Wish> run) {

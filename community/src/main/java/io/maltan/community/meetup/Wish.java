@@ -3,9 +3,14 @@ package io.maltan.community.meetup;
 import io.maltan.community.member.Viewer;
 import io.maltan.platform.security.Caller;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What somebody wants with regard to a meetup. */
-record Wish(Kind kind, Viewer viewer, UUID personId) {
+/**
+ * What somebody wants with regard to a meetup.
+ *
+ * @param moderatorId who wants somebody else to leave, where it is not the host
+ */
+record Wish(Kind kind, Viewer viewer, UUID personId, @Nullable UUID moderatorId) {
 
     enum Kind {
         JOIN,
@@ -15,14 +20,15 @@ record Wish(Kind kind, Viewer viewer, UUID personId) {
     }
 
     static Wish toJoin(Caller caller) {
-        return new Wish(Kind.JOIN, Viewer.of(caller), caller.id());
+        return new Wish(Kind.JOIN, Viewer.of(caller), caller.id(), null);
     }
 
     static Wish toLeave(Caller caller) {
-        return new Wish(Kind.LEAVE, Viewer.of(caller), caller.id());
+        return new Wish(Kind.LEAVE, Viewer.of(caller), caller.id(), null);
     }
 
-    static Wish toExclude(UUID person) {
-        return new Wish(Kind.EXCLUDE, Viewer.ANYONE, person);
+    static Wish toExclude(UUID person, UUID host, Caller caller) {
+        UUID moderator = host.equals(caller.id()) ? null : caller.id();
+        return new Wish(Kind.EXCLUDE, Viewer.ANYONE, person, moderator);
     }
 }

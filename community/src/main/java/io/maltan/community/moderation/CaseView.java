@@ -39,6 +39,10 @@ record CaseView(
         @Nullable DecisionView decision,
         @Nullable List<Report> reports) {
 
+    boolean isAbout(UUID person) {
+        return author != null && author.id().equals(person);
+    }
+
     CaseView with(List<Report> listed) {
         return new CaseView(
                 id,

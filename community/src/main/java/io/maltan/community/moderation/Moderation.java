@@ -2,20 +2,13 @@ package io.maltan.community.moderation;
 
 import io.maltan.community.audit.ActionLog;
 import io.maltan.community.audit.LoggedAction;
-import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.moderation.DecisionDraft.Decision;
-import io.maltan.community.notice.Notice;
-import io.maltan.community.notice.Notifier;
 import io.maltan.community.turn.Turns;
-import io.maltan.platform.events.Outbox;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
-import io.maltan.platform.problem.Conflict;
 import io.maltan.platform.problem.Forbidden;
 import io.maltan.platform.security.Caller;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -29,9 +22,8 @@ class Moderation {
     private final R2dbcReports reports;
     private final Enforcement enforcement;
     private final ActionLog log;
-    private final Notifier notifier;
+    private final Decisions decisions;
     private final Turns turns;
-    private final Outbox outbox;
     private final TransactionalOperator transactional;
 
     Moderation(
@@ -39,22 +31,23 @@ class Moderation {
             R2dbcReports reports,
             Enforcement enforcement,
             ActionLog log,
-            Notifier notifier,
+            Decisions decisions,
             Turns turns,
-            Outbox outbox,
             TransactionalOperator transactional) {
         this.cases = cases;
         this.reports = reports;
         this.enforcement = enforcement;
         this.log = log;
-        this.notifier = notifier;
+        this.decisions = decisions;
         this.turns = turns;
-        this.outbox = outbox;
         this.transactional = transactional;
     }
 
-    Mono<Page<CaseView>> queue(CaseStatus status, PageRequest page) {
-        return status == CaseStatus.OPEN ? cases.listOpen(page) : cases.listDecided(page);
+    /** Without what is about the moderator, who sees of it what anybody sees. */
+    Mono<Page<CaseView>> queue(CaseStatus status, Caller moderator, PageRequest page) {
+        return status == CaseStatus.OPEN
+                ? cases.listOpen(moderator.id(), page)
+                : cases.listDecided(moderator.id(), page);
     }
 
     Mono<Page<LoggedAction>> log(PageRequest page) {
@@ -91,62 +84,10 @@ class Moderation {
 
     private Mono<Void> decide(Case known, Decision decision, Caller moderator) {
         Mono<Void> decided =
-                enforcement
-                        .prepare(known)
-                        .then(cases.decide(known.id(), decision, moderator.id()))
-                        .flatMap(first ->
-                                first
-                                        ? follow(known, decision, moderator)
-                                        : Mono.error(() -> new Conflict("already_decided")));
+                enforcement.prepare(known).then(decisions.take(known, decision, moderator.id()));
         return turns.inTurn(
                 known.postId() == null ? known.targetId() : known.postId(),
                 decided.as(transactional::transactional));
-    }
-
-    private Mono<Void> follow(Case known, Decision decision, Caller moderator) {
-        return enforcement
-                .carryOut(known, decision.verdict())
-                .then(log.append(entry(known, decision, moderator)))
-                .then(tell(known, decision))
-                .then(outbox.append(new CaseChanged(known.id(), false).toEvent()));
-    }
-
-    private Mono<Void> tell(Case known, Decision decision) {
-        return reports.reportersOf(known.id())
-                .collectList()
-                .map(reporters -> notices(known, decision, reporters))
-                .flatMap(notifier::tell);
-    }
-
-    /** The author hears what was done and why; reporters hear what came of it. */
-    private static List<Notice> notices(Case known, Decision decision, List<UUID> reporters) {
-        List<Notice> notices = new ArrayList<>();
-        boolean upheld = decision.verdict() != Verdict.DISMISS;
-        UUID author = known.authorId();
-        if (upheld && author != null) {
-            notices.add(
-                    notice(known, author, Words.of(decision.verdict().code(), decision.note())));
-        }
-        String outcome = upheld ? "report_upheld" : "report_dismissed";
-        reporters.stream()
-                .filter(reporter -> !reporter.equals(author))
-                .forEach(reporter -> notices.add(notice(known, reporter, outcome)));
-        return notices;
-    }
-
-    private static Notice notice(Case known, UUID recipient, String words) {
-        return Notice.moderation(recipient, known.postId(), known.commentId(), known.id(), words);
-    }
-
-    private static ModeratorAction entry(Case known, Decision decision, Caller moderator) {
-        return new ModeratorAction(
-                moderator.id(),
-                decision.verdict().code(),
-                known.target().code(),
-                known.targetId(),
-                known.authorId(),
-                known.id(),
-                decision.note());
     }
 
     private Mono<CaseView> view(UUID id) {

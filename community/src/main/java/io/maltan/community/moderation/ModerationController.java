@@ -49,14 +49,14 @@ class ModerationController {
             @RequestParam(required = false) @Nullable String status,
             PageRequest page,
             @WithRole(Role.MODERATOR) Caller moderator) {
-        return moderation.queue(CaseStatus.of(status), page);
+        return moderation.queue(CaseStatus.of(status), moderator, page);
     }
 
     @GetMapping(path = "/queue/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     EventStream stream(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @WithRole(Role.MODERATOR) Caller moderator) {
-        return new EventStream(live.watch(lastEventId), Optional.of(moderator));
+        return new EventStream(live.watch(moderator.id(), lastEventId), Optional.of(moderator));
     }
 
     @GetMapping("/log")

@@ -5,6 +5,7 @@ import static io.maltan.community.sql.Columns.required;
 import io.maltan.community.member.Author;
 import io.maltan.community.moderation.DecisionDraft.Decision;
 import io.maltan.community.sql.NullableValue;
+import io.maltan.platform.id.Ids;
 import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
@@ -31,6 +32,12 @@ class R2dbcCases {
               left join comment k on c.target = 'comment' and k.id = c.target_id
               left join post p on c.target = 'post' and p.id = c.target_id
              where c.id = coalesce((select case_id from report where id = :id), :id)
+            """;
+    private static final String OPEN_ON =
+            """
+            insert into moderation_case (id, target, target_id, author_id) values (:id, :target, :targetId, :author)
+            on conflict (target, target_id) where status = 'open' do update set updated_at = now()
+            returning id
             """;
     private static final String DECIDE =
             """
@@ -75,13 +82,13 @@ class R2dbcCases {
     private static final String OPEN =
             LISTED
                     + """
-                     where c.status = 'open' and (c.priority, c.id) < (:lastKey, :lastId)
+                     where c.status = 'open' and c.author_id is distinct from :moderator and (c.priority, c.id) < (:lastKey, :lastId)
                      order by c.priority desc, c.id desc limit :limit
                     """;
     private static final String DECIDED =
             LISTED
                     + """
-                     where c.status = 'decided' and (c.decided_at, c.id) < (:lastKey, :lastId)
+                     where c.status = 'decided' and c.author_id is distinct from :moderator and (c.decided_at, c.id) < (:lastKey, :lastId)
                      order by c.decided_at desc, c.id desc limit :limit
                     """;
     private static final String OWN =
@@ -109,6 +116,17 @@ class R2dbcCases {
     /** A case by its own id or that of one of its reports. */
     Mono<Case> find(UUID id) {
         return database.sql(FIND).bind("id", id).map(R2dbcCases::toCase).one();
+    }
+
+    /** The open case on something, or a new one without a report. */
+    Mono<UUID> open(Target target, UUID targetId, UUID author) {
+        return database.sql(OPEN_ON)
+                .bind("id", Ids.next())
+                .bind("target", target.code())
+                .bind("targetId", targetId)
+                .bind("author", author)
+                .mapValue(UUID.class)
+                .one();
     }
 
     /** Answers whether this decided it, and nobody else before. */
@@ -142,20 +160,23 @@ class R2dbcCases {
     }
 
     /** What is most urgent first. */
-    Mono<Page<CaseView>> listOpen(PageRequest page) {
+    Mono<Page<CaseView>> listOpen(UUID moderator, PageRequest page) {
         Cursor cursor = page.cursor();
         GenericExecuteSpec statement =
                 database.sql(OPEN)
                         .bind("lastKey", cursor == null ? Double.MAX_VALUE : cursor.decimal(0));
-        return list(statement, page, last -> Cursor.of(last.priority(), last.id()));
+        return list(
+                statement.bind("moderator", moderator),
+                page,
+                last -> Cursor.of(last.priority(), last.id()));
     }
 
     /** What was decided last first. */
-    Mono<Page<CaseView>> listDecided(PageRequest page) {
+    Mono<Page<CaseView>> listDecided(UUID moderator, PageRequest page) {
         Cursor cursor = page.cursor();
         GenericExecuteSpec statement =
                 database.sql(DECIDED).bind("lastKey", cursor == null ? LATEST : cursor.instant(0));
-        return list(statement, page, R2dbcCases::decidedCursor);
+        return list(statement.bind("moderator", moderator), page, R2dbcCases::decidedCursor);
     }
 
     /** The decisions against somebody, latest first. */

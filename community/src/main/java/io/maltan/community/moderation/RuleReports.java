@@ -1,5 +1,7 @@
 package io.maltan.community.moderation;
 
+import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.trust.Flags;
 import io.maltan.community.trust.Screening;
 import io.maltan.platform.events.Outbox;
@@ -16,10 +18,12 @@ class RuleReports implements Flags {
     private static final double WEIGHT_OF_SHOWN = 2;
 
     private final R2dbcReports reports;
+    private final ActionLog log;
     private final Outbox outbox;
 
-    RuleReports(R2dbcReports reports, Outbox outbox) {
+    RuleReports(R2dbcReports reports, ActionLog log, Outbox outbox) {
         this.reports = reports;
+        this.log = log;
         this.outbox = outbox;
     }
 
@@ -42,6 +46,18 @@ class RuleReports implements Flags {
                 .then(reports.joinCase(filing))
                 .flatMap(caseId ->
                         reports.add(filing, caseId)
+                                .then(log.append(entry(filing, caseId)))
                                 .then(outbox.append(new CaseChanged(caseId, true).toEvent())));
+    }
+
+    private static ModeratorAction entry(R2dbcReports.Filing filing, UUID caseId) {
+        return new ModeratorAction(
+                null,
+                filing.held() ? "hold" : "flag",
+                filing.target().code(),
+                filing.targetId(),
+                filing.authorId(),
+                caseId,
+                filing.detail());
     }
 }

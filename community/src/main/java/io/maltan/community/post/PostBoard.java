@@ -1,6 +1,7 @@
 package io.maltan.community.post;
 
 import io.maltan.community.audit.ActionLog;
+import io.maltan.community.audit.DirectDecisions;
 import io.maltan.community.audit.ModeratorAction;
 import io.maltan.community.member.Viewer;
 import io.maltan.community.notice.Notice;
@@ -50,6 +51,7 @@ public class PostBoard {
     private final Batches<Ballot, Tally> voting;
     private final Texts texts;
     private final PostScreening screening;
+    private final DirectDecisions decisions;
     private final ActionLog log;
     private final Notifier notifier;
     private final Turns turns;
@@ -66,6 +68,7 @@ public class PostBoard {
             Polls polls,
             Texts texts,
             PostScreening screening,
+            DirectDecisions decisions,
             ActionLog log,
             Notifier notifier,
             Turns turns,
@@ -80,6 +83,7 @@ public class PostBoard {
         this.voting = polls.open(Poll.POSTS, this::lockVotable);
         this.texts = texts;
         this.screening = screening;
+        this.decisions = decisions;
         this.log = log;
         this.notifier = notifier;
         this.turns = turns;
@@ -140,7 +144,7 @@ public class PostBoard {
     Mono<PostView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
         return lockOwn(id, ifMatch, caller)
                 .delayUntil(post -> revise(post, patch, caller))
-                .flatMap(post -> logUnlessOwn("edit", post, caller))
+                .flatMap(post -> isOwn(post, caller) ? Mono.empty() : tellOfEdit(post, caller))
                 .as(write -> inTurn(id, write))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
@@ -148,8 +152,7 @@ public class PostBoard {
     Mono<Void> withdraw(UUID id, @Nullable String ifMatch, Caller caller) {
         return threads.openEvenHidden(id, Viewer.of(caller))
                 .map(post -> requireEditable(post, ifMatch, caller))
-                .delayUntil(this::remove)
-                .flatMap(post -> logUnlessOwn("remove", post, caller))
+                .flatMap(post -> isOwn(post, caller) ? remove(post) : removeOthers(post, caller))
                 .as(write -> inTurn(id, write));
     }
 
@@ -190,12 +193,19 @@ public class PostBoard {
                 .then(outbox.append(PostEvents.removed(post)));
     }
 
-    /** What moderators do to what others wrote is on the log. */
-    private Mono<Void> logUnlessOwn(String action, Post post, Caller caller) {
-        return post.authorId().equals(caller.id())
-                ? Mono.empty()
-                : log.append(
-                        ModeratorAction.onPost(action, caller.id(), post.id(), post.authorId()));
+    private Mono<Void> removeOthers(Post post, Caller moderator) {
+        return decisions.remove("post", post.id(), post.authorId(), moderator.id());
+    }
+
+    /** What moderators do to what others wrote is on the log, and these others hear of it. */
+    private Mono<Void> tellOfEdit(Post post, Caller moderator) {
+        UUID author = post.authorId();
+        return log.append(ModeratorAction.onPost("edit", moderator.id(), post.id(), author))
+                .then(notifier.tell(Notice.moderation(author, post.id(), null, post.id(), "edit")));
+    }
+
+    private static boolean isOwn(Post post, Caller caller) {
+        return post.authorId().equals(caller.id());
     }
 
     private <T> Mono<T> inTurn(UUID id, Mono<T> write) {
@@ -296,7 +306,7 @@ public class PostBoard {
     }
 
     private static Post requireEditable(Post post, @Nullable String ifMatch, Caller caller) {
-        if (!post.authorId().equals(caller.id()) && !caller.has(Role.MODERATOR)) {
+        if (!isOwn(post, caller) && !caller.has(Role.MODERATOR)) {
             throw new Forbidden("not_the_author");
         }
         EntityTag.requireMatch(ifMatch, post.version());
