@@ -2,6 +2,7 @@ package io.maltan.community;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.events.EventTraces;
@@ -81,6 +82,11 @@ class ErasureIntegrationTests {
         town.comment(joon, post, "Well said");
         bare = town.comment(joon, post, "Ask @미나" + secret + ".");
         town.post(mina, meetup());
+        complain(joon, "comment", comment);
+        complain(mina, "comment", bare);
+        town.patch(mina, COMMUNITY + "/comments/" + comment, Map.of("body", "Later " + secret))
+                .expectStatus()
+                .isOk();
         town.comment(mina, joons, "Lonely " + secret);
         town.vote(mina, POSTS + joons, 1).expectStatus().isOk();
         town.vote(mina, COMMUNITY + "/comments/" + reply, -1).expectStatus().isOk();
@@ -126,6 +132,7 @@ class ErasureIntegrationTests {
         return draft;
     }
 
+    @CanIgnoreReturnValue
     private JsonNode complain(UUID reporter, String target, UUID id) {
         return town.json(
                 town.send(
@@ -168,7 +175,7 @@ class ErasureIntegrationTests {
                 .contains(
                         "Title " + secret,
                         "Edited " + secret,
-                        "Comment " + secret,
+                        "Later " + secret,
                         "At home of " + secret,
                         joon.toString(),
                         "suspend_author")

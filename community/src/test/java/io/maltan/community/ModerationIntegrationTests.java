@@ -605,6 +605,30 @@ class ModerationIntegrationTests {
     }
 
     @Test
+    void anEditDoesNotTakeWhatWasReportedFromTheModerators() {
+        UUID comment = town.comment(mina, post, "Rude");
+        created(report(joon, "comment", comment));
+        JsonNode report = created(report(town.person("하나"), "comment", comment));
+        assertThat(caseOf(report).path("reports").path(0).has("body")).isFalse();
+
+        town.patch(mina, COMMUNITY + "/comments/" + comment, Map.of("body", "Polite"))
+                .expectStatus()
+                .isOk();
+        town.patch(mina, POSTS + post, Map.of("title", "Innocent")).expectStatus().isOk();
+        JsonNode onPost = created(report(joon, "post", post));
+        town.patch(mina, POSTS + post, Map.of("title", "Harmless")).expectStatus().isOk();
+
+        JsonNode reported = caseOf(report);
+        assertThat(reported.path("body").asString()).isEqualTo("Polite");
+        assertThat(reported.path("reports")).hasSize(2);
+        assertThat(reported.path("reports").path(0).path("body").asString()).isEqualTo("Rude");
+        assertThat(reported.path("reports").path(1).has("body")).isFalse();
+        assertThat(caseOf(onPost).path("title").asString()).isEqualTo("Harmless");
+        assertThat(caseOf(onPost).path("reports").path(0).path("title").asString())
+                .isEqualTo("Innocent");
+    }
+
+    @Test
     void nobodyDecidesOnTheirOwn() {
         UUID own = town.person("mod");
         UUID written = town.post(own, Town.draft("Mine " + UUID.randomUUID()));

@@ -83,6 +83,9 @@ record CaseView(
      * One report.
      *
      * @param reporter absent where a rule made it, or the reporter is erased
+     * @param title of a post when it was reported; as the body
+     * @param body what was reported, where it was edited since; on the latest report of each
+     *     version
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Report(
@@ -91,5 +94,7 @@ record CaseView(
             @Nullable String detail,
             @Nullable Author reporter,
             double weight,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable String title,
+            @Nullable String body) {}
 }

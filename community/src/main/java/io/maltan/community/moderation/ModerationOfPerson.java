@@ -15,8 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What somebody reported, what was decided against them, and their appeals. That something was
- * reported and decided stays on record; who it was does not.
+ * What somebody reported, what was decided against them, on which of their texts (while a case is
+ * open nobody is warned of it), and their appeals. That something was reported and decided stays on
+ * record; who it was does not.
  */
 @Component
 class ModerationOfPerson implements PersonalData {
@@ -32,10 +33,19 @@ class ModerationOfPerson implements PersonalData {
             union all
             select 'appeal', a.id, c.target, c.target_id, a.status, a.body, a.created_at
               from appeal a join moderation_case c on c.id = a.case_id where a.author_id = :person
+            union all
+            select 'reported_text', r.id, r.target, r.target_id, 'version ' || r.target_version, concat_ws(e'\\n', r.title, r.body),
+                   r.created_at
+              from report r join moderation_case c on c.id = r.case_id
+             where c.author_id = :person and c.status = 'decided' and r.body is not null
             """;
     private static final List<String> FORGET =
             List.of(
                     "update report set reporter_id = null, detail = null where reporter_id = :person",
+                    """
+                    update report set title = null, body = null, body_html = null
+                     where body is not null and case_id in (select id from moderation_case where author_id = :person)
+                    """,
                     """
                     update moderation_case
                        set status = 'decided', action = 'dismiss', note = 'erased', decided_at = now(), updated_at = now()

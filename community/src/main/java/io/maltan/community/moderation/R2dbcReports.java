@@ -55,16 +55,35 @@ class R2dbcReports {
             """;
     private static final String ADD =
             """
-            insert into report (id, case_id, reporter_id, target, target_id, target_version, reason, detail, weight)
-            values (:report, :case, :reporter, :target, :id, :version, :reason, :detail, :weight)
+            insert into report (id, case_id, reporter_id, target, target_id, target_version, reason, detail, weight,
+                                title, body, body_html)
+            select :report, :case, :reporter, :target, :id, coalesce(said.version, :version), :reason, :detail, :weight,
+                   case when kept.id is null then said.title end, case when kept.id is null then said.body end,
+                   case when kept.id is null then said.body_html end
+              from (values (1)) as one_report
+              left join lateral (
+                    select version, title, body, body_html from post where :target = 'post' and id = :id
+                    union all
+                    select version, null, body, body_html from comment where :target = 'comment' and id = :id) said on true
+              left join report kept
+                on kept.case_id = :case and kept.target_version = said.version and kept.body is not null
             """;
+
+    /** The latest report of each earlier version shows what that version said. */
     private static final String OF_CASE =
             """
-            select r.id, r.reason, r.detail, r.reporter_id, m.display_name, r.weight, r.created_at
-              from report r left join member m on m.id = r.reporter_id
-             where r.case_id = :case
+            select r.id, r.reason, r.detail, r.reporter_id, m.display_name, r.weight, r.created_at, kept.title, kept.body
+              from (select *, row_number() over (partition by target_version order by created_at desc, id desc) as age
+                      from report where case_id = :case) r
+              left join member m on m.id = r.reporter_id
+              left join post p on r.target = 'post' and p.id = r.target_id
+              left join comment k on r.target = 'comment' and k.id = r.target_id
+              left join report kept
+                on kept.case_id = :case and kept.target_version = r.target_version and kept.body is not null
+               and r.age = 1 and kept.target_version < coalesce(p.version, k.version)
              order by r.created_at desc, r.id desc limit 50
             """;
+
     private static final String REPORTERS =
             "select distinct reporter_id from report where case_id = :case and reporter_id is not null limit 1000";
 
@@ -134,7 +153,9 @@ class R2dbcReports {
                                 row.get("detail", String.class),
                                 reporterOf(row),
                                 required(row, "weight", Double.class),
-                                required(row, "created_at", Instant.class)))
+                                required(row, "created_at", Instant.class),
+                                row.get("title", String.class),
+                                row.get("body", String.class)))
                 .all();
     }
 

@@ -94,6 +94,11 @@ class MentionsOfPerson implements PersonalData {
                 "post_revision",
                 "post_id, version",
                 "mentioned_in(body_html) @> array[:person]",
+                false),
+        REPORTED(
+                "report",
+                "id",
+                "body_html is not null and mentioned_in(body_html) @> array[:person]",
                 false);
 
         /** Rows that are locked stay in their place. */
