@@ -291,7 +291,7 @@ public final class GatewayThroughput {
                 "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"k\",\"n\":\"%s\",\"e\":\"%s\"}]}"
                         .formatted(base64(unsigned(key.getModulus())), base64(unsigned(key.getPublicExponent())));
         server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, keys));
-        server.createContext("/internal/revoked-sessions", exchange -> answer(exchange, "{\"sessions\":[]}"));
+        server.createContext("/internal/revoked-sessions", exchange -> answer(exchange, "\0".repeat(8)));
         server.start();
     }
 

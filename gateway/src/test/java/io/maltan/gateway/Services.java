@@ -14,7 +14,7 @@ final class Services {
     static final String INTERNAL_SECRET = "test-internal-secret";
 
     static {
-        USER.answerJson("/internal/revoked-sessions", "{\"sessions\":[]}");
+        USER.answerRevoked(0);
     }
 
     private Services() {}

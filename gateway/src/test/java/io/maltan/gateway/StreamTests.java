@@ -6,6 +6,8 @@ import io.maltan.platform.testing.TestTokens;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
@@ -189,7 +191,7 @@ class StreamTests extends GatewayTest {
         StepVerifier.create(open("/api/v1/community/notifications/stream", token))
                 .then(() -> played.say("one"))
                 .expectNextCount(1)
-                .then(() -> revoke(session))
+                .then(() -> Services.USER.answerRevoked(0, session))
                 .assertNext(event -> {
                     assertThat(event.event()).isEqualTo("end");
                     assertThat(event.data()).isEqualTo("{\"reason\":\"revoked\"}");
@@ -202,11 +204,21 @@ class StreamTests extends GatewayTest {
                 .verify(LIMIT);
     }
 
-    private static void revoke(UUID session) {
-        Services.USER.answerJson(
-                "/internal/revoked-sessions",
-                "{\"sessions\":[{\"id\":\"%s\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}]}"
-                        .formatted(session));
+    @Test
+    void endsAStreamWhoseTokenIsAsOldAsThoseOfUnlistedRevokedSessionsLikeAnExpiredOne() {
+        Played played = play("/api/v1/community/posts/stream");
+        Instant ends = Instant.now().plusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
+        String token = TestTokens.expiringAt(UUID.randomUUID(), ends);
+
+        StepVerifier.create(open("/api/v1/community/posts/stream", token))
+                .then(() -> played.say("one"))
+                .expectNextCount(1)
+                .then(() -> Services.USER.answerRevoked(ends.getEpochSecond()))
+                .assertNext(event ->
+                        assertThat(event.data()).isEqualTo("{\"reason\":\"token_expired\"}"))
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+        Services.USER.answerRevoked(0);
     }
 
     private static void isInvalidToken(Throwable error) {

@@ -5,12 +5,16 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -22,6 +26,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** A service that a test plays: it answers what it is told to, and remembers what it was asked. */
 final class StubService {
 
+    private static final String REVOKED = "/internal/revoked-sessions";
     private static final Duration STOPPING = Duration.ofSeconds(2);
 
     private final String name;
@@ -58,6 +63,22 @@ final class StubService {
                                 .sendString(Mono.just(json)));
     }
 
+    /** Tells of revoked sessions, and until which second unlisted ones may have tokens. */
+    void answerRevoked(long unlistedUntil, UUID... sessions) {
+        ByteBuffer told = ByteBuffer.allocate(Long.BYTES + 2 * Long.BYTES * sessions.length);
+        told.putLong(unlistedUntil);
+        Stream.of(sessions)
+                .sorted(Comparator.comparing(UUID::toString))
+                .forEach(session ->
+                        told.putLong(session.getMostSignificantBits())
+                                .putLong(session.getLeastSignificantBits()));
+        answer(
+                REVOKED,
+                (request, response) ->
+                        response.header("Content-Type", "application/octet-stream")
+                                .sendByteArray(Mono.just(told.array())));
+    }
+
     List<Received> received(String path) {
         return received.stream().filter(request -> pathOf(request.uri()).equals(path)).toList();
     }
@@ -68,7 +89,7 @@ final class StubService {
     }
 
     private static boolean isPoll(Received request) {
-        return request.uri().equals("/internal/revoked-sessions")
+        return pathOf(request.uri()).equals(REVOKED)
                 && Services.INTERNAL_SECRET.equals(request.headers().get("X-Maltan-Internal"))
                 && !request.headers().contains("X-Forwarded-For");
     }

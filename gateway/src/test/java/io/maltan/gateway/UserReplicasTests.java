@@ -17,7 +17,6 @@ class UserReplicasTests extends GatewayTest {
 
     private static final StubService FIRST = new StubService("first");
     private static final StubService SECOND = new StubService("second");
-    private static final String REVOKED = "/internal/revoked-sessions";
     private static final String EXCHANGE = "/internal/api-keys/exchange";
 
     @DynamicPropertySource
@@ -49,10 +48,7 @@ class UserReplicasTests extends GatewayTest {
 
     private void expectHeardFrom(StubService replica) {
         UUID session = UUID.randomUUID();
-        String sessions =
-                "{\"sessions\":[{\"id\":\"%s\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}]}"
-                        .formatted(session);
-        replica.answerJson(REVOKED, sessions);
+        replica.answerRevoked(0, session);
         String token =
                 TestTokens.custom(
                         UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));

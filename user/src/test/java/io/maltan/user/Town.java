@@ -1,12 +1,16 @@
 package io.maltan.user;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.id.Ids;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -127,15 +131,26 @@ public final class Town {
 
     /** What the gateway hears of sessions and keys that are over. */
     public List<String> revokedSessions() {
-        JsonNode revoked =
-                bodyOf(
-                        client.get()
-                                .uri("/internal/revoked-sessions")
-                                .header("X-Maltan-Internal", INTERNAL_SECRET)
-                                .exchange()
-                                .expectStatus()
-                                .isOk());
-        return revoked.get("sessions").findValuesAsString("id");
+        ByteBuffer told = ByteBuffer.wrap(toldOfRevoked(100_000));
+        assertThat(told.getLong()).as("nothing is left out").isZero();
+        return Stream.generate(() -> new UUID(told.getLong(), told.getLong()))
+                .limit(told.remaining() / 16)
+                .map(UUID::toString)
+                .toList();
+    }
+
+    /** The same in bytes, where there is room for so many. */
+    public byte[] toldOfRevoked(int most) {
+        return requireNonNull(
+                client.get()
+                        .uri("/internal/revoked-sessions?most=" + most)
+                        .header("X-Maltan-Internal", INTERNAL_SECRET)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody());
     }
 
     public static JsonNode claimsOf(String accessToken) {

@@ -26,7 +26,7 @@ class RevocationFilter implements GlobalFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         @Nullable Caller caller = VerifiedCaller.of(exchange);
-        return caller != null && revoked.contains(caller.sessionId())
+        return caller != null && revoked.refusalOf(caller) != null
                 ? Mono.error(() -> new Unauthorised("invalid_token"))
                 : chain.filter(exchange);
     }

@@ -3,15 +3,16 @@ package io.maltan.gateway.revocation;
 import io.maltan.gateway.upstream.AnyReplica;
 import io.maltan.gateway.upstream.Service;
 import io.maltan.platform.security.InternalCalls;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
@@ -32,16 +33,28 @@ class RevocationPolling implements SmartLifecycle {
 
     private volatile Disposable polling = Disposables.disposed();
     private volatile boolean answered = true;
+    private volatile boolean complete = true;
+    private volatile long heardAt = System.nanoTime();
 
     RevocationPolling(
             AnyReplica anyReplica,
             InternalCalls internal,
             RevokedSessions sessions,
-            RevocationSettings settings) {
+            RevocationSettings settings,
+            MeterRegistry meters) {
         this.anyReplica = anyReplica;
         this.internal = internal;
         this.sessions = sessions;
         this.settings = settings;
+        Gauge.builder("maltan.gateway.revocations", sessions, RevokedSessions::count)
+                .description("Sessions known to be revoked while their tokens live")
+                .register(meters);
+        TimeGauge.builder(
+                        "maltan.gateway.revocations.age",
+                        () -> System.nanoTime() - heardAt,
+                        TimeUnit.NANOSECONDS)
+                .description("How long ago the user service told of revoked sessions")
+                .register(meters);
     }
 
     @Override
@@ -71,22 +84,38 @@ class RevocationPolling implements SmartLifecycle {
                 .then();
     }
 
-    private Mono<Set<UUID>> requestRevoked(URI user) {
+    /** Read piece by piece: an answer may be longer than what is usually held as a whole. */
+    private Mono<Revocations> requestRevoked(URI user) {
         return http.get()
-                .uri(user.resolve("/internal/revoked-sessions"))
+                .uri(user.resolve("/internal/revoked-sessions?most=" + settings.most()))
                 .headers(internal::authorise)
+                .accept(MediaType.APPLICATION_OCTET_STREAM)
                 .retrieve()
-                .bodyToMono(Revoked.class)
-                .timeout(settings.timeLimit())
-                .map(Revoked::ids);
+                .bodyToFlux(DataBuffer.class)
+                .reduceWith(() -> new RevocationDecoder(settings.most()), RevocationDecoder::read)
+                .map(RevocationDecoder::whole)
+                .timeout(settings.timeLimit());
     }
 
-    private void heard(Set<UUID> revoked) {
+    private void heard(Revocations revoked) {
         sessions.replace(revoked);
+        heardAt = System.nanoTime();
         if (!answered) {
             log.info("The user service tells of revoked sessions again");
         }
         answered = true;
+        tellWhetherAllHaveRoom(revoked);
+    }
+
+    private void tellWhetherAllHaveRoom(Revocations revoked) {
+        if (complete && !revoked.isComplete()) {
+            log.warn(
+                    "More than {} sessions are revoked: for now tokens that end as early as those"
+                            + " of the rest ({}) are refused as well",
+                    settings.most(),
+                    revoked.unlistedUntil());
+        }
+        complete = revoked.isComplete();
     }
 
     private void keepsLastKnown(Throwable error) {
@@ -98,13 +127,4 @@ class RevocationPolling implements SmartLifecycle {
         }
         answered = false;
     }
-
-    private record Revoked(List<Session> sessions) {
-
-        Set<UUID> ids() {
-            return sessions.stream().map(Session::id).collect(Collectors.toUnmodifiableSet());
-        }
-    }
-
-    private record Session(UUID id, Instant expiresAt) {}
 }

@@ -1,7 +1,7 @@
 package io.maltan.gateway.revocation;
 
-import java.util.Set;
-import java.util.UUID;
+import io.maltan.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -10,22 +10,33 @@ import reactor.core.publisher.Sinks;
 @Component
 public class RevokedSessions {
 
-    private final Sinks.Many<Set<UUID>> changes =
-            Sinks.many().replay().latestOrDefault(Set.<UUID>of());
-    private volatile Set<UUID> known = Set.of();
+    private final Sinks.Many<Revocations> changes =
+            Sinks.many().replay().latestOrDefault(Revocations.NONE);
+    private volatile Revocations known = Revocations.NONE;
     private volatile boolean heard;
 
-    boolean contains(UUID session) {
-        return known.contains(session);
+    /** Why a caller's token is refused; null where it is not. */
+    @Nullable Refusal refusalOf(Caller caller) {
+        return refusalOf(caller, known);
     }
 
-    /** Completes with the session's id when it is, or becomes, one of these. */
-    public Mono<UUID> revocationOf(UUID session) {
+    /** Completes with the reason when a caller's token is, or becomes, one to refuse. */
+    public Mono<Refusal> refusalOfOpen(Caller caller) {
         return changes.asFlux()
                 .onBackpressureLatest()
-                .filter(revoked -> revoked.contains(session))
-                .next()
-                .map(revoked -> session);
+                .mapNotNull(revoked -> refusalOf(caller, revoked))
+                .next();
+    }
+
+    private static @Nullable Refusal refusalOf(Caller caller, Revocations revoked) {
+        if (revoked.contains(caller.sessionId())) {
+            return Refusal.REVOKED;
+        }
+        return revoked.mayOmit(caller.expiresAt()) ? Refusal.TOO_OLD : null;
+    }
+
+    int count() {
+        return known.count();
     }
 
     /** Whether the user service has told of them at all. */
@@ -33,9 +44,9 @@ public class RevokedSessions {
         return heard;
     }
 
-    void replace(Set<UUID> revoked) {
+    void replace(Revocations revoked) {
         heard = true;
-        if (!revoked.equals(known)) {
+        if (!revoked.isSameAs(known)) {
             known = revoked;
             changes.emitNext(revoked, Sinks.EmitFailureHandler.FAIL_FAST);
         }

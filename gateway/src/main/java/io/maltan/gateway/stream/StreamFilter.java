@@ -7,7 +7,6 @@ import io.maltan.gateway.revocation.RevokedSessions;
 import io.maltan.gateway.upstream.Traffic;
 import io.maltan.platform.configuration.Live;
 import io.maltan.platform.problem.Unavailable;
-import io.maltan.platform.security.Caller;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -64,10 +63,9 @@ class StreamFilter implements GlobalFilter {
     private ServerWebExchange ending(ServerWebExchange exchange) {
         Mono<EndReason> revocation =
                 Optional.ofNullable(VerifiedCaller.of(exchange))
-                        .map(Caller::sessionId)
-                        .map(revoked::revocationOf)
+                        .map(revoked::refusalOfOpen)
                         .orElseGet(Mono::never)
-                        .map(session -> EndReason.REVOKED);
+                        .map(EndReason::of);
         Mono<EndReason> draining = drain.moment().map(moment -> EndReason.SERVER_DRAINING);
         return exchange.mutate()
                 .response(

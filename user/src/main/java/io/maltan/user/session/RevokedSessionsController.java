@@ -1,26 +1,29 @@
 package io.maltan.user.session;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.List;
+import jakarta.validation.constraints.Positive;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** Tells the gateway which sessions are over. */
 @Hidden
 @RestController
 class RevokedSessionsController {
 
-    private final Sessions sessions;
+    private final Revocations revocations;
 
-    RevokedSessionsController(Sessions sessions) {
-        this.sessions = sessions;
+    RevokedSessionsController(Revocations revocations) {
+        this.revocations = revocations;
     }
 
-    @GetMapping("/internal/revoked-sessions")
-    Mono<Revoked> revoked() {
-        return sessions.revoked().collectList().map(Revoked::new);
+    /** In bytes, see {@link Revocations#list}: there may be a hundred thousand every 2 s. */
+    @GetMapping(
+            path = "/internal/revoked-sessions",
+            produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    Flux<byte[]> revoked(@RequestParam(defaultValue = "100000") @Positive int most) {
+        return revocations.list(most);
     }
-
-    record Revoked(List<RevokedSession> sessions) {}
 }

@@ -8,7 +8,6 @@ import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.security.Caller;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +21,6 @@ import reactor.core.publisher.Mono;
 public class Sessions {
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
-
-    /** How much longer than its end a token may be believed by a clock that is slow. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
     /** The account is locked against being disabled until its new session is there to be ended. */
     private static final String OPEN =
@@ -149,15 +145,6 @@ public class Sessions {
             update session set sid = renamed.sid
             from unnest(:ids::uuid[], :sids::uuid[]) as renamed (id, sid)
             where session.id = renamed.id
-            """;
-    private static final String REVOKED =
-            """
-            select sid, access_expires_at from session
-            where revoked_at is not null and access_expires_at > :since
-            union all
-            select sid, expires_at from retired_sid
-            where expires_at > :since
-            order by 2
             """;
     private static final String FORGET =
             """
@@ -335,7 +322,7 @@ public class Sessions {
                 .then(
                         database.sql(RETIRE_OF_WHOM_ENDS)
                                 .bind("account", account)
-                                .bind("since", clock.instant().minus(CLOCK_SKEW))
+                                .bind("since", clock.instant().minus(Revocations.CLOCK_SKEW))
                                 .then());
     }
 
@@ -346,17 +333,6 @@ public class Sessions {
 
     Mono<Void> remove(UUID account) {
         return database.sql(REMOVE_ALL).bind("account", account).then();
-    }
-
-    /** The sessions that have ended before their access tokens. */
-    Flux<RevokedSession> revoked() {
-        return database.sql(REVOKED)
-                .bind("since", clock.instant().minus(CLOCK_SKEW))
-                .map(row ->
-                        new RevokedSession(
-                                required(row, "sid", UUID.class),
-                                required(row, "access_expires_at", Instant.class).plus(CLOCK_SKEW)))
-                .all();
     }
 
     /** Deletes what expired before a time. */
