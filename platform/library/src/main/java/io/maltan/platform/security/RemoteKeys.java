@@ -22,13 +22,14 @@ import reactor.core.publisher.Mono;
  * <p>They are fetched when first needed, every refresh interval, and when a token names a key that
  * is not known — but never more often than the pause allows, so that made-up key ids cost nothing.
  * While the issuer is away the keys known last go on serving, and nobody whose key is known waits
- * for an issuer that is slow.
+ * for an issuer that is slow. Of a key that is not known nothing can be said then: it is an error,
+ * and the issuer is tried again after a second.
  */
 final class RemoteKeys {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final WebClient http;
@@ -39,6 +40,7 @@ final class RemoteKeys {
     private volatile JWKSet known = new JWKSet();
     private volatile Instant fetchedAt = Instant.EPOCH;
     private volatile Instant triedAt = Instant.EPOCH;
+    private volatile boolean failed;
 
     RemoteKeys(WebClient http, SecurityProperties properties, Clock clock) {
         this.http = http;
@@ -46,44 +48,41 @@ final class RemoteKeys {
         this.clock = clock;
     }
 
-    /** The keys that may have signed a token; an error when none could be had yet. */
+    /** The keys that may have signed a token; an error when they could not be had. */
     Flux<JWK> keysFor(SignedJWT token) {
         return currentKeys(token.getHeader().getKeyID()).flatMapIterable(JWKSet::getKeys);
     }
 
     private Mono<JWKSet> currentKeys(@Nullable String keyId) {
-        if (!wantsFetching(keyId)) {
+        return keyId != null && known.getKeyByKeyId(keyId) != null
+                ? keysThatServe()
+                : keysThatMayBeNew();
+    }
+
+    private Mono<JWKSet> keysThatServe() {
+        if (isFresh() || isPausedFor(properties.keyFetchPause())) {
             return Mono.just(known);
         }
-        Mono<JWKSet> underWay = fetching.get();
-        if (underWay == null && isPaused()) {
-            return knownKeys();
+        return fetch().timeout(PATIENCE).onErrorResume(_ -> Mono.just(known));
+    }
+
+    private Mono<JWKSet> keysThatMayBeNew() {
+        @Nullable Mono<JWKSet> underWay = fetching.get();
+        if (underWay != null) {
+            return underWay;
         }
-        Mono<JWKSet> keys = underWay == null ? fetch() : underWay;
-        return isKnown(keyId) ? keys.timeout(PATIENCE, Mono.just(known)) : keys;
+        if (failed) {
+            return isPausedFor(PAUSE_AFTER_FAILURE) ? Mono.error(RemoteKeys::keysAway) : fetch();
+        }
+        return isPausedFor(properties.keyFetchPause()) ? Mono.just(known) : fetch();
     }
 
-    private boolean wantsFetching(@Nullable String keyId) {
-        return !isKnown(keyId)
-                || fetchedAt.plus(properties.keyRefreshInterval()).isBefore(clock.instant());
+    private boolean isFresh() {
+        return !fetchedAt.plus(properties.keyRefreshInterval()).isBefore(clock.instant());
     }
 
-    private boolean isKnown(@Nullable String keyId) {
-        return keyId != null && known.getKeyByKeyId(keyId) != null;
-    }
-
-    /** Before the first success a second is enough: there is nothing to serve with. */
-    private boolean isPaused() {
-        Duration pause = hasFetched() ? properties.keyFetchPause() : FIRST_PAUSE;
+    private boolean isPausedFor(Duration pause) {
         return triedAt.plus(pause).isAfter(clock.instant());
-    }
-
-    private boolean hasFetched() {
-        return !fetchedAt.equals(Instant.EPOCH);
-    }
-
-    private Mono<JWKSet> knownKeys() {
-        return hasFetched() ? Mono.just(known) : Mono.error(RemoteKeys::keysAway);
     }
 
     /** One fetch at a time; who comes while it is under way waits for it too. */
@@ -103,7 +102,8 @@ final class RemoteKeys {
                 .timeout(TIME_LIMIT)
                 .map(RemoteKeys::parse)
                 .doOnNext(this::keep)
-                .onErrorResume(this::servedByKnownKeys);
+                .doOnError(this::noteFailure)
+                .onErrorMap(_ -> keysAway());
     }
 
     private static JWKSet parse(String json) {
@@ -117,21 +117,20 @@ final class RemoteKeys {
     private void keep(JWKSet keys) {
         known = keys;
         fetchedAt = clock.instant();
+        failed = false;
     }
 
-    private Mono<JWKSet> servedByKnownKeys(Throwable error) {
-        if (!hasFetched()) {
-            log.warn("The issuer's keys could not be fetched: {}", error.toString());
-            return Mono.error(RemoteKeys::keysAway);
+    private void noteFailure(Throwable error) {
+        if (!failed) {
+            log.warn(
+                    "The issuer's keys could not be fetched; those known ({}) go on serving: {}",
+                    known.size(),
+                    error.toString());
         }
-        log.warn(
-                "The issuer's keys could not be fetched; those known from {} go on serving: {}",
-                fetchedAt,
-                error.toString());
-        return Mono.just(known);
+        failed = true;
     }
 
     private static AuthenticationServiceException keysAway() {
-        return new AuthenticationServiceException("The issuer's keys could not be fetched yet");
+        return new AuthenticationServiceException("The issuer's keys could not be fetched");
     }
 }

@@ -100,6 +100,25 @@ class RemoteKeysTests {
     }
 
     @Test
+    void ofAnUnknownKeyNothingIsSaidWhileTheIssuerIsAwayAndItIsTriedAgainAfterASecond() {
+        StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
+        clock.now = clock.now.plusSeconds(31);
+        answer = Mono.error(new IllegalStateException("away"));
+        for (int i = 0; i < 100; i++) {
+            StepVerifier.create(keysFor("rotated"))
+                    .expectError(AuthenticationServiceException.class)
+                    .verify(LIMIT);
+            StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
+        }
+        assertThat(fetches).hasValue(2);
+
+        answer = Mono.just(keys());
+        clock.now = clock.now.plusSeconds(1);
+        StepVerifier.create(keysFor("rotated")).expectNextCount(1).verifyComplete();
+        assertThat(fetches).hasValue(3);
+    }
+
+    @Test
     void whoseKeyIsKnownDoesNotWaitForAnIssuerThatHangs() {
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
         answer = Mono.never();
