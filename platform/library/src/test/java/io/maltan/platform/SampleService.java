@@ -25,8 +25,11 @@ import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -35,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
@@ -99,6 +103,13 @@ class SampleService {
             return SLOW_WORK
                     .asMono()
                     .then(Mono.fromSupplier(() -> make(caller, new Thing("a", 1))));
+        }
+
+        @PostMapping(path = "/photos", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+        @ResponseStatus(HttpStatus.CREATED)
+        Mono<Made> upload(Caller caller, @RequestBody Flux<PartEvent> parts) {
+            return parts.doOnNext(part -> DataBufferUtils.release(part.content()))
+                    .then(Mono.fromSupplier(() -> make(caller, new Thing("photo", 1))));
         }
 
         @PatchMapping("/things/{id}")

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -37,9 +41,14 @@ class ServiceConventionsIntegrationTests {
     private static final UUID SOMEONE = UUID.randomUUID();
 
     private final WebTestClient client;
+    private final DatabaseClient database;
 
-    ServiceConventionsIntegrationTests(@Autowired WebTestClient client) {
+    @LocalServerPort private int port;
+
+    ServiceConventionsIntegrationTests(
+            @Autowired WebTestClient client, @Autowired DatabaseClient database) {
         this.client = client;
+        this.database = database;
     }
 
     @ParameterizedTest
@@ -328,6 +337,82 @@ class ServiceConventionsIntegrationTests {
                         .collect(Collectors.toSet())
                         .block(Duration.ofSeconds(20));
         assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void anUploadIsRepeatedByItsKeyWhateverItsBoundary() {
+        String key = UUID.randomUUID().toString();
+        String first = upload(key, "one").expectBody(String.class).returnResult().getResponseBody();
+
+        upload(key, "another")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Idempotency-Replayed", "true")
+                .expectBody(String.class)
+                .isEqualTo(first);
+    }
+
+    @Test
+    void whoLeavesInTheMiddleOfAnUploadMayRepeatIt() throws IOException {
+        String key = UUID.randomUUID().toString();
+        String head =
+                """
+                POST /photos HTTP/1.1
+                Host: localhost
+                Authorization: Bearer %s
+                Idempotency-Key: %s
+                Content-Type: multipart/form-data; boundary=one
+                Content-Length: 100000
+
+                %s\
+                """
+                        .formatted(TestTokens.user(SOMEONE), key, partOf("one"))
+                        .replace("\n", "\r\n");
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            await().until(() -> isClaimed(key));
+            upload(key, "one").expectStatus().isEqualTo(409);
+        }
+
+        await().untilAsserted(() ->
+                upload(key, "one")
+                        .expectStatus()
+                        .isCreated()
+                        .expectHeader()
+                        .doesNotExist("Idempotency-Replayed"));
+    }
+
+    private boolean isClaimed(String key) {
+        return Boolean.TRUE.equals(
+                database.sql("select exists (select from idempotency_key where key = :key)")
+                        .bind("key", key)
+                        .mapValue(Boolean.class)
+                        .one()
+                        .block(Duration.ofSeconds(5)));
+    }
+
+    private WebTestClient.ResponseSpec upload(String key, String boundary) {
+        return client.post()
+                .uri("/photos")
+                .headers(headers -> headers.setBearerAuth(TestTokens.user(SOMEONE)))
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .bodyValue(
+                        (partOf(boundary) + "\n--" + boundary + "--\n")
+                                .replace("\n", "\r\n")
+                                .getBytes(StandardCharsets.UTF_8))
+                .exchange();
+    }
+
+    private static String partOf(String boundary) {
+        return """
+        --%s
+        Content-Disposition: form-data; name="photo"; filename="p.jpg"
+
+        a photo\
+        """
+                .formatted(boundary);
     }
 
     @Test

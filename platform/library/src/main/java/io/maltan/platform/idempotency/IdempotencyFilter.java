@@ -12,6 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
@@ -33,10 +35,15 @@ import reactor.core.publisher.Mono;
  *
  * <p>Keys belong to their caller. Successful answers are kept; a request that failed leaves its key
  * free. A client that leaves does not stop what it began: who repeats because the answer got lost
- * is to find it. Should the process die between the effect and the keeping of its answer, a
- * repetition after a minute is carried out again.
+ * is to find it. An upload that breaks off has failed. Should the process die between the effect
+ * and the keeping of its answer, a repetition after a minute is carried out again.
+ *
+ * <p>An upload is not held to be compared: the same key at the same path is the same upload. Its
+ * bytes would tell nothing, as clients divide its parts by another random line each time.
  */
 final class IdempotencyFilter implements WebFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
@@ -44,9 +51,13 @@ final class IdempotencyFilter implements WebFilter {
     private static final String MAC = "HmacSHA256";
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_BODY = 1 << 20;
+    private static final byte[] NOT_COMPARED = {};
 
-    /** Less than the minute after which a claim is free again. */
     private static final Duration LONGEST = Duration.ofSeconds(50);
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(5);
+
+    /** Well within the minute after which a claim is free again. */
+    private static final Duration RENEWAL = Duration.ofSeconds(20);
 
     private final IdempotencyKeys keys;
     private final SecretKey secret;
@@ -69,26 +80,63 @@ final class IdempotencyFilter implements WebFilter {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             return Mono.error(() -> Invalid.field(HEADER, "size", 1, LONGEST_KEY));
         }
-        return Mono.zip(scopeOf(exchange), bodyOf(exchange.getRequest()))
-                .flatMap(request ->
-                        once(exchange, chain, request.getT1(), key, request.getT2())
-                                .as(IdempotencyFilter::uninterrupted));
+        return scopeOf(exchange)
+                .flatMap(scope -> received(exchange, scope, key))
+                .flatMap(write -> uninterrupted(once(write, chain), write.longest()));
+    }
+
+    /**
+     * A request that is to be carried out once.
+     *
+     * @param fingerprint tells it from others with its key
+     * @param longest how long it may take
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
+    private record Write(
+            ServerWebExchange exchange,
+            String scope,
+            String key,
+            byte[] fingerprint,
+            Duration longest) {}
+
+    private Mono<Write> received(ServerWebExchange exchange, String scope, String key) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (isUpload(request)) {
+            byte[] fingerprint = fingerprintOf(request, NOT_COMPARED);
+            return Mono.just(new Write(exchange, scope, key, fingerprint, LONGEST_UPLOAD));
+        }
+        return bodyOf(request)
+                .map(body ->
+                        new Write(
+                                withBody(exchange, body),
+                                scope,
+                                key,
+                                fingerprintOf(request, body),
+                                LONGEST));
     }
 
     /** With the context of the request, which would leave with its client. */
-    private static Mono<Void> uninterrupted(Mono<Void> work) {
-        return Mono.deferContextual(context -> work.timeout(LONGEST).contextWrite(context).cache());
+    private static Mono<Void> uninterrupted(Mono<Void> work, Duration longest) {
+        return Mono.deferContextual(context -> work.timeout(longest).contextWrite(context).cache());
     }
 
     private boolean applies(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        MediaType type = request.getHeaders().getContentType();
-        boolean json = type == null || type.isCompatibleWith(MediaType.APPLICATION_JSON);
         return HttpMethod.POST.equals(request.getMethod())
-                && json
+                && (isJson(request) || isUpload(request))
                 && excluded.stream()
                         .noneMatch(pattern ->
                                 pattern.matches(request.getPath().pathWithinApplication()));
+    }
+
+    private static boolean isJson(ServerHttpRequest request) {
+        MediaType type = request.getHeaders().getContentType();
+        return type == null || type.isCompatibleWith(MediaType.APPLICATION_JSON);
+    }
+
+    private static boolean isUpload(ServerHttpRequest request) {
+        return MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(
+                request.getHeaders().getContentType());
     }
 
     private static Mono<String> scopeOf(ServerWebExchange exchange) {
@@ -110,17 +158,13 @@ final class IdempotencyFilter implements WebFilter {
         return bytes;
     }
 
-    private Mono<Void> once(
-            ServerWebExchange exchange,
-            WebFilterChain chain,
-            String scope,
-            String key,
-            byte[] body) {
-        return keys.claim(scope, key, fingerprintOf(exchange.getRequest(), body))
+    private Mono<Void> once(Write write, WebFilterChain chain) {
+        return keys.claim(write.scope(), write.key(), write.fingerprint())
                 .flatMap(claim ->
                         switch (claim) {
-                            case Claim.First _ -> carryOut(exchange, chain, scope, key, body);
-                            case Claim.Answered answered -> replay(exchange, answered.answer());
+                            case Claim.First _ -> carryOut(write, chain);
+                            case Claim.Answered answered ->
+                                    replay(write.exchange(), answered.answer());
                             case Claim.InProgress _ ->
                                     Mono.error(() -> new Conflict("request_in_progress"));
                             case Claim.Reused _ ->
@@ -128,38 +172,51 @@ final class IdempotencyFilter implements WebFilter {
                         });
     }
 
-    private Mono<Void> carryOut(
-            ServerWebExchange exchange,
-            WebFilterChain chain,
-            String scope,
-            String key,
-            byte[] body) {
+    private Mono<Void> carryOut(Write write, WebFilterChain chain) {
         AnswerKeepingResponse response =
                 new AnswerKeepingResponse(
-                        exchange.getResponse(), answer -> keys.keep(scope, key, answer));
-        ServerWebExchange decorated =
-                exchange.mutate().request(withBody(exchange, body)).response(response).build();
+                        write.exchange().getResponse(),
+                        answer -> keys.keep(write.scope(), write.key(), answer));
+        ServerWebExchange keeping = write.exchange().mutate().response(response).build();
         return Mono.usingWhen(
-                Mono.just(key),
-                claimed -> chain.filter(decorated),
-                claimed -> Mono.defer(() -> releaseUnlessKept(response, scope, key)),
-                (claimed, error) -> keys.release(scope, key),
-                claimed -> keys.release(scope, key));
+                Mono.just(write),
+                claimed -> Mono.firstWithSignal(chain.filter(keeping), renewals(claimed)),
+                claimed -> Mono.defer(() -> response.hasKept() ? Mono.empty() : release(claimed)),
+                (claimed, error) -> release(claimed),
+                this::release);
     }
 
-    private Mono<Void> releaseUnlessKept(AnswerKeepingResponse response, String scope, String key) {
-        return response.hasKept() ? Mono.empty() : keys.release(scope, key);
+    /** Keeps the claim, for as long as the work goes on; never ends by itself. */
+    private Mono<Void> renewals(Write write) {
+        return Flux.interval(RENEWAL)
+                .onBackpressureDrop()
+                .concatMap(tick -> renew(write), 1)
+                .then();
     }
 
-    private static ServerHttpRequest withBody(ServerWebExchange exchange, byte[] body) {
-        return new ServerHttpRequestDecorator(exchange.getRequest()) {
-            @Override
-            public Flux<DataBuffer> getBody() {
-                return body.length == 0
-                        ? Flux.empty()
-                        : Flux.just(exchange.getResponse().bufferFactory().wrap(body));
-            }
-        };
+    private Mono<Void> renew(Write write) {
+        return keys.renew(write.scope(), write.key())
+                .onErrorResume(error -> {
+                    log.warn("A claim of an idempotency key is not renewed: {}", error.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> release(Write write) {
+        return keys.release(write.scope(), write.key());
+    }
+
+    private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
+        ServerHttpRequest request =
+                new ServerHttpRequestDecorator(exchange.getRequest()) {
+                    @Override
+                    public Flux<DataBuffer> getBody() {
+                        return body.length == 0
+                                ? Flux.empty()
+                                : Flux.just(exchange.getResponse().bufferFactory().wrap(body));
+                    }
+                };
+        return exchange.mutate().request(request).build();
     }
 
     private static Mono<Void> replay(ServerWebExchange exchange, KeptAnswer answer) {

@@ -15,7 +15,7 @@ class IdempotencyKeys {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    /** A claim whose holder died is free again after a minute. */
+    /** A claim that its holder does not renew is free again after a minute. */
     private static final String CLAIM =
             """
             insert into idempotency_key (scope, key, request_hash)
@@ -38,6 +38,13 @@ class IdempotencyKeys {
             update idempotency_key
                set status = :status, headers = :headers::jsonb, body = :body
              where scope = :scope and key = :key
+            """;
+
+    private static final String RENEW =
+            """
+            update idempotency_key
+               set created_at = now()
+             where scope = :scope and key = :key and status is null
             """;
 
     private static final String RELEASE =
@@ -107,6 +114,11 @@ class IdempotencyKeys {
                 .bind("headers", json.writeValueAsString(answer.headers()))
                 .bind("body", answer.body())
                 .then();
+    }
+
+    /** Lets a claim hold for another minute. */
+    Mono<Void> renew(String scope, String key) {
+        return database.sql(RENEW).bind("scope", scope).bind("key", key).then();
     }
 
     Mono<Void> release(String scope, String key) {
