@@ -7,6 +7,7 @@ import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -431,6 +432,42 @@ class ServiceConventionsIntegrationTests {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(secret.equals("wrong") ? 404 : 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%69nternal/secret",
+                "/interna%6C/secret",
+                "/%69%6e%74%65%72%6e%61%6c/%73%65%63%72%65%74",
+                "/internal/%73ecret",
+                "/Internal/secret",
+                "/%49nternal/secret",
+                "//internal/secret",
+                "/./internal/secret",
+                "/things/../internal/secret",
+                "/internal%2fsecret",
+                "/%2finternal/secret",
+                "/%2569nternal/secret",
+                "/internal;a=b/secret",
+                "/internal/secret/",
+            })
+    void internalPathsNeedTheSecretHoweverTheyAreWritten(String path) {
+        client.get()
+                .uri(base -> URI.create(base.build() + path))
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
+    }
+
+    @Test
+    void internalPathsMayBeWrittenOtherwiseByWhoKnowsTheSecret() {
+        client.get()
+                .uri(base -> URI.create(base.build() + "/%69nternal/secret"))
+                .header("X-Maltan-Internal", "test-internal-secret")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private WebTestClient.ResponseSpec make(String body, @Nullable String key) {

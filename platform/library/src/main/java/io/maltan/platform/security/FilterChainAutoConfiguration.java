@@ -82,7 +82,7 @@ class FilterChainAutoConfiguration {
 
     /** Internal paths are guarded by their own filter. */
     private static String[] openPaths(SecurityProperties properties) {
-        return Stream.concat(Stream.of("/internal/**"), properties.openWrites().stream())
+        return Stream.concat(Stream.of(InternalCallFilter.PATHS), properties.openWrites().stream())
                 .toArray(String[]::new);
     }
 }

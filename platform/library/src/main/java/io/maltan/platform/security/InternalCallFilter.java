@@ -8,15 +8,20 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
  * Keeps {@code /internal/**} to the services among themselves: who does not show the shared secret
- * is told that nothing is there.
+ * is told that nothing is there. Paths are compared as handlers are chosen by them, that is
+ * decoded: {@code /%69nternal} is no way round.
  */
 final class InternalCallFilter implements WebFilter {
 
-    private static final String PREFIX = "/internal";
+    static final String PATHS = "/internal/**";
+
+    private static final PathPattern INTERNAL = PathPatternParser.defaultInstance.parse(PATHS);
 
     private final byte[] secret;
 
@@ -33,8 +38,7 @@ final class InternalCallFilter implements WebFilter {
     }
 
     private static boolean isInternal(ServerWebExchange exchange) {
-        String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
+        return INTERNAL.matches(exchange.getRequest().getPath().pathWithinApplication());
     }
 
     private boolean showsSecret(ServerWebExchange exchange) {
