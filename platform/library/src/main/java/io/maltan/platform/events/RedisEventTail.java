@@ -75,18 +75,18 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
     @Override
     public Mono<Boolean> retains(String stream, String position) {
         return Mono.justOrEmpty(Position.parse(position))
-                .flatMap(from -> missing(stream).map(missing -> !isGap(from, missing)))
+                .flatMap(from -> retains(stream, from))
                 .defaultIfEmpty(false);
     }
 
-    private Mono<Position> missing(String stream) {
-        return redis.call(commands -> commands.get(Keys.trimmed(stream)))
-                .map(Position::of)
-                .defaultIfEmpty(Position.START);
-    }
-
-    private static boolean isGap(Position position, Position missing) {
-        return !position.isStart() && missing.isAfter(position);
+    /** A position that no event has reached yet is none of this stream: Redis has lost data. */
+    private Mono<Boolean> retains(String stream, Position from) {
+        return Mono.zip(
+                TailReader.last(redis, stream),
+                Retention.of(redis, stream),
+                (last, retention) ->
+                        !from.isAfter(Position.later(last, retention.missing()))
+                                && !retention.hasGapAfter(from));
     }
 
     /**
@@ -149,9 +149,9 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
         }
 
         private Mono<Void> requireNoGapAfter(Position from) {
-            return missing(stream)
-                    .flatMap(missing ->
-                            isGap(from, missing)
+            return Retention.of(redis, stream)
+                    .flatMap(retention ->
+                            retention.hasGapAfter(from)
                                     ? Mono.error(() -> new TailGap(stream, from.toString()))
                                     : Mono.empty());
         }

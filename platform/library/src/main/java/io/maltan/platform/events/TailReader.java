@@ -116,7 +116,17 @@ final class TailReader {
         StreamOffset<String> offset = StreamOffset.from(stream, position.toString());
         return redis.list(commands -> commands.xread(how, offset))
                 .filter(messages -> !messages.isEmpty())
-                .map(messages -> toBatch(envelope, position, messages, count));
+                .zipWhen(messages -> beginOf(position))
+                .map(read -> toBatch(envelope, read.getT2(), read.getT1(), count));
+    }
+
+    /**
+     * What was read after a position follows it, or the last of what had been removed by then: a
+     * reader that was cut off for longer than events are retained has missed some.
+     */
+    private Mono<Position> beginOf(Position position) {
+        return Retention.of(redis, stream)
+                .map(retention -> retention.hasGapAfter(position) ? retention.missing() : position);
     }
 
     private Mono<Void> emit(Batch batch) {

@@ -21,8 +21,14 @@ record Window(Position after, List<StreamedEvent> events, List<Position> positio
         return new Window(position, List.of(), List.of(), position);
     }
 
-    /** With what was read next, without the oldest. */
+    /** With what was read next, without the oldest; without all of them where some are missing. */
     Window with(TailReader.Batch batch) {
+        return batch.after().isAfter(last)
+                ? from(batch.after()).continued(batch)
+                : continued(batch);
+    }
+
+    private Window continued(TailReader.Batch batch) {
         List<StreamedEvent> all = new ArrayList<>(events);
         List<Position> where = new ArrayList<>(positions);
         for (StreamedEvent event : batch.events()) {

@@ -83,6 +83,52 @@ class EventTailIntegrationTests {
                 .verify(Town.LIMIT);
     }
 
+    @Test
+    void tellsWhoFollowsOfEventsThatWereRemovedBeforeTheyWereRead() {
+        town.relay(Steps.UNWATCHED);
+        Town.await(changes(1));
+
+        numbersAfter("0-0")
+                .as(StepVerifier::create)
+                .expectNext(1)
+                .then(this::appendTenAndRemoveNineOfThem)
+                .expectError(TailGap.class)
+                .verify(Town.LIMIT);
+        numbersAfter(Town.get(tail.position(Town.STREAM)))
+                .as(StepVerifier::create)
+                .then(() -> append("return 1"))
+                .expectNext(1)
+                .thenCancel()
+                .verify(Town.LIMIT);
+    }
+
+    /** At once, as it looks to a reader that was cut off meanwhile. */
+    private void appendTenAndRemoveNineOfThem() {
+        append(
+                """
+                local removed
+                for _ = 1, 9 do
+                  removed = last
+                  last = redis.call('XADD', KEYS[1], '*', unpack(model))
+                end
+                redis.call('SET', KEYS[2], removed)
+                return redis.call('XTRIM', KEYS[1], 'MINID', last)
+                """);
+    }
+
+    /** Appends an event like the last. */
+    private void append(String andThen) {
+        String script =
+                """
+                local model = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1][2]
+                local last = redis.call('XADD', KEYS[1], '*', unpack(model))
+                """
+                        + andThen;
+        Town.await(
+                town.link.script(
+                        script, List.of(Town.STREAM, Keys.trimmed(Town.STREAM)), List.of()));
+    }
+
     private Mono<Void> changes(int count) {
         return Flux.range(0, count).concatMap(number -> town.change("mill")).then();
     }

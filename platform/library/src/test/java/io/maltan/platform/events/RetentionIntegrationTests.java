@@ -127,6 +127,19 @@ class RetentionIntegrationTests {
         assertThat(Town.get(tail.retains(Town.STREAM, "no position"))).isFalse();
     }
 
+    @Test
+    void retainsNothingAfterAPositionThatIsStillToCome() {
+        town.relay(Steps.UNWATCHED);
+        RedisEventTail tail = town.tail();
+        assertThat(Town.get(tail.retains(Town.STREAM, "0-0"))).isTrue();
+        changes(1);
+        Town.until(town.length().map(length -> length == 1));
+        Position last = Position.of(Town.get(tail.position(Town.STREAM)));
+        assertThat(Town.get(tail.retains(Town.STREAM, last.toString()))).isTrue();
+        assertThat(Town.get(tail.retains(Town.STREAM, last.next().toString()))).isFalse();
+        assertThat(Town.get(tail.retains(Town.STREAM, "8000000000000-0"))).isFalse();
+    }
+
     private void changes(int count) {
         Town.await(Flux.range(0, count).concatMap(number -> town.change("mill")).then());
     }

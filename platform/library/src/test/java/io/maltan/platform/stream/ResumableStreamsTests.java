@@ -44,7 +44,7 @@ class ResumableStreamsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2-0", "nonsense", ""})
+    @ValueSource(strings = {"2-0", "6-0", "nonsense", ""})
     void resetsWhereEventsAreMissing(String lastEventId) {
         for (int number = 0; number < 5; number++) {
             tail.publish("seen");

@@ -53,7 +53,10 @@ final class TailOfMemory implements EventTail {
 
     @Override
     public Mono<Boolean> retains(String stream, String position) {
-        return Mono.fromSupplier(() -> position.matches("\\d+-0") && number(position) >= forgotten);
+        return Mono.fromSupplier(() ->
+                position.matches("\\d+-0")
+                        && number(position) >= forgotten
+                        && number(position) <= last);
     }
 
     private static int number(String position) {
