@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LoggerGroups;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -30,15 +31,24 @@ class ConfigurationAutoConfiguration {
             LiveSettings settings,
             LoggingSystem logging,
             LoggerGroups groups,
-            WatchProperties properties)
+            WatchProperties properties,
+            ApplicationContext context,
+            Validator validator)
             throws IOException {
         MountedFiles files = MountedSettings.filesOf(environment).orElseThrow();
+        MountedFiles.Content first = files.read();
         return new SettingsWatch(
                 files,
                 settings,
                 new LogLevels(logging, groups, environment),
+                new SettingsCheck(
+                        files,
+                        settings,
+                        settings.with(files.parse(first)),
+                        () -> BoundOnce.in(context),
+                        validator),
                 properties.interval(),
-                files.read());
+                first);
     }
 
     static final class FolderIsNamed implements Condition {

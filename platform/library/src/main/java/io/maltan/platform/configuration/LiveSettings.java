@@ -56,6 +56,20 @@ public final class LiveSettings {
         };
     }
 
+    /** Binds all sections from another environment. */
+    synchronized void bindAll(ConfigurableEnvironment from, BindHandler handler) {
+        sections.forEach(section -> section.bind(from, handler));
+    }
+
+    /** Where the sections are. */
+    synchronized List<String> prefixes() {
+        return sections.stream().<String>map(Section::prefix).toList();
+    }
+
+    ConfigurableEnvironment current() {
+        return environment;
+    }
+
     /** The environment as it would be. */
     ConfigurableEnvironment with(List<PropertySource<?>> mounted) {
         StandardEnvironment next = new StandardEnvironment();
@@ -79,7 +93,7 @@ public final class LiveSettings {
                         new ValidationBindHandler(strict, new SpringValidatorAdapter(validator)));
     }
 
-    private static boolean isMounted(ConfigurationPropertySource source) {
+    static boolean isMounted(ConfigurationPropertySource source) {
         return source.getUnderlyingSource() instanceof PropertySource<?> underlying
                 && MountedFiles.isMounted(underlying);
     }
@@ -98,6 +112,14 @@ public final class LiveSettings {
 
         Live<T> live() {
             return live;
+        }
+
+        String prefix() {
+            return prefix;
+        }
+
+        void bind(ConfigurableEnvironment from, BindHandler handler) {
+            Binder.get(from).bindOrCreate(prefix, Bindable.of(type), handler);
         }
 
         Runnable prepare(ConfigurableEnvironment next) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
@@ -85,6 +86,12 @@ record MountedFiles(Path folder, String application) {
 
     private static void addBelowEnvironment(MutablePropertySources all, PropertySource<?> source) {
         all.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source);
+    }
+
+    /** Whether a source is the file of this application alone. */
+    boolean isOwn(@Nullable Object source) {
+        return source instanceof PropertySource<?> mounted
+                && mounted.getName().startsWith(PREFIX + fileOf(application));
     }
 
     static boolean isMounted(PropertySource<?> source) {

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
@@ -33,6 +34,7 @@ final class SettingsWatch implements SmartLifecycle {
     private final MountedFiles files;
     private final LiveSettings settings;
     private final LogLevels levels;
+    private final SettingsCheck check;
     private final Duration interval;
 
     private volatile Disposable watching = Disposables.disposed();
@@ -44,17 +46,21 @@ final class SettingsWatch implements SmartLifecycle {
             MountedFiles files,
             LiveSettings settings,
             LogLevels levels,
+            SettingsCheck check,
             Duration interval,
             MountedFiles.Content first) {
         this.files = files;
         this.settings = settings;
         this.levels = levels;
+        this.check = check;
         this.interval = interval;
         this.judged = first;
     }
 
+    /** What would be refused later keeps the process from starting. */
     @Override
     public void start() {
+        check.requireValid(settings.current());
         watching =
                 Flux.interval(interval, Schedulers.boundedElastic())
                         .onBackpressureDrop()
@@ -91,16 +97,30 @@ final class SettingsWatch implements SmartLifecycle {
     private void judge(MountedFiles.Content content) {
         try {
             List<PropertySource<?>> mounted = files.parse(content);
-            Runnable levelsChange = levels.prepare(settings.with(mounted));
+            ConfigurableEnvironment next = settings.with(mounted);
+            Runnable levelsChange = levels.prepare(next);
             Runnable settingsChange = settings.prepare(mounted);
+            check.requireValid(next);
             settingsChange.run();
             levelsChange.run();
-            log.info("Settings in {} have changed and are in force", files.folder());
+            tellWhatIsInForce(check.waitingForRestart(next));
         } catch (IOException | RuntimeException e) {
             log.error(
                     "Settings in {} are refused as a whole, those before stay in force: {}",
                     files.folder(),
                     reasonOf(e));
+        }
+    }
+
+    private void tellWhatIsInForce(List<String> waiting) {
+        if (waiting.isEmpty()) {
+            log.info("Settings in {} have changed and are in force", files.folder());
+        } else {
+            log.warn(
+                    "Settings in {} have changed and are in force, except for those that count from"
+                            + " the next start: {}",
+                    files.folder(),
+                    waiting);
         }
     }
 

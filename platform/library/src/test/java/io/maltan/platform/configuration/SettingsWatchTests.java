@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +26,13 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggerGroups;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.validation.annotation.Validated;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SettingsWatchTests {
 
     private static final Validator VALIDATOR =
@@ -43,6 +48,13 @@ class SettingsWatchTests {
     record Quota(@DefaultValue("10") @Min(1) long requests, @DefaultValue("1m") Duration window) {}
 
     record Colours(@DefaultValue("red") String first) {}
+
+    /** Bound once, when the process starts. */
+    @Validated
+    record Shop(@DefaultValue("10") @Min(1) int size, @DefaultValue List<String> doors) {}
+
+    /** Another record of the same place. */
+    record Clerks(@DefaultValue("2") int clerks) {}
 
     @BeforeEach
     void theFolderIsNamed() {
@@ -105,7 +117,11 @@ class SettingsWatchTests {
                 "quota: {requests: many}",
                 "quota: {request: 60}",
                 "quota: {requests: 60",
-                "quota: {requests: 60}\nlogging.level.io.maltan.example: loud"
+                "quota: {requests: 60}\nlogging.level.io.maltan.example: loud",
+                "quota: {requests: 60}\nmaltan.shop.size: lots",
+                "quota: {requests: 60}\nmaltan.shop.size: 0",
+                "quota: {requests: 60}\nmaltan.shop.sizes: 5",
+                "quota: {requests: 60}\nmaltan.shops.size: 5"
             })
     void refusesAsAWholeWhatIsWrongInOnePlace(String wrong) throws IOException {
         SettingsWatch watch = start();
@@ -123,6 +139,52 @@ class SettingsWatchTests {
         lookTwice(watch);
         assertThat(quota.get().requests()).isEqualTo(60);
         assertThat(colours.get().first()).isEqualTo("green");
+    }
+
+    @Test
+    void theFileOfAllHasNamesOfOthersButNoWrongOnesOfOurs() throws IOException {
+        SettingsWatch watch = start();
+        Live<Quota> quota = settings.bind("quota", Quota.class);
+
+        write("shared.yml", "quota: {requests: 40}\nmaltan.bakery.ovens: 5");
+        lookTwice(watch);
+        assertThat(quota.get().requests()).isEqualTo(40);
+
+        write("shared.yml", "quota: {requests: 50}\nmaltan.shop.sizes: 5");
+        lookTwice(watch);
+        assertThat(quota.get().requests()).isEqualTo(40);
+    }
+
+    @Test
+    void namesWhatCountsFromTheNextStart(CapturedOutput output) throws IOException {
+        write("painter.yml", "maltan.shop: {size: 20, clerks: 2, doors: [front, back]}");
+        SettingsWatch watch = start();
+        Live<Quota> quota = settings.bind("quota", Quota.class);
+
+        write(
+                "painter.yml",
+                "quota.requests: 60\nmaltan.shop: {size: 30, clerks: 2, doors: [front]}");
+        lookTwice(watch);
+        assertThat(quota.get().requests()).isEqualTo(60);
+        assertThat(output)
+                .contains("from the next start: [maltan.shop.doors[1], maltan.shop.size]");
+
+        write(
+                "painter.yml",
+                "quota.requests: 70\nmaltan.shop: {size: 20, clerks: 2, doors: [front, back]}");
+        lookTwice(watch);
+        assertThat(quota.get().requests()).isEqualTo(70);
+        assertThat(output.toString().lines().toList().getLast()).endsWith("are in force");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maltan.shop.size: lots", "maltan.shop.sizes: 5", "maltan.x: y"})
+    void doesNotStartWithWhatWouldBeRefusedLater(String wrong) throws IOException {
+        write("painter.yml", wrong);
+        SettingsWatch watch = start();
+
+        assertThatThrownBy(watch::start).hasMessageContaining("maltan");
+        assertThat(watch.isRunning()).isFalse();
     }
 
     @Test
@@ -189,6 +251,15 @@ class SettingsWatchTests {
                 files,
                 settings,
                 new LogLevels(logging, new LoggerGroups(Map.of()), environment),
+                new SettingsCheck(
+                        files,
+                        settings,
+                        settings.with(files.parse(files.read())),
+                        () ->
+                                List.of(
+                                        new BoundOnce("maltan.shop", Shop.class),
+                                        new BoundOnce("maltan.shop", Clerks.class)),
+                        VALIDATOR),
                 Duration.ofSeconds(1),
                 files.read());
     }
