@@ -27,7 +27,9 @@ public class Sessions {
             """
             insert into session (id, sid, account_id, client, created_at, last_used_at, expires_at,
                 access_expires_at)
-            select :id, :id, id, :client, :now, :now, :refreshEnds, :accessEnds
+            select :id, :id, id, :client, :now, :now,
+                least(:refreshEnds, cast(:now as timestamptz) + make_interval(secs => :longest)),
+                :accessEnds
             from account
             where id = :account and not disabled and merged_into is null
             for share
@@ -58,7 +60,8 @@ public class Sessions {
     private static final String EXTEND =
             """
             update session
-            set last_used_at = :now, expires_at = :refreshEnds, access_expires_at = :accessEnds
+            set last_used_at = :now, access_expires_at = :accessEnds,
+                expires_at = least(:refreshEnds, created_at + make_interval(secs => :longest))
             where id = (select session_id from refresh_token where hash = :hash)
                 and revoked_at is null and expires_at > :now
             returning id, sid, account_id, client, created_at, last_used_at
@@ -151,6 +154,11 @@ public class Sessions {
             delete from session
             where id in (select id from session where expires_at < :since limit 1000)
             """;
+    private static final String FORGET_SPENT =
+            """
+            delete from refresh_token
+            where hash in (select hash from refresh_token where spent_at < :since limit :most)
+            """;
     private static final String FORGET_RETIRED =
             """
             delete from retired_sid where expires_at < :since
@@ -173,6 +181,7 @@ public class Sessions {
                 .bind("now", lifetimes.now())
                 .bind("refreshEnds", lifetimes.refreshEnds())
                 .bind("accessEnds", lifetimes.accessEnds())
+                .bind("longest", (double) lifetimes.longest().toSeconds())
                 .fetch()
                 .rowsUpdated()
                 .map(opened -> opened > 0);
@@ -220,6 +229,7 @@ public class Sessions {
                 .bind("now", lifetimes.now())
                 .bind("refreshEnds", lifetimes.refreshEnds())
                 .bind("accessEnds", lifetimes.accessEnds())
+                .bind("longest", (double) lifetimes.longest().toSeconds())
                 .map(Sessions::toSession)
                 .one();
     }
@@ -344,6 +354,15 @@ public class Sessions {
                 .zipWith(
                         database.sql(FORGET_RETIRED).bind("since", time).fetch().rowsUpdated(),
                         Long::sum);
+    }
+
+    /** Deletes some of the tokens that were spent before a time; how many. */
+    Mono<Long> forgetSpentBefore(Instant time, int most) {
+        return database.sql(FORGET_SPENT)
+                .bind("since", time)
+                .bind("most", most)
+                .fetch()
+                .rowsUpdated();
     }
 
     private static Session toSession(Readable row) {

@@ -118,6 +118,9 @@ public class TokenGrants {
     private Lifetimes lifetimesFromNow() {
         Instant now = clock.instant();
         return new Lifetimes(
-                now, now.plus(accessTokenLifetime), now.plus(settings.refreshTokenLifetime()));
+                now,
+                now.plus(accessTokenLifetime),
+                now.plus(settings.refreshTokenLifetime()),
+                settings.longest());
     }
 }

@@ -10,6 +10,7 @@ import io.maltan.user.Town.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ class SessionIntegrationTests {
 
     @Autowired WebTestClient client;
     @Autowired DatabaseClient database;
+    @Autowired SessionCleanup cleanup;
 
     private Town town;
 
@@ -130,6 +132,84 @@ class SessionIntegrationTests {
                 .expectStatus()
                 .isForbidden();
         town.refresh(minji.refreshToken()).expectStatus().isOk();
+    }
+
+    @Test
+    void tokensSpentLongerAgoThanOneLivesAreForgottenAndLaterOnesStillEndTheirSession() {
+        Person minji = town.aNewcomer();
+        town.refresh(minji.refreshToken()).expectStatus().isOk();
+        letSecondsPass(minji, (int) Duration.ofDays(30).plusMinutes(1).toSeconds());
+        Person robbed = town.aNewcomer();
+        JsonNode next = bodyOf(town.refresh(robbed.refreshToken()).expectStatus().isOk());
+        letSecondsPass(robbed, (int) Duration.ofDays(30).minusMinutes(5).toSeconds());
+
+        cleanup.clean().block(LIMIT);
+
+        assertThat(tokensOf(minji)).isEqualTo(1);
+        assertThat(tokensOf(robbed)).isEqualTo(2);
+        town.refresh(robbed.refreshToken()).expectStatus().isUnauthorized();
+        town.refresh(next.get("refreshToken").asString()).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void manyTokensAreForgottenInOneGo() {
+        Person minji = town.aNewcomer();
+        database.sql(
+                        """
+                        insert into refresh_token (hash, session_id, issued_at, spent_at)
+                        select sha256(:sid::text::bytea || i::text::bytea),
+                            (select id from session where sid = :sid),
+                            now() - interval '31 days', now() - interval '31 days'
+                        from generate_series(1, 3500) as i
+                        """)
+                .bind("sid", UUID.fromString(sessionOf(minji)))
+                .then()
+                .block(LIMIT);
+
+        cleanup.clean().block(LIMIT);
+
+        assertThat(tokensOf(minji)).isEqualTo(1);
+    }
+
+    @Test
+    void noRefreshLetsASessionLiveForMoreThanAYear() {
+        Person minji = town.aNewcomer();
+        database.sql(
+                        """
+                        update session set created_at = now() - interval '364 days'
+                        where sid = :sid
+                        """)
+                .bind("sid", UUID.fromString(sessionOf(minji)))
+                .then()
+                .block(LIMIT);
+
+        town.refresh(minji.refreshToken()).expectStatus().isOk();
+
+        assertThat(lifeOf(minji)).isEqualTo("365 days");
+    }
+
+    private String lifeOf(Person person) {
+        return database.sql(
+                        """
+                        select (expires_at - created_at)::text as life from session where sid = :sid
+                        """)
+                .bind("sid", UUID.fromString(sessionOf(person)))
+                .map(row -> Objects.requireNonNull(row.get("life", String.class)))
+                .one()
+                .block(LIMIT);
+    }
+
+    private long tokensOf(Person person) {
+        return database.sql(
+                        """
+                        select count(*) as tokens
+                        from refresh_token join session on session.id = session_id
+                        where sid = :sid
+                        """)
+                .bind("sid", UUID.fromString(sessionOf(person)))
+                .map(row -> Objects.requireNonNull(row.get("tokens", Long.class)))
+                .one()
+                .block(LIMIT);
     }
 
     /** As if the last refresh of a session were so much longer ago. */
