@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.user.Town;
 import io.maltan.user.Town.Person;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +43,32 @@ class AdministrationIntegrationTests {
         change(minji, minji.id(), Map.of("roles", new String[] {"admin"}))
                 .expectStatus()
                 .isForbidden();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /api/v1/admin/users",
+        "GET,    /api/v1/%61dmin/users",
+        "PATCH,  /api/v1/admin/users/{administrator}",
+        "GET,    /api/v1/admin/signing-keys",
+        "POST,   /api/v1/admin/signing-keys/rotate",
+        "DELETE, /api/v1/admin/signing-keys/none",
+    })
+    void isNotForTheirApiKeys(HttpMethod method, String path) {
+        String token = town.tokenOfKey(town.newKey(administrator, "read", "write"));
+        String target = path.replace("{administrator}", administrator.id());
+
+        client.method(method)
+                .uri(base -> URI.create(base.build() + target))
+                .headers(headers -> headers.setBearerAuth(token))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("session_required");
     }
 
     @Test
