@@ -47,9 +47,9 @@ class Login {
             String email, String password, @Nullable String guestToken, Client client) {
         String name = EmailAddress.normalise(email);
         return hasher.requireRoom()
-                .then(attempts.requireAllowed(name, client.address()))
+                .then(attempts.requireAllowed(name, client.network()))
                 .then(guests.identify(guestToken))
-                .zipWhen(guest -> authenticate(name, password, client.address()))
+                .zipWhen(guest -> authenticate(name, password, client.network()))
                 .flatMap(known -> admit(known.getT2(), known.getT1(), client))
                 .as(hasher::inTime);
     }
