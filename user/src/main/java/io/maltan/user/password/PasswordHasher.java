@@ -2,7 +2,6 @@ package io.maltan.user.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -144,7 +143,7 @@ public final class PasswordHasher implements DisposableBean {
                 password.length() > LONGEST_HASHED
                         ? password.substring(0, LONGEST_HASHED)
                         : password;
-        return Normalizer.normalize(bounded, Normalizer.Form.NFKC);
+        return PasswordForm.of(bounded);
     }
 
     @Override

@@ -40,19 +40,29 @@ public final class PasswordPolicy {
         }
     }
 
-    /** What is wrong with a password, if anything. */
+    /**
+     * What is wrong with a password, if anything. Length and commonness are judged in the form in
+     * which it is hashed, beside the length as it was sent.
+     */
     public Optional<FieldViolation> violation(String field, String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
+        if (lengthOf(password) > LONGEST) {
+            return Optional.of(new FieldViolation(field, "size", SHORTEST, LONGEST));
+        }
+        String hashed = PasswordForm.of(password);
+        if (lengthOf(hashed) < SHORTEST) {
             return Optional.of(new FieldViolation(field, "size", SHORTEST, LONGEST));
         }
         if (LONE_SURROGATE.matcher(password).find()) {
             return Optional.of(new FieldViolation(field, "text"));
         }
-        if (common.contains(password.toLowerCase(Locale.ROOT)) || isOneCharacter(password)) {
+        if (common.contains(hashed.toLowerCase(Locale.ROOT)) || isOneCharacter(hashed)) {
             return Optional.of(new FieldViolation(field, "common_password"));
         }
         return Optional.empty();
+    }
+
+    private static int lengthOf(String password) {
+        return password.codePointCount(0, password.length());
     }
 
     /** Raises {@code validation_failed} for a password that is not good enough. */
