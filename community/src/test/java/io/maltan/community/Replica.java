@@ -2,7 +2,9 @@ package io.maltan.community;
 
 import io.maltan.platform.testing.TestPostgres;
 import io.maltan.platform.testing.TestTokens;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,7 +31,10 @@ final class Replica {
         this.client = WebClient.create(address());
     }
 
-    static Replica start(TestPostgres.Database database, int redisPort) {
+    /**
+     * @param settings further ones, as on the command line
+     */
+    static Replica start(TestPostgres.Database database, int redisPort, String... settings) {
         return new Replica(
                 new SpringApplicationBuilder(CommunityApplication.class)
                         .initializers(context ->
@@ -37,18 +42,25 @@ final class Replica {
                                         .registerBean(
                                                 ReactorResourceFactory.class,
                                                 Replica::resourcesOfItsOwn))
-                        .run(
-                                "--server.port=0",
-                                "--management.server.port=0",
-                                "--spring.r2dbc.url=" + database.r2dbcUrl(),
-                                "--spring.r2dbc.username=" + database.user(),
-                                "--spring.r2dbc.password=" + database.password(),
-                                "--spring.data.redis.host=localhost",
-                                "--spring.data.redis.port=" + redisPort,
-                                "--maltan.internal-secret=replicas",
-                                "--maltan.web.time-limit=15s",
-                                "--maltan.security.issuer=" + TestTokens.ISSUER,
-                                "--maltan.security.jwks-uri=" + TestTokens.jwksUri()));
+                        .run(arguments(database, redisPort, settings)));
+    }
+
+    private static String[] arguments(
+            TestPostgres.Database database, int redisPort, String... settings) {
+        Stream<String> common =
+                Stream.of(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.r2dbc.url=" + database.r2dbcUrl(),
+                        "--spring.r2dbc.username=" + database.user(),
+                        "--spring.r2dbc.password=" + database.password(),
+                        "--spring.data.redis.host=localhost",
+                        "--spring.data.redis.port=" + redisPort,
+                        "--maltan.internal-secret=replicas",
+                        "--maltan.web.time-limit=15s",
+                        "--maltan.security.issuer=" + TestTokens.ISSUER,
+                        "--maltan.security.jwks-uri=" + TestTokens.jwksUri());
+        return Stream.concat(common, Stream.of(settings)).toArray(String[]::new);
     }
 
     /** The end of one replica must not take the event loops of the others with it. */
@@ -81,6 +93,15 @@ final class Replica {
                 .uri("/api/v1/community/posts")
                 .headers(Town.as(author))
                 .bodyValue(Town.draft(title, region))
+                .exchangeToMono(
+                        answer -> answer.releaseBody().thenReturn(answer.statusCode().value()));
+    }
+
+    Mono<Integer> vote(String path, UUID voter, int value) {
+        return client.put()
+                .uri(path + "/vote")
+                .headers(Town.as(voter))
+                .bodyValue(Map.of("value", value))
                 .exchangeToMono(
                         answer -> answer.releaseBody().thenReturn(answer.statusCode().value()));
     }

@@ -4,6 +4,8 @@ import io.maltan.community.meetup.R2dbcAnnouncements.Announcement;
 import io.maltan.community.meetup.R2dbcAnnouncements.Listener;
 import io.maltan.community.notice.Notice;
 import io.maltan.community.notice.Notifier;
+import io.maltan.community.sql.DatabaseLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,14 +26,17 @@ class Announcing {
     private final R2dbcAnnouncements announcements;
     private final Notifier notifier;
     private final TransactionalOperator transactional;
+    private final Duration timeLimit;
 
     Announcing(
             R2dbcAnnouncements announcements,
             Notifier notifier,
-            TransactionalOperator transactional) {
+            TransactionalOperator transactional,
+            DatabaseLimit limit) {
         this.announcements = announcements;
         this.notifier = notifier;
         this.transactional = transactional;
+        this.timeLimit = limit.limit();
     }
 
     @Scheduled(fixedDelay = 300, timeUnit = TimeUnit.MILLISECONDS)
@@ -48,7 +53,8 @@ class Announcing {
                                 .next(announcement, BATCH)
                                 .flatMap(listeners -> tell(announcement, listeners)))
                 .hasElement()
-                .as(transactional::transactional);
+                .as(transactional::transactional)
+                .timeout(timeLimit);
     }
 
     private Mono<Void> tell(Announcement announcement, List<Listener> listeners) {

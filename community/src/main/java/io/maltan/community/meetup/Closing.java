@@ -2,9 +2,11 @@ package io.maltan.community.meetup;
 
 import static io.maltan.community.sql.Columns.required;
 
+import io.maltan.community.sql.DatabaseLimit;
 import io.maltan.platform.events.NewEvent;
 import io.maltan.platform.events.Outbox;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -29,11 +31,17 @@ class Closing {
     private final DatabaseClient database;
     private final Outbox outbox;
     private final TransactionalOperator transactional;
+    private final Duration timeLimit;
 
-    Closing(DatabaseClient database, Outbox outbox, TransactionalOperator transactional) {
+    Closing(
+            DatabaseClient database,
+            Outbox outbox,
+            TransactionalOperator transactional,
+            DatabaseLimit limit) {
         this.database = database;
         this.outbox = outbox;
         this.transactional = transactional;
+        this.timeLimit = limit.limit();
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
@@ -43,7 +51,8 @@ class Closing {
                 .all()
                 .collectList()
                 .flatMap(outbox::append)
-                .as(transactional::transactional);
+                .as(transactional::transactional)
+                .timeout(timeLimit);
     }
 
     private static NewEvent toEvent(Readable row) {

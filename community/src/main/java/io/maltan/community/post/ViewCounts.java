@@ -1,6 +1,8 @@
 package io.maltan.community.post;
 
 import io.maltan.community.member.Viewer;
+import io.maltan.community.sql.DatabaseLimit;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Counts views in memory and writes them in batches, so that reading a post writes nothing. What
- * was seen in the last second is lost when a process dies.
+ * was seen in the last second is lost when a process dies, and may count twice where the database
+ * does not answer in time.
  */
 @Component
 class ViewCounts {
@@ -28,9 +31,11 @@ class ViewCounts {
     private final Map<UUID, Long> pending = new ConcurrentHashMap<>();
     private final Set<Seen> recent = Collections.synchronizedSet(latest());
     private final R2dbcPostReadings posts;
+    private final Duration timeLimit;
 
-    ViewCounts(R2dbcPostReadings posts) {
+    ViewCounts(R2dbcPostReadings posts, DatabaseLimit limit) {
         this.posts = posts;
+        this.timeLimit = limit.limit();
     }
 
     /**
@@ -60,7 +65,7 @@ class ViewCounts {
     private Mono<Void> write(Map<UUID, Long> views) {
         return views.isEmpty()
                 ? Mono.empty()
-                : posts.addViews(views).doOnError(_ -> putBack(views));
+                : posts.addViews(views).timeout(timeLimit).doOnError(_ -> putBack(views));
     }
 
     private Map<UUID, Long> takeAll() {

@@ -1,5 +1,6 @@
 package io.maltan.community.trust;
 
+import io.maltan.community.sql.DatabaseLimit;
 import io.maltan.platform.person.PersonalData;
 import java.time.Duration;
 import java.util.UUID;
@@ -16,9 +17,11 @@ class WritingsOfPerson implements PersonalData {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final R2dbcWritings writings;
+    private final Duration timeLimit;
 
-    WritingsOfPerson(R2dbcWritings writings) {
+    WritingsOfPerson(R2dbcWritings writings, DatabaseLimit limit) {
         this.writings = writings;
+        this.timeLimit = limit.limit();
     }
 
     @Override
@@ -38,6 +41,10 @@ class WritingsOfPerson implements PersonalData {
 
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     Mono<Void> forgetOld() {
-        return writings.forgetOlderThan(KEPT).repeat().takeWhile(rows -> rows > 0).then();
+        return writings.forgetOlderThan(KEPT)
+                .timeout(timeLimit)
+                .repeat()
+                .takeWhile(rows -> rows > 0)
+                .then();
     }
 }

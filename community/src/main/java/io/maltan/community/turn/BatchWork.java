@@ -1,5 +1,6 @@
 package io.maltan.community.turn;
 
+import io.maltan.community.sql.DatabaseLimit;
 import io.maltan.platform.problem.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,13 @@ public class BatchWork implements SmartLifecycle {
 
     private static final Duration HANDING_OVER = Duration.ofSeconds(1);
 
+    private final Duration timeLimit;
     private volatile Sinks.@Nullable Many<Mono<Void>> runs;
     private volatile @Nullable Disposable worker;
+
+    BatchWork(DatabaseLimit limit) {
+        this.timeLimit = limit.limit();
+    }
 
     /**
      * A queue for each key, emptied in batches.
@@ -35,9 +41,10 @@ public class BatchWork implements SmartLifecycle {
      */
     public <T, R> Batches<T, R> batches(
             int most, BiFunction<UUID, List<T>, Mono<List<Mono<R>>>> work) {
-        return new Batches<>(this, most, work);
+        return new Batches<>(this, timeLimit, most, work);
     }
 
+    /** Does one batch once those before it, of whatever key, have had their turn. */
     void run(Mono<Void> run) {
         Sinks.Many<Mono<Void>> sink = runs;
         if (sink == null) {

@@ -1,6 +1,7 @@
 package io.maltan.platform.events;
 
 import io.lettuce.core.Range;
+import io.maltan.platform.testing.TcpProxy;
 import io.maltan.platform.testing.TestPostgres;
 import io.maltan.platform.testing.TestRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

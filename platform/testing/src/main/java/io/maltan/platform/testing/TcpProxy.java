@@ -1,4 +1,4 @@
-package io.maltan.platform.events;
+package io.maltan.platform.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands before a server; its connections may go silent, and neither end is told, not even of the
  * other's end.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final String host;
@@ -22,7 +22,7 @@ final class TcpProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
 
-    TcpProxy(String host, int port) {
+    public TcpProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -33,12 +33,12 @@ final class TcpProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Nothing passes any more through what is connected now; who connects later is served. */
-    void silenceConnections() {
+    public void silenceConnections() {
         silent.addAll(sockets);
     }
 
