@@ -254,7 +254,7 @@ class MeetupIntegrationTests {
     void aMeetupIsACalendarFile() {
         Map<String, Object> draft = draft(plan("location", "Café, 2F; \\ room"));
         draft.put("title", "차, 그리고 \"책\"; 이야기");
-        draft.put("body", "line 1\nEND:VEVENT\nline 3");
+        draft.put("body", "line 1\nEND:VEVENT\r\nline 3\rEND:VEVENT\rBEGIN:VEVENT");
         String meetup = path(town.post(host, draft));
 
         String file =
@@ -274,7 +274,8 @@ class MeetupIntegrationTests {
         assertThat(unfolded)
                 .contains("SUMMARY:차\\, 그리고 \"책\"\\; 이야기\r\n")
                 .contains("LOCATION:Café\\, 2F\\; \\\\ room\r\n")
-                .contains("DESCRIPTION:line 1\\nEND:VEVENT\\nline 3\r\n")
+                .contains(
+                        "DESCRIPTION:line 1\\nEND:VEVENT\\nline 3\\nEND:VEVENT\\nBEGIN:VEVENT\r\n")
                 .contains("STATUS:CONFIRMED\r\n")
                 .containsPattern("DTSTART:\\d{8}T\\d{6}Z\r\n");
         assertThat(unfolded.split("\r\nEND:VEVENT\r\n", -1)).hasSize(2);

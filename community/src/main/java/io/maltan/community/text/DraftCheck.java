@@ -4,10 +4,16 @@ import io.maltan.platform.problem.FieldViolation;
 import io.maltan.platform.problem.Invalid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a draft, so that its author hears of everything at once. */
 public final class DraftCheck {
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+
+    /** Letters and signs that look like nothing. */
+    private static final String FILLERS = "\u115f\u1160\u3164\uffa0\u2800";
 
     private final List<FieldViolation> violations = new ArrayList<>();
 
@@ -16,9 +22,10 @@ public final class DraftCheck {
         return checked(field, text == null ? "" : text.strip(), longest, false);
     }
 
-    /** A text of any number of lines. */
+    /** A text of any number of lines, each of which ends with a line feed. */
     public String lines(String field, @Nullable String text, int longest) {
-        return checked(field, text == null ? "" : text.stripTrailing(), longest, true);
+        String lines = text == null ? "" : LINE_END.matcher(text).replaceAll("\n");
+        return checked(field, lines.stripTrailing(), longest, true);
     }
 
     public void require(boolean holds, String field, String rule, Object... arguments) {
@@ -36,7 +43,7 @@ public final class DraftCheck {
 
     private String checked(String field, String text, int longest, boolean severalLines) {
         int length = text.codePointCount(0, text.length());
-        if (text.isBlank()) {
+        if (isBlank(text)) {
             require(false, field, "required");
         } else if (length > longest) {
             require(false, field, "size", 1, longest);
@@ -44,6 +51,26 @@ public final class DraftCheck {
             require(isReadable(text, severalLines), field, "text");
         }
         return text;
+    }
+
+    /**
+     * Whether there is nothing to see: blanks, or what takes no room and has no look of its own.
+     */
+    public static boolean isBlank(String text) {
+        return text.codePoints().noneMatch(DraftCheck::isSeen);
+    }
+
+    private static boolean isSeen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK ->
+                    false;
+            default -> !Character.isWhitespace(codePoint) && FILLERS.indexOf(codePoint) < 0;
+        };
     }
 
     /** No control characters except those that begin lines, and no half of a surrogate pair. */

@@ -39,6 +39,34 @@ class DraftCheckTests {
     }
 
     @Test
+    void linesEndInOneWay() {
+        assertThat(check.lines("body", "a\rb\r\nc\n\rd\r", 100)).isEqualTo("a\nb\nc\n\nd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u3164",
+                "\u200b",
+                "\u00a0\u3000",
+                "\u00ad\ufe0f",
+                "\u1160 \u2800",
+                "\u0301"
+            })
+    void refusesWhatNobodyCanSee(String text) {
+        String _ = check.line("title", text, 100);
+
+        assertThat(violation().rule()).isEqualTo("required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"가", "☕️", "👨‍👩‍👧", "ᄒ", ".", "\u0915\u093f"})
+    void takesWhateverCanBeSeen(String text) {
+        assertThat(check.line("title", text, 100)).isEqualTo(text);
+        assertThatCode(check::done).doesNotThrowAnyException();
+    }
+
+    @Test
     void countsCharactersAsPeopleDo() {
         assertThat(check.line("title", "😀".repeat(200), 200)).hasSize(400);
         assertThatCode(check::done).doesNotThrowAnyException();
