@@ -132,6 +132,7 @@ class PostIntegrationTests {
                     .isEqualTo("body");
         }
         town.read(POSTS + "?q={q}", "a\0b").expectStatus().isBadRequest();
+        town.read(POSTS + "?q={q}", "one two three four five six").expectStatus().isBadRequest();
         town.read(POSTS + "?region={region}", "a\0b").expectStatus().isBadRequest();
         town.read(POSTS + "?category={category}", "\0").expectStatus().isBadRequest();
     }

@@ -138,7 +138,9 @@ class WordsIntegrationTests {
         assertThat(found("q={q}", "ca")).containsExactly(joined);
         assertThat(found("q={q}", "맛집 강남 모음")).containsExactly(joined);
         assertThat(found("q={q}", "강집")).isEmpty();
+        assertThat(found("q={q}", "맛집\u3000강남\u00a0모음")).containsExactly(joined);
         assertThat(found("q={q}", "\u200b")).hasSize(3);
+        assertThat(found("q={q}", "추천 \u00a0 \u3164")).containsExactly(spaced);
         assertThat(found("q={q}", "'; drop table post; --")).isEmpty();
         assertThat(found("q={q}", "\\%_")).isEmpty();
     }

@@ -2,9 +2,9 @@ package io.maltan.community.post;
 
 import io.maltan.community.text.DraftCheck;
 import io.maltan.community.text.Hashtag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,7 @@ record PostSearch(
 
     private static final int LONGEST_QUERY = 100;
     private static final int MOST_TERMS = 5;
+    private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     PostSearch {
         terms = List.copyOf(terms);
@@ -46,7 +47,10 @@ record PostSearch(
         MeetupFilter meetups = meetup == null ? null : MeetupFilter.find(meetup).orElse(null);
         check.require(meetup == null || meetups != null, "meetup", "one_of", MeetupFilter.NAMES);
         List<String> terms =
-                q == null || q.isBlank() ? List.of() : termsOf(check.line("q", q, LONGEST_QUERY));
+                q == null || DraftCheck.isBlank(q)
+                        ? List.of()
+                        : termsOf(check.line("q", q, LONGEST_QUERY));
+        check.require(terms.size() <= MOST_TERMS, "q", "too_many_words", MOST_TERMS);
         check.done();
         return new PostSearch(region, category, placeId, author, hashtag, meetups, terms);
     }
@@ -59,14 +63,7 @@ record PostSearch(
     }
 
     /** Marks that take no room alone are nothing to look for. */
-    private static boolean hasLetters(String term) {
-        return term.codePoints().anyMatch(c -> Character.getType(c) != Character.FORMAT);
-    }
-
     private static List<String> termsOf(String query) {
-        return Arrays.stream(query.split("\\s+"))
-                .filter(PostSearch::hasLetters)
-                .limit(MOST_TERMS)
-                .toList();
+        return BLANKS.splitAsStream(query).filter(term -> !DraftCheck.isBlank(term)).toList();
     }
 }
