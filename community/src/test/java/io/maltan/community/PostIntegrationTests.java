@@ -263,6 +263,54 @@ class PostIntegrationTests {
     }
 
     @Test
+    void isEditedAsBeforeWhenItsPlaceIsGone() {
+        String region = Town.newRegion();
+        UUID place = town.place("옛 가게", region);
+        Map<String, Object> draft = Town.draft("Old shop");
+        draft.put("placeId", place.toString());
+        String path = POSTS + "/" + town.post(mina, draft);
+        run("update place_link set removed = true where id = :id", place);
+
+        JsonNode edited = town.json(town.patch(mina, path, Map.of("title", "It was here")));
+
+        assertThat(edited.path("title").asString()).isEqualTo("It was here");
+        assertThat(edited.path("place").path("name").asString()).isEqualTo("옛 가게");
+        assertThat(edited.path("region").asString()).isEqualTo(region);
+        UUID gone = town.place("없는 가게", region);
+        run("update place_link set removed = true where id = :id", gone);
+        town.patch(mina, path, Map.of("placeId", gone.toString())).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void keepsItsRegionWithoutItsPlace() {
+        String region = Town.newRegion();
+        Map<String, Object> draft = Town.draft("Not there after all", region);
+        draft.put("placeId", town.place("거기", Town.newRegion()).toString());
+        String path = POSTS + "/" + town.post(mina, draft);
+
+        JsonNode edited =
+                town.json(
+                        client.patch()
+                                .uri(path)
+                                .headers(Town.as(mina))
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue("{\"placeId\": null}")
+                                .exchange());
+
+        assertThat(edited.has("place")).isFalse();
+        assertThat(edited.path("region").asString()).isEqualTo(region);
+    }
+
+    private void run(String sql, UUID id) {
+        database.sql(sql)
+                .bind("id", id)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+
+    @Test
     void leavesATombstoneWhileItHasReplies() {
         UUID post = town.post(mina, Town.draft("Doomed"));
         String path = POSTS + "/" + post;

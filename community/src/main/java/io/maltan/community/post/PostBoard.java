@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -135,7 +134,7 @@ public class PostBoard {
     Mono<PostView> publish(PostDraft draft, Caller author) {
         PostContent content = draft.toContent();
         MeetupPlan plan = draft.toPlan(null);
-        return located(content, places::findSoon)
+        return located(content)
                 .map(located -> Post.written(author.id(), located))
                 .flatMap(post -> store(post, plan, author))
                 .flatMap(id -> get(id, Viewer.of(author)));
@@ -263,8 +262,7 @@ public class PostBoard {
         PostDraft draft = mergePatch.apply(patch, PostDraft.of(current, plan));
         PostContent patched = draft.toContent();
         MeetupPlan planned = draft.toPlan(plan);
-        boolean moves = patch.has("placeId") && !patch.has("region");
-        return located(moves ? patched.withoutRegion() : patched, places::find)
+        return relocated(current, patched, patch.has("region"))
                 .filter(content -> !content.equals(current) || !Objects.equals(plan, planned))
                 .map(post::edited)
                 .flatMap(edited ->
@@ -289,20 +287,38 @@ public class PostBoard {
     }
 
     /** The content with its place checked, and in that place's region where it names none. */
-    private static Mono<PostContent> located(
-            PostContent content, Function<UUID, Mono<PlaceLink>> finder) {
+    private Mono<PostContent> located(PostContent content) {
         UUID placeId = content.placeId();
         if (placeId == null) {
-            return Mono.just(content);
+            return Mono.just(edited);
         }
-        return finder.apply(placeId)
-                .map(content::inRegionOf)
-                .switchIfEmpty(Mono.error(() -> Invalid.field("placeId", "unknown")));
+        Mono<PlaceLink> place = places.find(placeId);
+        if (placeId.equals(former.placeId())) {
+            return place.map(edited::inRegionOf).defaultIfEmpty(edited);
+        }
+        PostContent moved = regionGiven ? edited : edited.withoutRegion();
+        return required(place).map(moved::inRegionOf);
+    }
+
+    private static Mono<PlaceLink> required(Mono<PlaceLink> place) {
+        return place.switchIfEmpty(Mono.error(() -> Invalid.field("placeId", "unknown")));
     }
 
     private Mono<Post> lockOwn(UUID id, @Nullable String ifMatch, Caller caller) {
         return threads.open(id, Viewer.of(caller))
                 .map(post -> requireEditable(post, ifMatch, caller));
+        return placeId == null
+                ? Mono.just(content)
+                : required(places.findSoon(placeId)).map(content::inRegionOf);
+    }
+
+    /**
+     * The same for an edit. What it leaves alone stays as it is, even where the place is gone by
+     * now.
+     */
+    private Mono<PostContent> relocated(
+            PostContent former, PostContent edited, boolean regionGiven) {
+        UUID placeId = edited.placeId();
     }
 
     private static Post requireEditable(Post post, @Nullable String ifMatch, Caller caller) {
