@@ -301,6 +301,25 @@ class PostIntegrationTests {
         assertThat(edited.path("region").asString()).isEqualTo(region);
     }
 
+    @Test
+    void keepsTheLastFiftyOfItsVersions() {
+        UUID post = town.post(mina, Town.draft("Edited often"));
+        run("update post set version = 60 where id = :id", post);
+        run(
+                """
+                insert into post_revision (post_id, version, title, body, body_html, written_at)
+                select :id, n, 'T', 'B', 'B', now() from generate_series(1, 59) n
+                """,
+                post);
+
+        town.patch(mina, POSTS + "/" + post, Map.of("title", "Again")).expectStatus().isOk();
+
+        assertThat(town.count("select min(version) from post_revision where post_id = :id", post))
+                .isEqualTo(11);
+        assertThat(town.count("select count(*) from post_revision where post_id = :id", post))
+                .isEqualTo(50);
+    }
+
     private void run(String sql, UUID id) {
         database.sql(sql)
                 .bind("id", id)

@@ -51,11 +51,18 @@ class R2dbcPosts {
             "update post set told = true where id = :id and not told";
     private static final String SHOW = "update post set hidden_at = null where id = :id";
     private static final String MENTIONS = "select mentions from post where id = :id";
+
+    /** Those of the last fifty edits are kept, however often somebody edits. */
     private static final String KEEP_REVISION =
             """
+            with forgotten as (
+                delete from post_revision
+                 where post_id = :id and version <= (select version from post where id = :id) - 50
+            )
             insert into post_revision (post_id, version, title, body, body_html, written_at)
             select id, version, title, body, body_html, coalesce(edited_at, created_at) from post where id = :id
             """;
+
     private static final String REPLACE =
             """
             with edited as (
