@@ -3,14 +3,21 @@ package io.maltan.community;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 @MaltanServiceTest(service = "community")
@@ -20,8 +27,23 @@ class RelationIntegrationTests {
     private static final String BLOCKS = "/api/v1/community/blocks/";
     private static final String POSTS = "/api/v1/community/posts";
 
+    /** Those who wait for the end of the transaction that asks. */
+    private static final String WAITING_FOR_THIS =
+            """
+            select count(*) from pg_locks
+             where locktype = 'transactionid' and not granted and transactionid = pg_current_xact_id()::xid
+            """;
+
+    private static final String BLOCKING =
+            """
+            select (select count(*) from block where blocker_id = :id)
+                   + (select count(*) from pg_locks where locktype = 'advisory' and not granted)
+            """;
+
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
+    @Autowired private TransactionalOperator transactional;
+    @LocalServerPort private int port;
 
     private Town town;
     private String region;
@@ -63,6 +85,50 @@ class RelationIntegrationTests {
         town.post(sora, Town.draft("No number", "96-x"));
 
         assertThat(feed(reader)).containsExactly(within, quarter, district);
+    }
+
+    /** The block comes while the follow is written and not yet committed. */
+    @Test
+    void noFollowOutlivesABlockAtTheSameTime() {
+        Sinks.Empty<Void> written = Sinks.empty();
+        Mono<Void> following =
+                database.sql(
+                                "insert into notification (id, recipient_id, kind, gathering, actor_count) values (gen_random_uuid(), :id, 'follow', 'follow', 0)")
+                        .bind("id", joon)
+                        .then()
+                        .then(untilThereIsOne(database.sql(WAITING_FOR_THIS)))
+                        .then(Mono.fromRunnable(written::tryEmitEmpty))
+                        .then(untilThereIsOne(database.sql(BLOCKING).bind("id", joon)))
+                        .as(transactional::transactional);
+
+        Mono.when(
+                        following,
+                        put(mina, FOLLOWS + joon),
+                        written.asMono().then(put(joon, BLOCKS + mina)))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+
+        assertThat(town.count("select count(*) from follow where follower_id = :id", mina))
+                .isZero();
+    }
+
+    private static Mono<Void> untilThereIsOne(DatabaseClient.GenericExecuteSpec counting) {
+        return counting.mapValue(Long.class)
+                .one()
+                .filter(count -> count > 0)
+                .repeatWhenEmpty(looks -> looks.delayElements(Duration.ofMillis(20)))
+                .then();
+    }
+
+    private Mono<Void> put(UUID person, String path) {
+        return WebClient.create("http://localhost:" + port)
+                .put()
+                .uri(path)
+                .headers(Town.as(person))
+                .retrieve()
+                .toBodilessEntity()
+                .then();
     }
 
     @Test

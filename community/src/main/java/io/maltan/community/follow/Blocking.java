@@ -66,10 +66,13 @@ public class Blocking {
 
     /** A block also ends what the two followed of one another. */
     private Mono<Void> begin(UUID blocker, UUID blocked) {
-        return Mono.zip(
-                        relations.addBlock(blocker, blocked),
-                        relations.removeFollow(blocker, blocked),
-                        relations.removeFollow(blocked, blocker))
+        return relations
+                .lock(blocker, blocked)
+                .then(
+                        Mono.zip(
+                                relations.addBlock(blocker, blocked),
+                                relations.removeFollow(blocker, blocked),
+                                relations.removeFollow(blocked, blocker)))
                 .flatMap(done ->
                         announce(
                                 done.getT1(),

@@ -40,9 +40,7 @@ class Following {
         if (follower.equals(followed)) {
             return Mono.error(Invalid.field("userId", "yourself"));
         }
-        return members.requireKnown(followed)
-                .then(requireNoBlockBetween(follower, followed))
-                .then(Mono.defer(() -> begin(follower, followed)));
+        return members.requireKnown(followed).then(Mono.defer(() -> begin(follower, followed)));
     }
 
     Mono<Void> unfollow(UUID follower, UUID followed) {
@@ -54,7 +52,9 @@ class Following {
 
     private Mono<Void> begin(UUID follower, UUID followed) {
         return relations
-                .addFollow(follower, followed)
+                .lock(follower, followed)
+                .then(requireNoBlockBetween(follower, followed))
+                .then(relations.addFollow(follower, followed))
                 .delayUntil(changed -> tell(changed, follower, followed))
                 .flatMap(changed -> announce(changed, FollowChanged.begun(follower, followed)))
                 .as(transactional::transactional);

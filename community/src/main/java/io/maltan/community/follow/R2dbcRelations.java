@@ -33,6 +33,14 @@ class R2dbcRelations {
             "insert into mute (muter_id, muted_id) values (:from, :to) on conflict do nothing";
     private static final String REMOVE_MUTE =
             "delete from mute where muter_id = :from and muted_id = :to";
+
+    /** What two people do to one another, also on other replicas, follows one another. */
+    private static final String LOCK =
+            """
+            select pg_advisory_xact_lock(
+                hashtextextended(least(:one, :other)::text || greatest(:one, :other)::text, 23))
+            """;
+
     private static final String IS_BLOCKED =
             """
             select exists (
@@ -71,6 +79,11 @@ class R2dbcRelations {
 
     R2dbcRelations(DatabaseClient database) {
         this.database = database;
+    }
+
+    /** Keeps the two from following and blocking one another until the transaction ends. */
+    Mono<Void> lock(UUID one, UUID other) {
+        return database.sql(LOCK).bind("one", one).bind("other", other).then();
     }
 
     Mono<Long> addFollow(UUID follower, UUID followed) {
