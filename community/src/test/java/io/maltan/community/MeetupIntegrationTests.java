@@ -3,6 +3,7 @@ package io.maltan.community;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.maltan.platform.person.PersonalData;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,10 +33,13 @@ import tools.jackson.databind.JsonNode;
 class MeetupIntegrationTests {
 
     private static final String POSTS = "/api/v1/community/posts";
+    private static final String MODERATION = "/api/v1/community/moderation/";
     private static final int CROWD = 200;
 
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
+    @Autowired private List<PersonalData> personalData;
+    @Autowired private TransactionalOperator transactional;
     @LocalServerPort private int port;
 
     private final WebClient requests = WebClient.create();
@@ -236,6 +241,125 @@ class MeetupIntegrationTests {
                 "select count(*) from moderation_log where target_id = :id and action = 'exclude'";
         assertThat(town.count(logged, joon)).isOne();
         assertThat(town.count(logged, sora)).isZero();
+    }
+
+    @Test
+    void whoeverIsInHearsOfOtherSeats() {
+        String meetup = path(meetup(5));
+        UUID joon = town.person("준");
+        join(meetup, joon);
+
+        town.patch(host, meetup, capacity(9)).expectStatus().isOk();
+
+        eventuallyTold(joon, "meetup_changed");
+    }
+
+    @Test
+    void seatsThatBecameFreeAfterTheStartAreGivenWhenItIsPutOff() {
+        UUID id = meetup(1);
+        String meetup = path(id);
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        join(meetup, joon);
+        join(meetup, sora);
+        run(
+                "update meetup set starts_at = now() - interval '1 minute', deadline = now() - interval '1 minute' where post_id = :id",
+                id);
+        town.delete(joon, meetup + "/participation").expectStatus().isNoContent();
+        assertThat(participants(meetup)).containsExactly("소라 waiting");
+
+        Map<String, String> later =
+                Map.of("startsAt", Instant.now().plus(Duration.ofDays(1)).toString());
+        town.patch(host, meetup, Map.of("meetup", later)).expectStatus().isOk();
+
+        assertThat(participants(meetup)).containsExactly("소라 joined");
+        assertThat(kindsToldTo(sora)).contains("meetup_promoted");
+    }
+
+    @Test
+    void aRemovedMeetupGivesNoSeatsUntilItIsBack() {
+        String meetup = path(meetup(1));
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        join(meetup, joon);
+        join(meetup, sora);
+        UUID moderator = UUID.randomUUID();
+        JsonNode report =
+                town.json(
+                        town.send(
+                                joon,
+                                "/api/v1/community/reports",
+                                Map.of(
+                                        "target",
+                                        "post",
+                                        "targetId",
+                                        meetup.substring(POSTS.length() + 1),
+                                        "reason",
+                                        "spam")));
+        moderate(moderator, report, "", Map.of("action", "remove", "note", ""));
+        eventuallyTold(sora, "meetup_cancelled");
+
+        erase(joon);
+        assertThat(kindsToldTo(sora)).containsOnly("meetup_cancelled");
+
+        JsonNode mine = town.json(town.read(host, MODERATION + "mine")).path("items").path(0);
+        JsonNode appeal =
+                town.json(
+                        town.send(
+                                host,
+                                MODERATION + mine.path("id").asString() + "/appeals",
+                                Map.of("body", "Why?")));
+        moderate(UUID.randomUUID(), appeal, "appeals/", Map.of("decision", "accept"));
+
+        eventuallyTold(sora, "meetup_changed");
+        assertThat(participants(meetup)).containsExactly("소라 joined");
+        assertThat(kindsToldTo(sora)).contains("meetup_promoted");
+    }
+
+    private void moderate(UUID moderator, JsonNode what, String path, Map<String, String> body) {
+        client.post()
+                .uri(MODERATION + path + what.path("id").asString())
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(moderator)))
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private void erase(UUID person) {
+        PersonalData participations =
+                personalData.stream()
+                        .filter(data -> data.section().equals("participations"))
+                        .findFirst()
+                        .orElseThrow();
+        transactional
+                .transactional(participations.erase(person))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+
+    @Test
+    void onlyWhoeverIsInIsBarred() {
+        String meetup = path(meetup(5));
+        UUID joon = town.person("준");
+        join(meetup, host);
+
+        town.delete(host, meetup + "/participants/" + joon).expectStatus().isNoContent();
+        town.delete(host, meetup + "/participants/" + host).expectStatus().isNoContent();
+
+        assertThat(participants(meetup)).isEmpty();
+        assertThat(join(meetup, joon)).isEqualTo("joined");
+        assertThat(join(meetup, host)).isEqualTo("joined");
+    }
+
+    private void run(String sql, UUID id) {
+        database.sql(sql)
+                .bind("id", id)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
     }
 
     @Test

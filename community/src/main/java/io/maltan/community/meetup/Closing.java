@@ -62,8 +62,7 @@ class Closing {
                         required(row, "joined", Integer.class),
                         required(row, "waiting", Integer.class),
                         false,
-                        required(row, "cancelled", Boolean.class),
-                        false);
+                        required(row, "cancelled", Boolean.class));
         return MeetupEvents.participantsChanged(required(row, "post_id", UUID.class), seats);
     }
 }

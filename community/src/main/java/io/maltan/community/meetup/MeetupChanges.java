@@ -5,6 +5,7 @@ import io.maltan.community.post.MeetupFollowUp;
 import io.maltan.community.post.MeetupPlan;
 import io.maltan.community.post.Post;
 import io.maltan.platform.events.Outbox;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -38,12 +39,10 @@ class MeetupChanges implements MeetupFollowUp {
                             .then(tellStreams(post));
         }
         Mono<Void> told =
-                now.meetsOtherwiseThan(former)
+                now.isNewsAfter(former)
                         ? announcements.add(post.id(), NoticeKind.MEETUP_CHANGED)
                         : Mono.empty();
-        Mono<Void> seated =
-                now.capacity() > former.capacity() ? seating.promote(post) : Mono.empty();
-        return told.then(seated).then(tellStreams(post));
+        return told.then(seating.promote(post)).then(tellStreams(post));
     }
 
     /** Whoever wanted to come has to know that nothing is left of it. */
@@ -52,6 +51,17 @@ class MeetupChanges implements MeetupFollowUp {
         return plan.cancelled()
                 ? Mono.empty()
                 : announcements.add(post.id(), NoticeKind.MEETUP_CANCELLED);
+    }
+
+    /** Whoever was told that nothing is left of it has to know that it takes place after all. */
+    @Override
+    public Mono<Void> restored(Post post, MeetupPlan plan) {
+        return plan.cancelled() || plan.startsAt().isBefore(Instant.now())
+                ? Mono.empty()
+                : announcements
+                        .add(post.id(), NoticeKind.MEETUP_CHANGED)
+                        .then(seating.promote(post))
+                        .then(tellStreams(post));
     }
 
     private Mono<Void> tellStreams(Post post) {

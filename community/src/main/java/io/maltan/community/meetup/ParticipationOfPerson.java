@@ -65,7 +65,6 @@ class ParticipationOfPerson implements PersonalData {
                 .then(database.sql(FORGET).bind("person", person).then());
     }
 
-    /** A meetup that is removed has no seats to give on. */
     private Mono<Void> leave(UUID post, UUID person) {
         return threads.lock(post)
                 .then(threads.find(post))

@@ -67,14 +67,18 @@ class Participations {
 
     /** The first who waits gets the seat that becomes free. */
     Mono<Void> leave(UUID post, Caller caller) {
-        return wishes.submit(post, Wish.toLeave(caller)).then();
+        return wishes.submit(post, Wish.toLeave(caller.id())).then();
     }
 
-    /** The host, or a moderator, shows somebody out. */
+    /** The host, or a moderator, shows somebody out; the host does not bar themselves. */
     Mono<Void> exclude(UUID post, UUID person, Caller caller) {
         return board.getAuthor(post, Viewer.of(caller))
                 .doOnNext(host -> requireHost(host, caller))
-                .flatMap(host -> wishes.submit(post, Wish.toExclude(person, host, caller)))
+                .map(host ->
+                        host.equals(person)
+                                ? Wish.toLeave(person)
+                                : Wish.toExclude(person, host, caller))
+                .flatMap(wish -> wishes.submit(post, wish))
                 .then();
     }
 

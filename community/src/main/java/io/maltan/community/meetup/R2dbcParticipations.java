@@ -29,8 +29,7 @@ class R2dbcParticipations {
     private static final String STATE =
             """
             m.capacity, m.joined, m.waiting, m.cancelled,
-            not m.cancelled and clock_timestamp() < m.deadline as open,
-            m.cancelled or clock_timestamp() >= m.starts_at as over
+            not m.cancelled and clock_timestamp() < m.deadline as open
             """;
     private static final String SEATS =
             "select " + STATE + " from meetup m where m.post_id = :post";
@@ -73,13 +72,19 @@ class R2dbcParticipations {
             returning c.people,
             """
                     + STATE;
+
+    /** There are no seats to give in what has begun, is cancelled or is removed. */
     private static final String PROMOTE =
             """
-            with next as (
+            with free as (
+                select greatest(m.capacity - m.joined, 0) as seats
+                  from meetup m join post p on p.id = m.post_id
+                 where m.post_id = :post and not m.cancelled and clock_timestamp() < m.starts_at and p.removed_at is null
+            ), next as (
                 select user_id from participation
                  where post_id = :post and waiting
                  order by arrival
-                 limit (select greatest(capacity - joined, 0) from meetup where post_id = :post)
+                 limit coalesce((select seats from free), 0)
             ), promoted as (
                 update participation p set waiting = false, at = clock_timestamp()
                   from next where p.post_id = :post and p.user_id = next.user_id
@@ -92,6 +97,7 @@ class R2dbcParticipations {
             returning c.people,
             """
                     + STATE;
+
     private static final String EXCLUDE =
             """
             insert into meetup_exclusion (post_id, user_id) select :post, unnest(:people)
@@ -195,8 +201,7 @@ class R2dbcParticipations {
                 required(row, "joined", Integer.class),
                 required(row, "waiting", Integer.class),
                 required(row, "open", Boolean.class),
-                required(row, "cancelled", Boolean.class),
-                required(row, "over", Boolean.class));
+                required(row, "cancelled", Boolean.class));
     }
 
     private static Ranked toRanked(Readable row) {

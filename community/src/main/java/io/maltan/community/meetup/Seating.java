@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -59,11 +61,11 @@ class Seating {
                                 .flatMap(gone -> farewell(post, gone, seated)));
     }
 
-    /** The same, and they do not come back. */
+    /** The same, and those who were in do not come back. */
     Mono<Void> exclude(Post post, Collection<UUID> people) {
         return participations
                 .among(post.id(), people)
-                .delayUntil(_ -> participations.exclude(post.id(), people))
+                .delayUntil(present -> participations.exclude(post.id(), present.keySet()))
                 .delayUntil(_ -> leave(post, people))
                 .flatMap(present ->
                         notifier.tell(
@@ -77,7 +79,7 @@ class Seating {
                                                         post.id()))));
     }
 
-    /** Gives the seats that are free to those who wait. */
+    /** Gives the seats that are free to those who wait, unless it is over. */
     Mono<Void> promote(Post post) {
         return participations.promote(post.id()).flatMap(promoted -> congratulate(post, promoted));
     }
@@ -100,9 +102,8 @@ class Seating {
         if (gone.isNone()) {
             return Mono.empty();
         }
-        boolean givesSeats = !gone.now().over() && gone.now().waiting() > 0 && !seated.isEmpty();
         return announce(post, MeetupEvents::left, seated, gone.now())
-                .then(givesSeats ? Mono.defer(() -> promote(post)) : Mono.empty());
+                .then(gone.now().waiting() > 0 ? promote(post) : Mono.empty());
     }
 
     private Mono<Void> congratulate(Post post, Seats.Change promoted) {
@@ -119,10 +120,7 @@ class Seating {
     }
 
     private Mono<Void> announce(
-            Post post,
-            java.util.function.BiFunction<Post, UUID, NewEvent> event,
-            Set<UUID> people,
-            Seats now) {
+            Post post, BiFunction<Post, UUID, NewEvent> event, Set<UUID> people, Seats now) {
         List<NewEvent> events = new ArrayList<>();
         people.forEach(person -> events.add(event.apply(post, person)));
         events.add(MeetupEvents.participantsChanged(post.id(), now));
@@ -132,7 +130,7 @@ class Seating {
     private Mono<Set<UUID>> withSeats(Post post, Collection<UUID> people) {
         return participations
                 .among(post.id(), people)
-                .map(present -> seatedAmong(present).collect(java.util.stream.Collectors.toSet()));
+                .map(present -> seatedAmong(present).collect(Collectors.toSet()));
     }
 
     private static Stream<UUID> seatedAmong(Map<UUID, Participant> present) {

@@ -23,8 +23,8 @@ record Wish(Kind kind, Viewer viewer, UUID personId, @Nullable UUID moderatorId)
         return new Wish(Kind.JOIN, Viewer.of(caller), caller.id(), null);
     }
 
-    static Wish toLeave(Caller caller) {
-        return new Wish(Kind.LEAVE, Viewer.of(caller), caller.id(), null);
+    static Wish toLeave(UUID person) {
+        return new Wish(Kind.LEAVE, Viewer.ANYONE, person, null);
     }
 
     static Wish toExclude(UUID person, UUID host, Caller caller) {

@@ -8,4 +8,6 @@ public interface MeetupFollowUp {
     Mono<Void> changed(Post post, MeetupPlan former, MeetupPlan now);
 
     Mono<Void> withdrawn(Post post, MeetupPlan plan);
+
+    Mono<Void> restored(Post post, MeetupPlan plan);
 }

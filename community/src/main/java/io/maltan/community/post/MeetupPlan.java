@@ -17,7 +17,9 @@ public record MeetupPlan(
     static final int HIGHEST_CAPACITY = 100_000;
 
     /** Whether people who wanted to come have to know of the difference. */
-    public boolean meetsOtherwiseThan(MeetupPlan other) {
-        return !startsAt.equals(other.startsAt) || !location.equals(other.location);
+    public boolean isNewsAfter(MeetupPlan former) {
+        return !startsAt.equals(former.startsAt)
+                || !location.equals(former.location)
+                || capacity != former.capacity;
     }
 }

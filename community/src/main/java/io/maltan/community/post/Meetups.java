@@ -56,6 +56,10 @@ class Meetups {
         return stored.find(post.id()).flatMap(plan -> followUp.withdrawn(post, plan));
     }
 
+    Mono<Void> restore(Post post) {
+        return stored.find(post.id()).flatMap(plan -> followUp.restored(post, plan));
+    }
+
     Mono<PostView> complete(PostView post, Viewer viewer) {
         return complete(List.of(post), viewer).map(List::getFirst);
     }

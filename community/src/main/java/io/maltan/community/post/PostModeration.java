@@ -48,7 +48,7 @@ public class PostModeration {
         return posts.bringBack(id, caseId)
                 .flatMap(back -> back ? posts.findAny(id) : Mono.empty())
                 .filter(post -> !post.hidden())
-                .flatMap(this::announceShown);
+                .flatMap(post -> meetups.restore(post).then(announceShown(post)));
     }
 
     /** Shows again what was hidden; what is removed stays so. */
