@@ -164,6 +164,78 @@ class CommentIntegrationTests {
     }
 
     @Test
+    void whoeverNoLongerSeesThePostCanStillTakeBackWhatTheySaid() {
+        UUID blocked = town.comment(joon, post, "1");
+        UUID sora = town.person("소라");
+        UUID muting = town.comment(sora, post, "2");
+        UUID dana = town.person("다나");
+        UUID underHidden = town.comment(dana, post, "3");
+        UUID others = town.comment(dana, post, "4");
+        town.put(mina, "/api/v1/community/blocks/" + joon).expectStatus().isNoContent();
+        town.put(sora, "/api/v1/community/mutes/" + mina).expectStatus().isNoContent();
+
+        town.patch(joon, COMMENTS + blocked, Map.of("body", "x")).expectStatus().isNotFound();
+        town.delete(joon, COMMENTS + others).expectStatus().isNotFound();
+        town.delete(joon, COMMENTS + blocked).expectStatus().isNoContent();
+        town.delete(joon, COMMENTS + blocked).expectStatus().isNotFound();
+        town.delete(sora, COMMENTS + muting).expectStatus().isNoContent();
+        hidePost();
+        town.delete(dana, COMMENTS + underHidden).expectStatus().isNoContent();
+
+        assertThat(town.count("select comment_count from post_standing where post_id = :id", post))
+                .isOne();
+    }
+
+    @Test
+    void whoeverNoLongerSeesACommentCanOnlyWithdrawTheirVoteOnIt() {
+        String comment = COMMENTS + town.comment(mina, post, "1");
+        UUID sora = town.person("소라");
+        UUID dana = town.person("다나");
+        for (UUID voter : List.of(joon, sora, dana)) {
+            town.vote(voter, comment, 1).expectStatus().isOk();
+        }
+        town.put(mina, "/api/v1/community/blocks/" + joon).expectStatus().isNoContent();
+
+        town.vote(joon, comment, -1).expectStatus().isNotFound();
+        town.vote(joon, comment, 0)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.up")
+                .isEqualTo(2);
+        town.vote(joon, comment, 0).expectStatus().isNotFound();
+        hidePost();
+        town.vote(sora, comment, 1).expectStatus().isNotFound();
+        town.vote(sora, comment, 0)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.up")
+                .isEqualTo(1);
+        town.vote(town.person("새 사람"), comment, 0).expectStatus().isNotFound();
+        hide("comment", UUID.fromString(comment.substring(COMMENTS.length())));
+        town.vote(dana, comment, 0)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.up")
+                .isEqualTo(0);
+    }
+
+    private void hidePost() {
+        hide("post", post);
+    }
+
+    private void hide(String table, UUID id) {
+        database.sql("update " + table + " set hidden_at = now() where id = :id")
+                .bind("id", id)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+
+    @Test
     void nothingIsLostWhenManyTalkAtOnce() {
         UUID first = town.comment(mina, post, "1");
         WebClient talkers = WebClient.create("http://localhost:" + port);

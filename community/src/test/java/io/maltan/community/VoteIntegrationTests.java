@@ -136,6 +136,32 @@ class VoteIntegrationTests {
         assertTally(post, 1, 0);
     }
 
+    @Test
+    void whoeverNoLongerSeesAPostCanOnlyWithdrawTheirVote() {
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        town.vote(joon, post, 1).expectStatus().isOk();
+        town.vote(sora, post, 1).expectStatus().isOk();
+        town.put(mina, "/api/v1/community/blocks/" + joon).expectStatus().isNoContent();
+
+        town.vote(joon, post, -1).expectStatus().isNotFound();
+        expectTally(town.vote(joon, post, 0), 1, 0, 0);
+        town.vote(joon, post, 0).expectStatus().isNotFound();
+        hidePost();
+        town.vote(sora, post, -1).expectStatus().isNotFound();
+        expectTally(town.vote(sora, post, 0), 0, 0, 0);
+        town.vote(town.person("새 사람"), post, 0).expectStatus().isNotFound();
+    }
+
+    private void hidePost() {
+        database.sql("update post set hidden_at = now() where id = :id")
+                .bind("id", UUID.fromString(post.substring(post.lastIndexOf('/') + 1)))
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+    }
+
     private Mono<JsonNode> cast(String path, UUID voter, int value) {
         return requests.put()
                 .uri("http://localhost:" + port + path + "/vote")

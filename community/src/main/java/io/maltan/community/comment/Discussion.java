@@ -150,7 +150,7 @@ public class Discussion {
                 .flatMap(postId ->
                         inTurn(
                                 postId,
-                                lockOwn(id, postId, ifMatch, caller)
+                                lockRemovable(id, postId, ifMatch, caller)
                                         .flatMap(comment ->
                                                 isOwn(comment, caller)
                                                         ? threading.remove(comment, null)
@@ -163,17 +163,27 @@ public class Discussion {
 
     private Mono<Votable> lockVotable(UUID id) {
         return comments.lock(id)
-                .then(getPresent(id, Viewer.ANYONE))
-                .flatMap(comment ->
-                        board.getAuthor(comment.postId(), Viewer.ANYONE)
-                                .map(host -> votable(comment, host)));
+                .then(comments.find(id, Viewer.ANYONE))
+                .flatMap(comment -> votable(comment, true))
+                .switchIfEmpty(findHidden(id).flatMap(comment -> votable(comment, false)));
     }
 
-    private static Votable votable(Comment comment, UUID host) {
+    private Mono<Comment> findHidden(UUID id) {
+        return comments.findAny(id)
+                .filter(comment -> !comment.removed())
+                .switchIfEmpty(Mono.error(() -> new CommentNotFound(id)));
+    }
+
+    private Mono<Votable> votable(Comment comment, boolean open) {
+        return posts.find(comment.postId()).map(post -> votable(comment, post.authorId(), open));
+    }
+
+    private static Votable votable(Comment comment, UUID host, boolean open) {
         return new Votable(
                 comment.id(),
                 comment.authorId(),
                 Set.copyOf(List.of(comment.authorId(), host)),
+                open,
                 comment.postId(),
                 comment.id(),
                 tally -> CommentEvents.voted(comment, tally),
@@ -261,6 +271,15 @@ public class Discussion {
     private Mono<Comment> lockOwn(UUID id, UUID postId, @Nullable String ifMatch, Caller caller) {
         return posts.lock(postId)
                 .then(getPresent(id, Viewer.of(caller)))
+                .map(comment -> requireEditable(comment, ifMatch, caller));
+    }
+
+    /** The same; whoever does not see the post any more can still take back what they said. */
+    private Mono<Comment> lockRemovable(
+            UUID id, UUID postId, @Nullable String ifMatch, Caller caller) {
+        return posts.lock(postId)
+                .then(comments.findOwn(id, caller.id()))
+                .switchIfEmpty(getPresent(id, Viewer.of(caller)))
                 .map(comment -> requireEditable(comment, ifMatch, caller));
     }
 

@@ -42,6 +42,9 @@ class R2dbcComments {
                     + " and c.removed_at is null and %s and %s"
                             .formatted(ContentVisibility.of("c"), ContentVisibility.of("p"));
 
+    private static final String FIND_OWN =
+            SELECT + " and c.removed_at is null and c.author_id = :author";
+
     private static final String HIDE = "update comment set hidden_at = now() where id = :id";
     private static final String SHOW = "update comment set hidden_at = null where id = :id";
 
@@ -107,6 +110,15 @@ class R2dbcComments {
 
     Mono<Comment> find(UUID id, Viewer viewer) {
         return AuthorVisibility.bind(database.sql(FIND).bind("id", id), viewer)
+                .map(R2dbcComments::toComment)
+                .one();
+    }
+
+    /** What somebody wrote and has not removed, even where they do not see its post any more. */
+    Mono<Comment> findOwn(UUID id, UUID author) {
+        return database.sql(FIND_OWN)
+                .bind("id", id)
+                .bind("author", author)
                 .map(R2dbcComments::toComment)
                 .one();
     }

@@ -175,15 +175,26 @@ public class PostBoard {
 
     private Mono<Votable> lockVotable(UUID id) {
         return threads.open(id, Viewer.ANYONE)
-                .map(post ->
-                        new Votable(
-                                id,
-                                post.authorId(),
-                                Set.of(post.authorId()),
-                                id,
-                                null,
-                                tally -> PostEvents.voted(post, tally),
-                                () -> new PostNotFound(id)));
+                .onErrorResume(PostNotFound.class, error -> findHidden(id, error))
+                .map(PostBoard::votable);
+    }
+
+    private Mono<Post> findHidden(UUID id, PostNotFound error) {
+        return posts.findAny(id)
+                .filter(post -> post.hidden() && !post.removed())
+                .switchIfEmpty(Mono.error(error));
+    }
+
+    private static Votable votable(Post post) {
+        return new Votable(
+                post.id(),
+                post.authorId(),
+                Set.of(post.authorId()),
+                !post.hidden(),
+                post.id(),
+                null,
+                tally -> PostEvents.voted(post, tally),
+                () -> new PostNotFound(post.id()));
     }
 
     private Mono<Void> remove(Post post) {
@@ -289,6 +300,18 @@ public class PostBoard {
     /** The content with its place checked, and in that place's region where it names none. */
     private Mono<PostContent> located(PostContent content) {
         UUID placeId = content.placeId();
+        return placeId == null
+                ? Mono.just(content)
+                : required(places.findSoon(placeId)).map(content::inRegionOf);
+    }
+
+    /**
+     * The same for an edit. What it leaves alone stays as it is, even where the place is gone by
+     * now.
+     */
+    private Mono<PostContent> relocated(
+            PostContent former, PostContent edited, boolean regionGiven) {
+        UUID placeId = edited.placeId();
         if (placeId == null) {
             return Mono.just(edited);
         }
@@ -307,18 +330,6 @@ public class PostBoard {
     private Mono<Post> lockOwn(UUID id, @Nullable String ifMatch, Caller caller) {
         return threads.open(id, Viewer.of(caller))
                 .map(post -> requireEditable(post, ifMatch, caller));
-        return placeId == null
-                ? Mono.just(content)
-                : required(places.findSoon(placeId)).map(content::inRegionOf);
-    }
-
-    /**
-     * The same for an edit. What it leaves alone stays as it is, even where the place is gone by
-     * now.
-     */
-    private Mono<PostContent> relocated(
-            PostContent former, PostContent edited, boolean regionGiven) {
-        UUID placeId = edited.placeId();
     }
 
     private static Post requireEditable(Post post, @Nullable String ifMatch, Caller caller) {

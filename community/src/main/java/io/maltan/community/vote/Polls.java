@@ -8,8 +8,10 @@ import io.maltan.community.turn.Batches;
 import io.maltan.platform.events.Outbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -57,22 +59,24 @@ public class Polls {
     }
 
     private Mono<List<Mono<Tally>>> count(Poll poll, Votable subject, List<Ballot> cast) {
-        return blocking.blind(Ballot.voters(cast), subject.authors())
-                .map(blind -> Ballot.votes(cast, blind))
-                .flatMap(votes ->
-                        ballots.cast(poll, subject.id(), votes)
-                                .delayUntil(count -> announce(subject, votes, count))
-                                .map(count ->
-                                        Ballot.answers(
-                                                cast,
-                                                votes,
-                                                count.up(),
-                                                count.down(),
-                                                subject.refusal())));
+        return blind(subject, cast)
+                .map(blind -> new Round(cast, blind))
+                .flatMap(round ->
+                        ballots.cast(poll, subject.id(), round.votes())
+                                .delayUntil(count -> announce(subject, round.votes(), count))
+                                .map(count -> round.answers(count, subject.refusal())));
     }
 
+    /** Those who get to see it no more. */
+    private Mono<Set<UUID>> blind(Votable subject, List<Ballot> cast) {
+        return subject.open()
+                ? blocking.blind(Ballot.voters(cast), subject.authors())
+                : Mono.just(cast.stream().map(Ballot::voterId).collect(Collectors.toSet()));
+    }
+
+    /** Of what is hidden nobody hears. */
     private Mono<Void> announce(Votable subject, Map<UUID, Integer> votes, Ballots.Count count) {
-        if (count.changed().isEmpty()) {
+        if (count.changed().isEmpty() || !subject.open()) {
             return Mono.empty();
         }
         return notifier.tell(notices(subject, votes, count))

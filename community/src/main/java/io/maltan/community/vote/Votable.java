@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorId who is told of votes for it
  * @param authors whom a voter has to see in order to vote
+ * @param open whether it takes votes; while a moderator has hidden it, they are only withdrawn
  * @param commentId the comment, where it is one
  * @param counted the event that tells of new counts
  * @param refusal the answer to whoever does not see it
@@ -21,6 +22,7 @@ public record Votable(
         UUID id,
         UUID authorId,
         Set<UUID> authors,
+        boolean open,
         UUID postId,
         @Nullable UUID commentId,
         Function<Tally, NewEvent> counted,
