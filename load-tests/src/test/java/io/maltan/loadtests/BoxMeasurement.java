@@ -111,7 +111,8 @@ public final class BoxMeasurement {
     }
 
     private static double southOf(int stream) {
-        return SOUTH + stream / BOXES_A_ROW * BOX_DEGREES;
+        int row = stream / BOXES_A_ROW;
+        return SOUTH + row * BOX_DEGREES;
     }
 
     private String boxOf(int stream) {

@@ -74,7 +74,7 @@ final class RevocationDecoder {
     private static void requireOrder(long[] names) {
         for (int i = 2; i < names.length; i += 2) {
             int high = Long.compareUnsigned(names[i - 2], names[i]);
-            if (high > 0 || high == 0 && Long.compareUnsigned(names[i - 1], names[i + 1]) > 0) {
+            if (high > 0 || (high == 0 && Long.compareUnsigned(names[i - 1], names[i + 1]) > 0)) {
                 throw new IllegalStateException("The list of revoked sessions is in disorder");
             }
         }

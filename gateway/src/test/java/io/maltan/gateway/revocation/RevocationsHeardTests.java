@@ -3,7 +3,6 @@ package io.maltan.gateway.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -16,7 +15,7 @@ class RevocationsHeardTests {
         RevocationsHeard heard = patient(Duration.ofMinutes(10));
         assertThat(heard.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 
-        sessions.replace(Set.of());
+        sessions.replace(Revocations.NONE);
         assertThat(heard.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -28,6 +27,6 @@ class RevocationsHeardTests {
     private RevocationsHeard patient(Duration patience) {
         return new RevocationsHeard(
                 sessions,
-                new RevocationSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), patience));
+                new RevocationSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), patience, 10));
     }
 }

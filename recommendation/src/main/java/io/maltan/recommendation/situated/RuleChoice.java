@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +27,13 @@ final class RuleChoice {
         for (int at = 0; at < questions.size(); at++) {
             for (SituatedRanking.Rule rule : SituatedRanking.Rule.values()) {
                 double rank = ranking.rank(questions.get(at), rule);
-                reciprocals.get(rule)[at] = rank > 0 ? 1 / rank : 0;
+                reciprocalsOf(rule)[at] = rank > 0 ? 1 / rank : 0;
             }
         }
+    }
+
+    private double[] reciprocalsOf(SituatedRanking.Rule rule) {
+        return Objects.requireNonNull(reciprocals.get(rule));
     }
 
     SituatedRanking.Rule best(Consumer<String> log) {
@@ -50,12 +55,12 @@ final class RuleChoice {
     }
 
     private double mean(SituatedRanking.Rule rule) {
-        return Arrays.stream(reciprocals.get(rule)).average().orElse(0);
+        return Arrays.stream(reciprocalsOf(rule)).average().orElse(0);
     }
 
     private boolean isAhead(SituatedRanking.Rule rule) {
-        double[] own = reciprocals.get(rule);
-        double[] learned = reciprocals.get(SituatedRanking.Rule.LEARNED);
+        double[] own = reciprocalsOf(rule);
+        double[] learned = reciprocalsOf(SituatedRanking.Rule.LEARNED);
         double squares = 0;
         double ahead = mean(rule) - mean(SituatedRanking.Rule.LEARNED);
         for (int at = 0; at < own.length; at++) {

@@ -189,27 +189,29 @@ class SessionIntegrationTests {
     }
 
     private String lifeOf(Person person) {
-        return database.sql(
-                        """
-                        select (expires_at - created_at)::text as life from session where sid = :sid
-                        """)
-                .bind("sid", UUID.fromString(sessionOf(person)))
-                .map(row -> Objects.requireNonNull(row.get("life", String.class)))
-                .one()
-                .block(LIMIT);
+        return Objects.requireNonNull(
+                database.sql(
+                                """
+                                select (expires_at - created_at)::text as life from session where sid = :sid
+                                """)
+                        .bind("sid", UUID.fromString(sessionOf(person)))
+                        .map(row -> Objects.requireNonNull(row.get("life", String.class)))
+                        .one()
+                        .block(LIMIT));
     }
 
     private long tokensOf(Person person) {
-        return database.sql(
-                        """
-                        select count(*) as tokens
-                        from refresh_token join session on session.id = session_id
-                        where sid = :sid
-                        """)
-                .bind("sid", UUID.fromString(sessionOf(person)))
-                .map(row -> Objects.requireNonNull(row.get("tokens", Long.class)))
-                .one()
-                .block(LIMIT);
+        return Objects.requireNonNull(
+                database.sql(
+                                """
+                                select count(*) as tokens
+                                from refresh_token join session on session.id = session_id
+                                where sid = :sid
+                                """)
+                        .bind("sid", UUID.fromString(sessionOf(person)))
+                        .map(row -> Objects.requireNonNull(row.get("tokens", Long.class)))
+                        .one()
+                        .block(LIMIT));
     }
 
     /** As if the last refresh of a session were so much longer ago. */

@@ -173,7 +173,7 @@ final class SettingsCheck {
         /** An element of a list counts as read, although another file's list may go before it. */
         boolean contain(ConfigurationPropertyName name) {
             return bound.contains(name)
-                    || name.isLastElementIndexed() && bound.contains(name.getParent());
+                    || (name.isLastElementIndexed() && bound.contains(name.getParent()));
         }
     }
 }
