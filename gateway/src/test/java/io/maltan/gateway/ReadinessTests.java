@@ -21,7 +21,7 @@ class ReadinessTests extends GatewayTest {
 
     @DynamicPropertySource
     static void late(DynamicPropertyRegistry registry) {
-        LATE.answerJson("/internal/revoked-sessions", "{\"sessions\":[]}");
+        LATE.answerRevoked(0);
         LATE.stop();
         registry.add("maltan.gateway.balancing.user.replicas", () -> LATE.uri().toString());
         registry.add("maltan.gateway.revocation.patience", () -> "10m");

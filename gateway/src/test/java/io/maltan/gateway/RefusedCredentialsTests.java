@@ -40,10 +40,7 @@ class RefusedCredentialsTests extends GatewayTest {
         String token =
                 TestTokens.custom(
                         UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
-        Services.USER.answerJson(
-                "/internal/revoked-sessions",
-                "{\"sessions\":[{\"id\":\"%s\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}]}"
-                        .formatted(session));
+        Services.USER.answerRevoked(0, session);
         Flux.interval(Duration.ofMillis(50))
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic())

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.MediaType;
@@ -51,6 +52,7 @@ class RecommendationIntegrationTests {
 
     @Autowired private WebTestClient client;
     @Autowired private ReactiveStringRedisTemplate redis;
+    @Autowired private HealthEndpointGroups healthGroups;
     @Autowired private PlaceIndex places;
     @Autowired private People people;
 
@@ -188,6 +190,12 @@ class RecommendationIntegrationTests {
                 .uri(RECOMMENDATIONS + "/feedback/" + eventId)
                 .headers(headers -> headers.setBearerAuth(token()))
                 .exchange();
+    }
+
+    @Test
+    void readinessWaitsForThePictureOfPlaces() {
+        assertThat(Objects.requireNonNull(healthGroups.get("readiness")).isMember("places"))
+                .isTrue();
     }
 
     @Test

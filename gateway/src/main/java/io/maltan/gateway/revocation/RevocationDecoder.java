@@ -1,5 +1,6 @@
 package io.maltan.gateway.revocation;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -30,13 +31,21 @@ final class RevocationDecoder {
 
     /** Reads and releases a piece of the answer. */
     RevocationDecoder read(DataBuffer piece) {
-        try {
-            while (piece.readableByteCount() > 0) {
-                read(piece.read());
-            }
+        try (DataBuffer.ByteBufferIterator parts = piece.readableByteBuffers()) {
+            parts.forEachRemaining(this::read);
             return this;
         } finally {
             DataBufferUtils.release(piece);
+        }
+    }
+
+    private void read(ByteBuffer part) {
+        while (part.hasRemaining()) {
+            if (bytesOfBegun == 0 && part.remaining() >= Long.BYTES) {
+                add(part.getLong());
+            } else {
+                read(part.get());
+            }
         }
     }
 

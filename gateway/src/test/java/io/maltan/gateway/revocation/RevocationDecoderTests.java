@@ -52,7 +52,7 @@ class RevocationDecoderTests {
         ByteBuffer disorder = ByteBuffer.wrap(told(0, 3));
         disorder.putLong(8, -1);
 
-        assertThatThrownBy(() -> decoded(ByteBuffer.wrap(told).slice(0, 40), 3, 16))
+        assertThatThrownBy(() -> decoded(ByteBuffer.wrap(told).slice(0, 36), 3, 16))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> decoded(ByteBuffer.wrap(told).slice(0, 32), 3, 16))
                 .isInstanceOf(IllegalStateException.class);

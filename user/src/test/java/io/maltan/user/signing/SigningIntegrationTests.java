@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,7 @@ class SigningIntegrationTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    @Autowired private HealthEndpointGroups healthGroups;
     @Autowired WebTestClient client;
     @Autowired DatabaseClient database;
     @Autowired KeyRing ring;
@@ -59,6 +62,13 @@ class SigningIntegrationTests {
     void meetPeople() {
         town = new Town(client);
         minji = town.aNewcomer();
+    }
+
+    @Test
+    void readinessWaitsForKeysAndForTheFirstAdministrator() {
+        HealthEndpointGroup readiness = requireNonNull(healthGroups.get("readiness"));
+        assertThat(readiness.isMember("signingKeys")).isTrue();
+        assertThat(readiness.isMember("firstAdministrator")).isTrue();
     }
 
     @Test
