@@ -2,12 +2,10 @@ package io.maltan.place.live;
 
 import io.maltan.platform.stream.StreamMessage;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Messages that are about the stream itself, and the order of positions in it. */
 final class Messages {
 
-    private static final Pattern POSITION = Pattern.compile("\\d{1,18}-\\d{1,18}");
     private static final String NOTHING = "";
     private static final String RESET = "reset";
 
@@ -21,10 +19,6 @@ final class Messages {
     /** Something is missing: the client is to reload what it shows. */
     static StreamMessage reset(String position) {
         return new StreamMessage(position, RESET, Map.of());
-    }
-
-    static boolean isPosition(String text) {
-        return POSITION.matcher(text).matches();
     }
 
     static boolean isAfter(String position, String other) {

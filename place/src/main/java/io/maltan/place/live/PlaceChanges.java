@@ -145,10 +145,17 @@ class PlaceChanges implements SmartLifecycle {
         if (lastEventId == null) {
             return live.startWith(Messages.mark(watch.from()));
         }
-        if (!Messages.isPosition(lastEventId)) {
-            return live.startWith(Messages.reset(watch.from()));
-        }
-        return missed(watch, lastEventId).concatWith(live.filter(isAfter(lastEventId)));
+        return tail.retains(EventStreams.PLACE, lastEventId)
+                .flatMapMany(retained ->
+                        retained
+                                ? resumed(watch, lastEventId)
+                                : live.startWith(Messages.reset(watch.from())));
+    }
+
+    /** Another replica may have shown the client more than has come by here. */
+    private Flux<StreamMessage> resumed(Watch watch, String lastEventId) {
+        return missed(watch, lastEventId)
+                .concatWith(watch.watcher().messages().filter(isAfter(lastEventId)));
     }
 
     private static java.util.function.Predicate<StreamMessage> isAfter(String lastEventId) {
@@ -160,11 +167,7 @@ class PlaceChanges implements SmartLifecycle {
         if (!Messages.isAfter(watch.from(), lastEventId)) {
             return Flux.empty();
         }
-        return tail.retains(EventStreams.PLACE, lastEventId)
-                .flatMapMany(retained ->
-                        retained
-                                ? replay(watch, lastEventId)
-                                : Flux.just(Messages.reset(watch.from())))
+        return replay(watch, lastEventId)
                 .onErrorResume(TailGap.class, gap -> Flux.just(Messages.reset(watch.from())));
     }
 

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -151,7 +153,13 @@ class LiveIntegrationTests {
                 .thenCancel()
                 .verify(LIMIT);
         assertThat(last[1]).isEqualTo(last[0]);
-        watch("1,1,2,2", "no position")
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no position", "8000000000000-0"})
+    void whoComesFromNoPositionOfTheStreamIsToldToBeginAnew(String lastEventId) {
+        create(-60, 180);
+        watch("1,1,2,2", lastEventId)
                 .filter(event -> event.event() != null)
                 .as(StepVerifier::create)
                 .assertNext(event -> assertThat(event.event()).isEqualTo("reset"))
