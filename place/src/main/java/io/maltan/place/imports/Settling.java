@@ -15,7 +15,12 @@ class Settling {
     private static final String TIME_LIMIT = "select current_setting('statement_timeout')";
     private static final String SET_TIME_LIMIT = "set statement_timeout = '%s'";
 
-    private static final String SORT_IN = "select gin_clean_pending_list('place_search_text')";
+    private static final String SORT_IN =
+            """
+            select gin_clean_pending_list(indexrelid)
+              from pg_index join pg_class on pg_class.oid = indexrelid join pg_am on pg_am.oid = relam
+             where indrelid = 'place'::regclass and amname = 'gin'
+            """;
 
     /** After a new table has been put in the place of the old one. */
     private static final String CHECK_REFERENCES = "select place_anew_check()";
@@ -38,8 +43,8 @@ class Settling {
     }
 
     /**
-     * Sorts new texts into their index and, where much is new, counts the table anew. This may take
-     * longer than a statement of a request, and no transaction may be around it.
+     * Sorts new texts into their indexes and, where much is new, counts the table anew. This may
+     * take longer than a statement of a request, and no transaction may be around it.
      */
     Mono<Void> settle() {
         return Mono.usingWhen(connections.create(), Settling::settle, Connection::close);

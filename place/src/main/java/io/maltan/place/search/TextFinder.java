@@ -222,7 +222,7 @@ class TextFinder {
     }
 
     private Mono<Best> completeRare(Hunt hunt, int limit) {
-        Selection selection = beginning(hunt).selection().get();
+        Selection selection = hunt.words().selectBeginningsByIndex(hunt.all().get());
         return bestOf(RARE_COMPLETION, selection, hunt, null, limit);
     }
 

@@ -28,6 +28,9 @@ final class Words {
     private static final int SHORT_BELOW = 5;
     private static final int MOST_TERMS = 12;
 
+    /** Of longer words the index of beginnings keeps no more. */
+    private static final int MOST_KEYS = 250;
+
     /** Each is looked up in the indexes by itself. */
     private static final int MOST_COMBINATIONS = 16;
 
@@ -180,6 +183,17 @@ final class Words {
     Selection selectBeginnings(Selection selection) {
         bindNames(selection);
         return selection.and(namesHave("beginning"));
+    }
+
+    /**
+     * Adds the same, as an index knows it. Keys are letters and digits, so nothing is to escape.
+     */
+    @CanIgnoreReturnValue
+    Selection selectBeginningsByIndex(Selection selection) {
+        String keys = compact.substring(0, Math.min(compact.length(), MOST_KEYS));
+        return selection
+                .and("place_name_words(place.search_text) @@ cast(:lexeme as tsquery)")
+                .with("lexeme", "'" + keys + "':*");
     }
 
     private List<List<String>> waysThere(Selection selection) {

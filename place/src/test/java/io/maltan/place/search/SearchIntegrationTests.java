@@ -561,6 +561,40 @@ class SearchIntegrationTests {
                 .startsWith("스타벅스");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "스타벅스 강남, 스타벅스 강남점",
+        "돌담, 덕수궁 돌담길",
+        "강남교, 강남 교보문고",
+        "yeoks, 스타벅스 역삼점",
+        "ㄷㄷㄱ, 덕수궁 돌담길",
+        "пуш, Пушкин",
+        "さく, カフェ さくら",
+        "muller, Café Müller",
+    })
+    void completesEachWordOfAName(String typed, String name) {
+        assertThat(completions(typed)).contains(name);
+    }
+
+    /** One ligature of 18 letters, of which each takes three keys. */
+    @Test
+    void namesAreKeptAndCompletedHoweverLongTheirKeys() {
+        String long200 = "ﷺ".repeat(200);
+        String csv = HEADER + "long," + long200 + ",A Long Name,,cafe,10,10,,,,\n";
+        assertThat(imported("long", csv)).isEqualTo(1);
+        assertThat(completions("ﷺ")).containsExactly(long200);
+        assertThat(completions("ﷺ".repeat(20))).containsExactly(long200);
+        assertThat(completions("a long")).contains("A Long Name");
+    }
+
+    private List<String> completions(String typed) {
+        List<String> texts = new ArrayList<>();
+        api.json("/autocomplete?q={q}", typed)
+                .path("items")
+                .forEach(item -> texts.add(item.path("text").asString()));
+        return texts;
+    }
+
     @Test
     void everyWayOfSearchingUsesItsIndexes() {
         Selection near = new Selection().around(new Coordinates(-20, 180)).within(5_000);
@@ -568,7 +602,7 @@ class SearchIntegrationTests {
         Selection box = new Selection().inside(BoundingBox.parse("1,1,1.1,1.1"));
         Selection similar = new Words("스타박스", vocabulary).selectMisspelt(new Selection());
         Selection beginning = new Selection();
-        new Words("스타", vocabulary).selectBeginnings(beginning);
+        new Words("스타", vocabulary).selectBeginningsByIndex(beginning);
         String byDistance = " order by place.position <-> " + Selection.CENTRE + " limit 20";
         String byRating =
                 " order by "
@@ -587,7 +621,7 @@ class SearchIntegrationTests {
                         new Planned("", wanted("강남 카페"), "place_region"),
                         new Planned("", wanted("부산 약국"), "BitmapAnd"),
                         new Planned("", similar, "place_search_text"),
-                        new Planned("", beginning, "place_search_text"),
+                        new Planned("", beginning, "place_name_words"),
                         new Planned("", box, "place_map"),
                         new Planned(byReviews, new Selection(), "place_popular"),
                         new Planned(byRating, new Selection(), "place_rated")));
