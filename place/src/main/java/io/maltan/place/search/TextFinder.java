@@ -217,8 +217,21 @@ class TextFinder {
                                                 .map(found -> joined(best, found, limit)));
     }
 
+    /** What begins like that may be common, but not near: then the best known of it do. */
     private Mono<List<Found>> completeCommon(Hunt hunt, int limit) {
-        return walk(hunt, beginning(hunt), 1, null, limit);
+        Mono<List<Found>> first = walk(hunt, beginning(hunt), 1, null, limit);
+        return hunt.order().equals(Order.NEAREST)
+                ? first.flatMap(found ->
+                        found.size() >= limit
+                                ? Mono.just(found)
+                                : completeKnown(hunt, found, limit))
+                : first;
+    }
+
+    private Mono<List<Found>> completeKnown(Hunt hunt, List<Found> nearest, int limit) {
+        Hunt known = new Hunt(hunt.words(), hunt.all(), Order.MOST_REVIEWED_AROUND);
+        return walk(known, beginning(known), 1, null, limit)
+                .map(found -> both(nearest, found).stream().limit(limit).toList());
     }
 
     private Mono<Best> completeRare(Hunt hunt, int limit) {
