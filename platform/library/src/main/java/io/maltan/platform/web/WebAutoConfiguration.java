@@ -7,6 +7,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -42,6 +43,11 @@ class WebAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 50)
     TimeLimitFilter timeLimitFilter(WebProperties properties) {
         return new TimeLimitFilter(properties);
+    }
+
+    @Bean
+    FirstRequests firstRequests(WebProperties properties, Environment environment) {
+        return new FirstRequests(properties.firstRequests(), environment);
     }
 
     @Bean

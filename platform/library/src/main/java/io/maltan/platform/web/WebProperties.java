@@ -6,13 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long answers may take.
+ * How a service answers.
  *
  * @param timeLimit until an answer begins, and then again until it is written; the default leaves
  *     the gateway time to answer within 2.5 s
  * @param unlimitedPaths path patterns of a service's uploads and downloads, in addition to its
  *     streams
+ * @param firstRequests paths with their queries that anybody may ask for, asked for by the service
+ *     itself before it is ready
  */
 @ConfigurationProperties("maltan.web")
 record WebProperties(
-        @DefaultValue("2300ms") Duration timeLimit, @DefaultValue List<String> unlimitedPaths) {}
+        @DefaultValue("2300ms") Duration timeLimit,
+        @DefaultValue List<String> unlimitedPaths,
+        @DefaultValue List<String> firstRequests) {}

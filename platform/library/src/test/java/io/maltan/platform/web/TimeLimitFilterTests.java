@@ -24,7 +24,8 @@ class TimeLimitFilterTests {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration HALF = LIMIT.dividedBy(2);
 
-    private final TimeLimitFilter filter = new TimeLimitFilter(new WebProperties(LIMIT, List.of()));
+    private final TimeLimitFilter filter =
+            new TimeLimitFilter(new WebProperties(LIMIT, List.of(), List.of()));
     private final MockServerWebExchange exchange =
             MockServerWebExchange.from(MockServerHttpRequest.get("/things"));
     private final MockServerHttpResponse response = exchange.getResponse();

@@ -54,6 +54,7 @@ final class MaltanServiceTestCustomizerFactory implements ContextCustomizerFacto
                                             "maltan.security.jwks-uri",
                                             TestTokens.jwksUri().toString()),
                                     Map.entry("maltan.web.time-limit", "15s"),
+                                    Map.entry("maltan.web.first-requests", ""),
                                     Map.entry("management.server.port", 0))));
         }
 
