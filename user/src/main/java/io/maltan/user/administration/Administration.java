@@ -9,6 +9,7 @@ import io.maltan.user.account.Accounts;
 import io.maltan.user.account.LastAdministrator;
 import io.maltan.user.account.UserNotFound;
 import io.maltan.user.apikey.ApiKeys;
+import io.maltan.user.session.RetiredNames;
 import io.maltan.user.session.Sessions;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,16 +24,19 @@ class Administration {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final RetiredNames retiredNames;
     private final ApiKeys apiKeys;
     private final TransactionalOperator transactional;
 
     Administration(
             Accounts accounts,
             Sessions sessions,
+            RetiredNames retiredNames,
             ApiKeys apiKeys,
             TransactionalOperator transactional) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.retiredNames = retiredNames;
         this.apiKeys = apiKeys;
         this.transactional = transactional;
     }
@@ -91,6 +95,6 @@ class Administration {
         if (before.roles().equals(after.roles())) {
             return Mono.empty();
         }
-        return sessions.retireTokens(after.id()).then(apiKeys.retireTokens(after.id()));
+        return retiredNames.retire(after.id()).then(apiKeys.retireTokens(after.id()));
     }
 }

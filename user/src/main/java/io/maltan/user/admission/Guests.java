@@ -9,6 +9,7 @@ import io.maltan.user.account.Accounts;
 import io.maltan.user.account.GuestUnknown;
 import io.maltan.user.account.Profile;
 import io.maltan.user.session.RefreshToken;
+import io.maltan.user.session.SessionTokens;
 import io.maltan.user.session.Sessions;
 import io.maltan.user.session.TokenGrants;
 import io.maltan.user.session.TokenPair;
@@ -32,6 +33,7 @@ class Guests {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final SessionTokens refreshTokens;
     private final TokenGrants grants;
     private final ReactiveJwtDecoder accessTokens;
     private final Outbox outbox;
@@ -41,6 +43,7 @@ class Guests {
     Guests(
             Accounts accounts,
             Sessions sessions,
+            SessionTokens refreshTokens,
             TokenGrants grants,
             ReactiveJwtDecoder accessTokens,
             Outbox outbox,
@@ -48,6 +51,7 @@ class Guests {
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
         this.grants = grants;
         this.accessTokens = accessTokens;
         this.outbox = outbox;
@@ -92,7 +96,8 @@ class Guests {
     }
 
     private Mono<UUID> ofRefreshToken(String token) {
-        return sessions.findByToken(new RefreshToken(token))
+        return refreshTokens
+                .findByToken(new RefreshToken(token))
                 .flatMap(session -> accounts.find(session.accountId()))
                 .filter(Account::guest)
                 .map(Account::id);

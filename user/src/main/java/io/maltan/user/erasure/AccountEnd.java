@@ -9,6 +9,7 @@ import io.maltan.user.account.EmailAddress;
 import io.maltan.user.account.LastAdministrator;
 import io.maltan.user.apikey.ApiKeys;
 import io.maltan.user.attempt.LoginAttempts;
+import io.maltan.user.session.RetiredNames;
 import io.maltan.user.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class AccountEnd {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final RetiredNames retiredNames;
     private final ApiKeys apiKeys;
     private final LoginAttempts attempts;
     private final ErasureSaga saga;
@@ -35,12 +37,14 @@ class AccountEnd {
     AccountEnd(
             Accounts accounts,
             Sessions sessions,
+            RetiredNames retiredNames,
             ApiKeys apiKeys,
             LoginAttempts attempts,
             ErasureSaga saga,
             TransactionalOperator transactional) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.retiredNames = retiredNames;
         this.apiKeys = apiKeys;
         this.attempts = attempts;
         this.saga = saga;
@@ -74,7 +78,8 @@ class AccountEnd {
 
     private Mono<UUID> end(Account account) {
         UUID id = account.id();
-        return sessions.retireForGood(id)
+        return retiredNames
+                .retireForGood(id)
                 .then(apiKeys.retireTokens(id))
                 .then(forgetAttempts(account))
                 .then(accounts.removeMergedInto(id).collectList())

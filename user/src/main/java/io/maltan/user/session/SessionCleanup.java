@@ -26,12 +26,21 @@ class SessionCleanup implements SmartLifecycle {
     private static final int SPENT_AT_ONCE = 1_000;
 
     private final Sessions sessions;
+    private final SessionTokens tokens;
+    private final RetiredNames retiredNames;
     private final SessionSettings settings;
     private final Clock clock;
     private volatile Disposable cleaning = Disposables.disposed();
 
-    SessionCleanup(Sessions sessions, SessionSettings settings, Clock clock) {
+    SessionCleanup(
+            Sessions sessions,
+            SessionTokens tokens,
+            RetiredNames retiredNames,
+            SessionSettings settings,
+            Clock clock) {
         this.sessions = sessions;
+        this.tokens = tokens;
+        this.retiredNames = retiredNames;
         this.settings = settings;
         this.clock = clock;
     }
@@ -64,12 +73,13 @@ class SessionCleanup implements SmartLifecycle {
     private Mono<Long> forgetSomeSpent() {
         return Mono.defer(() -> {
             Instant since = clock.instant().minus(settings.refreshTokenLifetime());
-            return sessions.forgetSpentBefore(since, SPENT_AT_ONCE);
+            return tokens.forgetSpentBefore(since, SPENT_AT_ONCE);
         });
     }
 
     private Mono<Void> forgetExpired() {
-        return sessions.forgetExpiredBefore(clock.instant().minus(KEPT_FOR)).then();
+        Instant time = clock.instant().minus(KEPT_FOR);
+        return sessions.forgetExpiredBefore(time).then(retiredNames.forgetExpiredBefore(time));
     }
 
     @Override

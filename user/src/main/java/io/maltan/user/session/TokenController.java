@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 class TokenController {
 
     private final TokenGrants grants;
-    private final Sessions sessions;
+    private final SessionTokens tokens;
 
-    TokenController(TokenGrants grants, Sessions sessions) {
+    TokenController(TokenGrants grants, SessionTokens tokens) {
         this.grants = grants;
-        this.sessions = sessions;
+        this.tokens = tokens;
     }
 
     @PostMapping("/refresh")
@@ -31,7 +31,7 @@ class TokenController {
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> logOut(@Valid @RequestBody Refresh body) {
-        return sessions.revokeOf(body.token());
+        return tokens.revokeOf(body.token());
     }
 
     record Refresh(@NotBlank String refreshToken) {

@@ -25,6 +25,7 @@ public class TokenGrants {
     private static final String SCOPE = "read write";
 
     private final Sessions sessions;
+    private final SessionTokens tokens;
     private final Accounts accounts;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
@@ -35,6 +36,7 @@ public class TokenGrants {
 
     TokenGrants(
             Sessions sessions,
+            SessionTokens tokens,
             Accounts accounts,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
@@ -43,6 +45,7 @@ public class TokenGrants {
             Clock clock,
             TransactionalOperator transactional) {
         this.sessions = sessions;
+        this.tokens = tokens;
         this.accounts = accounts;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
@@ -65,16 +68,16 @@ public class TokenGrants {
 
     private Mono<TokenPair> issueFirst(Account account, UUID session, Lifetimes lifetimes) {
         RefreshToken first = refreshTokens.first();
-        return sessions.addToken(session, first, lifetimes.now())
+        return tokens.add(session, first, lifetimes.now())
                 .then(Mono.defer(() -> issue(account, session, first, lifetimes)));
     }
 
     /** Spends a refresh token on a new pair; fails with {@link InvalidRefreshToken}. */
     public Mono<TokenPair> refresh(RefreshToken token) {
         Lifetimes lifetimes = lifetimesFromNow();
-        return sessions.extendOf(token, lifetimes)
+        return tokens.extendOf(token, lifetimes)
                 .flatMap(session -> renew(session, token, lifetimes))
-                .switchIfEmpty(sessions.revokeOf(token).then(Mono.empty()))
+                .switchIfEmpty(tokens.revokeOf(token).then(Mono.empty()))
                 .as(transactional::transactional)
                 .switchIfEmpty(Mono.error(InvalidRefreshToken::new));
     }
@@ -94,18 +97,18 @@ public class TokenGrants {
     private Mono<RefreshToken> spend(Session session, RefreshToken token, Instant now) {
         byte[] salt = refreshTokens.salt();
         RefreshToken next = refreshTokens.after(token, salt);
-        return sessions.spend(token, salt, now)
+        return tokens.spend(token, salt, now)
                 .flatMap(spent ->
                         spent
-                                ? sessions.addToken(session.id(), next, now).thenReturn(next)
+                                ? tokens.add(session.id(), next, now).thenReturn(next)
                                 : Mono.empty());
     }
 
     /** The token that followed, as long as nobody has used it: then its owner has it. */
     private Mono<RefreshToken> repeat(RefreshToken token, Instant now) {
-        return sessions.saltOfSpent(token, now.minus(settings.repetition()))
+        return tokens.saltOfSpent(token, now.minus(settings.repetition()))
                 .map(salt -> refreshTokens.after(token, salt))
-                .filterWhen(sessions::isUnspent);
+                .filterWhen(tokens::isUnspent);
     }
 
     private Mono<TokenPair> issue(
