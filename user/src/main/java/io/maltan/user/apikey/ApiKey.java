@@ -1,5 +1,6 @@
 package io.maltan.user.apikey;
 
+import io.maltan.platform.security.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,5 +22,10 @@ record ApiKey(
 
     ApiKey {
         scopes = List.copyOf(scopes);
+    }
+
+    /** The highest role that it lets its owner use. */
+    Role highestRole() {
+        return Scope.highestRole(scopes);
     }
 }

@@ -4,6 +4,7 @@ import io.maltan.platform.id.Ids;
 import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
+import io.maltan.platform.problem.Forbidden;
 import io.maltan.platform.security.Caller;
 import io.maltan.user.session.Sessions;
 import java.net.URI;
@@ -46,6 +47,9 @@ class ApiKeyController {
     Mono<ResponseEntity<NewKeyView>> create(Caller caller, @RequestBody KeyRequest request) {
         KeySecret secret = KeySecret.random();
         ApiKey key = request.toKey(Ids.next(), secret.prefix(), clock.instant());
+        if (!caller.has(key.highestRole())) {
+            throw new Forbidden("forbidden");
+        }
         return sessions.requireOpen(caller)
                 .then(keys.add(caller.id(), key, secret))
                 .thenReturn(toAnswer(key, secret));

@@ -57,7 +57,13 @@ class KeyExchange {
 
     private Mono<KeyToken> issue(Account account, KeyUse use, Instant now) {
         return accessTokens
-                .issue(account, use.sid(), use.scope(), now, use.accessEnds())
+                .issue(
+                        account.id(),
+                        use.rolesOf(account),
+                        use.sid(),
+                        use.scope(),
+                        now,
+                        use.accessEnds())
                 .map(token -> new KeyToken(token, Duration.between(now, use.accessEnds())));
     }
 }

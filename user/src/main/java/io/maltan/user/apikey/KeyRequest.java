@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as somebody asks for it.
  *
- * @param scopes of {@code read} and {@code write}, at least one
+ * @param scopes of {@code read} and {@code write}, at least one; with {@code moderator} or {@code
+ *     admin} for what its owner may in that role
  * @param expiresAt when the key ends by itself; without it the key lasts until it is revoked
  */
 record KeyRequest(

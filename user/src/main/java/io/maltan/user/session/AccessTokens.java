@@ -3,11 +3,11 @@ package io.maltan.user.session;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.security.Role;
-import io.maltan.user.account.Account;
 import io.maltan.user.signing.Issuer;
 import io.maltan.user.signing.KeyRing;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,21 +27,22 @@ public class AccessTokens {
     /**
      * A token of an account.
      *
+     * @param roles those of the account's that it may use
      * @param sid the name under which it can be revoked
      * @param scope what it is good for, separated by spaces
      */
     public Mono<String> issue(
-            Account account, UUID sid, String scope, Instant now, Instant expiresAt) {
+            UUID account, Set<Role> roles, UUID sid, String scope, Instant now, Instant expiresAt) {
         return keys.current()
-                .map(current -> current.sign(claims(account, sid, scope, now, expiresAt)));
+                .map(current -> current.sign(claims(account, roles, sid, scope, now, expiresAt)));
     }
 
     private JWTClaimsSet claims(
-            Account account, UUID sid, String scope, Instant now, Instant expiresAt) {
+            UUID account, Set<Role> roles, UUID sid, String scope, Instant now, Instant expiresAt) {
         return new JWTClaimsSet.Builder()
-                .subject(account.id().toString())
+                .subject(account.toString())
                 .claim("sid", sid.toString())
-                .claim("roles", account.roles().stream().sorted().map(Role::claim).toList())
+                .claim("roles", roles.stream().sorted().map(Role::claim).toList())
                 .claim("scope", scope)
                 .issuer(issuer.issuer())
                 .audience(issuer.audience())

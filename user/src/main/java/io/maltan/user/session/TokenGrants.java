@@ -114,7 +114,13 @@ public class TokenGrants {
     private Mono<TokenPair> issue(
             Account account, UUID sid, RefreshToken refreshToken, Lifetimes lifetimes) {
         return accessTokens
-                .issue(account, sid, SCOPE, lifetimes.now(), lifetimes.accessEnds())
+                .issue(
+                        account.id(),
+                        account.roles(),
+                        sid,
+                        SCOPE,
+                        lifetimes.now(),
+                        lifetimes.accessEnds())
                 .map(accessToken -> new TokenPair(accessToken, refreshToken, accessTokenLifetime));
     }
 

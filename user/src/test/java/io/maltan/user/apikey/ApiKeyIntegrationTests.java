@@ -103,6 +103,31 @@ class ApiKeyIntegrationTests {
     }
 
     @Test
+    void carriesTheRolesThatItsScopesNameAndNoHigherOnes() {
+        Person administrator = town.theAdministrator();
+
+        assertThat(rolesOf(town.newKey(administrator, "read", "write"))).containsExactly("user");
+        assertThat(rolesOf(town.newKey(administrator, "write", "moderator")))
+                .containsExactly("user", "moderator");
+        assertThat(rolesOf(town.newKey(administrator, "write", "admin")))
+                .containsExactly("user", "admin");
+    }
+
+    private List<String> rolesOf(JsonNode key) {
+        JsonNode roles = Town.claimsOf(town.tokenOfKey(key)).get("roles");
+        return roles.valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
+    void nobodyGivesAKeyARoleThatTheyDoNotHave() {
+        for (String scope : new String[] {"moderator", "admin"}) {
+            create(Map.of("name", "Too much", "scopes", List.of("read", scope)))
+                    .expectStatus()
+                    .isForbidden();
+        }
+    }
+
+    @Test
     void theTokenEndsWithItsKey() {
         JsonNode made =
                 bodyOf(
@@ -215,7 +240,7 @@ class ApiKeyIntegrationTests {
                 "{\"name\":\"a\"}",
                 "{\"name\":\"a\",\"scopes\":[]}",
                 "{\"name\":\"a\",\"scopes\":[null]}",
-                "{\"name\":\"a\",\"scopes\":[\"admin\"]}",
+                "{\"name\":\"a\",\"scopes\":[\"root\"]}",
                 "{\"name\":\"a\",\"scopes\":[\"READ\"]}",
                 "{\"name\":\"a\",\"scopes\":\"read\"}",
                 "{\"name\":\"  \",\"scopes\":[\"read\"]}",
