@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -142,6 +143,13 @@ final class OpenStream extends Mono<Void>
     /** Ends the stream and says why. */
     void end(String reason) {
         onConnection(() -> finishWith(reason));
+    }
+
+    /** Ends the stream within some milliseconds, and says why. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Who has left meanwhile is not told.
+    void endWithin(long millis, String reason) {
+        long pause = ThreadLocalRandom.current().nextLong(millis + 1);
+        connection.eventLoop().schedule(() -> finishWith(reason), pause, TimeUnit.MILLISECONDS);
     }
 
     boolean isDue(long now) {

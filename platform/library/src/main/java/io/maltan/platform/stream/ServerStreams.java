@@ -128,10 +128,11 @@ final class ServerStreams implements SmartLifecycle {
         meters.counter("maltan.streams.ended", "reason", reason).increment();
     }
 
-    /** Ends every stream, those opened later too. */
+    /** Ends every stream, each at a moment of its own; those opened later at once. */
     void drain() {
         draining = true;
-        open.forEach(stream -> stream.end(OpenStream.SERVER_DRAINING));
+        long within = properties.drain().toMillis();
+        open.forEach(stream -> stream.endWithin(within, OpenStream.SERVER_DRAINING));
     }
 
     /** Has every stream look at the time for which something is due. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -35,6 +37,7 @@ class ServerStreamsTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final int BUFFER = 8;
 
     private final Time time = new Time();
@@ -49,7 +52,8 @@ class ServerStreamsTests {
                             BUFFER,
                             Duration.ofSeconds(15),
                             Duration.ofSeconds(2),
-                            Duration.ofSeconds(10)),
+                            Duration.ofSeconds(10),
+                            DRAIN),
                     new ServerSentEvents(new JsonMapper()),
                     meters,
                     time);
@@ -119,10 +123,38 @@ class ServerStreamsTests {
 
     @Test
     void endsWhenTheServerIsStopped() {
-        open(messages.flux()).then(streams::drain).expectComplete().verify(LIMIT);
+        open(messages.flux())
+                .then(streams::drain)
+                .then(() -> endedWithin(DRAIN, List.of(connection)))
+                .expectComplete()
+                .verify(LIMIT);
         assertEnd("server_draining");
         open(messages.flux()).expectComplete().verify(LIMIT);
         assertEnd("server_draining");
+    }
+
+    @Test
+    void endsNotAllStreamsInTheSameMomentWhenTheServerIsStopped() {
+        List<EmbeddedChannel> connections =
+                Stream.generate(EmbeddedChannel::new).limit(100).toList();
+        for (EmbeddedChannel one : connections) {
+            one.freezeTime();
+            streams.open(new EventStream(Flux.never(), Optional.empty()), one).subscribe();
+        }
+
+        streams.drain();
+
+        assertThat(endedWithin(Duration.ofMillis(100), connections)).isLessThan(50);
+        assertThat(endedWithin(DRAIN.minusMillis(100), connections)).isEqualTo(100);
+        connections.forEach(EmbeddedChannel::finishAndReleaseAll);
+    }
+
+    private static long endedWithin(Duration pause, List<EmbeddedChannel> connections) {
+        for (EmbeddedChannel one : connections) {
+            one.advanceTimeBy(pause.toMillis(), TimeUnit.MILLISECONDS);
+            one.runScheduledPendingTasks();
+        }
+        return connections.stream().filter(one -> !one.outboundMessages().isEmpty()).count();
     }
 
     @Test
