@@ -136,6 +136,22 @@ class SmugglingTests extends GatewayTest {
         assertThat(Services.PLACE.received("/api/v1/places/smuggled")).isEmpty();
     }
 
+    /** Nor is one that comes in the same packet as the end of a body in chunks. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forms")
+    void refusesBehindChunks(String name, String request) {
+        String answer =
+                raw(
+                        "GET /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + CHUNKED_BODY
+                                + request
+                                + SMUGGLED);
+
+        assertThat(answer.split("HTTP/1\\.[01] 2", -1)).hasSizeLessThanOrEqualTo(2);
+        assertThat(answer.split("HTTP/1\\.[01] ", -1)).hasSizeLessThanOrEqualTo(3);
+        assertThat(Services.PLACE.received("/api/v1/places/smuggled")).isEmpty();
+    }
+
     /** The second of two on a connection is not served either, whether or not it is answered. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")

@@ -42,6 +42,7 @@ final class HeadInspection extends ByteToMessageDecoder {
 
     private final int most;
     private final Duration patience;
+    private final EmptyLine chunksEnd = new EmptyLine();
 
     private Part part = Part.HEAD;
     private Locale language = Locale.ENGLISH;
@@ -75,7 +76,8 @@ final class HeadInspection extends ByteToMessageDecoder {
         switch (part) {
             case HEAD -> inspect(ctx, in, out);
             case BODY -> passBody(in, out);
-            case CHUNKS, UNLIMITED -> out.add(in.readRetainedSlice(in.readableBytes()));
+            case CHUNKS -> passChunks(in, out);
+            case UNLIMITED -> out.add(in.readRetainedSlice(in.readableBytes()));
             case NOTHING -> in.skipBytes(in.readableBytes());
         }
     }
@@ -85,6 +87,16 @@ final class HeadInspection extends ByteToMessageDecoder {
         out.add(in.readRetainedSlice(length));
         bodyLeft -= length;
         part = bodyLeft == 0 ? Part.HEAD : Part.BODY;
+    }
+
+    /**
+     * Up to the next empty line: the chunks may end there, as the decoder says before the rest is
+     * looked at, and what follows is the next head.
+     */
+    private void passChunks(ByteBuf in, List<Object> out) {
+        int emptyLine = in.forEachByte(chunksEnd);
+        int length = emptyLine < 0 ? in.readableBytes() : emptyLine + 1 - in.readerIndex();
+        out.add(in.readRetainedSlice(length));
     }
 
     private void inspect(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {

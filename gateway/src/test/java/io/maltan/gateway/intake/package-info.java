@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.gateway.intake;
+
+import org.jspecify.annotations.NullMarked;
