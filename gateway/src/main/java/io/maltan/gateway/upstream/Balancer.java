@@ -80,6 +80,12 @@ class Balancer implements SmartLifecycle {
         return other == null ? of(stable, service).choose(strategy, tried) : other;
     }
 
+    /** Whether somebody else than those would take a call now. */
+    boolean isAnotherWell(Service service, Set<Replica> tried) {
+        Strategy strategy = settings.get().of(service).strategy();
+        return of(stable, service).chooseHealthy(strategy, tried) != null;
+    }
+
     boolean isStable(Service service, Replica replica) {
         return of(stable, service).known().contains(replica);
     }

@@ -97,7 +97,19 @@ final class Upstream implements GatewayFilter {
         boolean brief = isBrief(exchange.getRequest(), traffic);
         Mono<Void> call =
                 Mono.defer(() -> observed(replica, call(exchange, chain, traffic), brief));
-        return balancer.isStable(service, replica) ? breakers.guard(service, call, brief) : call;
+        return balancer.isStable(service, replica) ? guarded(call, tried, brief) : call;
+    }
+
+    /** What one replica fails tells nothing of its service while another is well. */
+    private Mono<Void> guarded(Mono<Void> call, Set<Replica> tried, boolean brief) {
+        Mono<Void> ofService =
+                call.onErrorMap(
+                        error ->
+                                UpstreamFailures.saysNobodyIsThere(error)
+                                        && balancer.isAnotherWell(service, tried),
+                        OneReplicaFailed::new);
+        return breakers.guard(service, ofService, brief)
+                .onErrorMap(OneReplicaFailed.class, OneReplicaFailed::failure);
     }
 
     /** A request that has come whole, for an answer that comes soon: the service alone decides. */

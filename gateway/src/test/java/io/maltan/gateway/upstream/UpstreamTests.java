@@ -15,16 +15,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 class UpstreamTests {
@@ -36,6 +40,16 @@ class UpstreamTests {
             new BreakerSettings.Rule(20, 10, 50, Duration.ofMinutes(1), TRIALS);
     private static final Choice ONE =
             new Choice(Strategy.LEAST_RESPONSE_TIME, List.of(), List.of(), 0, 1_000, null);
+    private static final Choice TWO_IN_TURN =
+            new Choice(
+                    Strategy.ROUND_ROBIN,
+                    List.of(
+                            Target.valueOf("http://localhost:1"),
+                            Target.valueOf("http://localhost:2")),
+                    List.of(),
+                    0,
+                    1_000,
+                    null);
     private static final URI ADDRESS = URI.create("http://localhost:1");
 
     private final Breakers breakers =
@@ -43,20 +57,22 @@ class UpstreamTests {
                     Live.of(new BreakerSettings(RULE, RULE, RULE, RULE)),
                     new SimpleMeterRegistry());
     private final CircuitBreaker breaker = breakers.of(Service.PLACE);
-    private final Upstream upstream =
-            new Upstream(
-                    Service.PLACE,
-                    breakers,
-                    new Balancer(
-                            new ServiceAddresses(ADDRESS, ADDRESS, ADDRESS, ADDRESS),
-                            Live.of(new BalancingSettings(ONE, ONE, ONE, ONE))),
-                    Live.of(
-                            new TrafficLimits(
-                                    new TrafficLimits.Ordinary(
-                                            LIMIT, LIMIT, DataSize.ofMegabytes(1)),
-                                    new TrafficLimits.Stream(LIMIT),
-                                    new TrafficLimits.Photo(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
-                                    new TrafficLimits.Import(LIMIT, LIMIT, LIMIT))));
+    private final Upstream upstream = upstream(ONE);
+
+    private Upstream upstream(Choice choice) {
+        return new Upstream(
+                Service.PLACE,
+                breakers,
+                new Balancer(
+                        new ServiceAddresses(ADDRESS, ADDRESS, ADDRESS, ADDRESS),
+                        Live.of(new BalancingSettings(choice, choice, choice, choice))),
+                Live.of(
+                        new TrafficLimits(
+                                new TrafficLimits.Ordinary(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
+                                new TrafficLimits.Stream(LIMIT),
+                                new TrafficLimits.Photo(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
+                                new TrafficLimits.Import(LIMIT, LIMIT, LIMIT))));
+    }
 
     @Test
     void bodiesThatTakeTheirTimeHoldNoTrialOfABreakerThatIsHalfOpen() {
@@ -116,6 +132,51 @@ class UpstreamTests {
                 .verify(LIMIT);
 
         assertThat(calls).hasValue(length == 0 ? 2 : 1);
+    }
+
+    @Test
+    void whatOneReplicaFailsSaysNothingOfItsServiceWhileAnotherIsWell() {
+        Sinks.Empty<Void> death = Sinks.empty();
+        AtomicReference<Mono<Void>> first = new AtomicReference<>(Mono.empty());
+        GatewayFilterChain chain = call -> isForTheFirst(call) ? first.get() : Mono.empty();
+        Upstream balanced = upstream(TWO_IN_TURN);
+        for (int i = 0; i < 4; i++) {
+            StepVerifier.create(balanced.filter(post(), chain)).expectComplete().verify(LIMIT);
+        }
+        first.set(death.asMono().then(Mono.error(new IOException("broken"))));
+
+        StepVerifier.create(
+                        Flux.range(0, 40)
+                                .flatMap(i -> balanced.filter(post(), chain).onErrorComplete(), 40))
+                .then(() -> death.tryEmitEmpty().orThrow())
+                .thenConsumeWhile(answer -> true)
+                .expectComplete()
+                .verify(LIMIT);
+
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aServiceIsAwayWhenAllItsReplicasAre() {
+        Upstream balanced = upstream(TWO_IN_TURN);
+
+        for (int i = 0; i < 20; i++) {
+            StepVerifier.create(
+                            balanced.filter(post(), call -> Mono.error(new IOException("broken"))))
+                    .expectError()
+                    .verify(LIMIT);
+        }
+
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+    }
+
+    private static boolean isForTheFirst(ServerWebExchange exchange) {
+        URI target = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        return target.getPort() == 1;
+    }
+
+    private static MockServerWebExchange post() {
+        return MockServerWebExchange.from(MockServerHttpRequest.post(PATH));
     }
 
     private void halfOpen() {
