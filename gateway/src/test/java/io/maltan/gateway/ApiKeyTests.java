@@ -3,9 +3,12 @@ package io.maltan.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestTokens;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 class ApiKeyTests extends GatewayTest {
 
@@ -24,6 +31,11 @@ class ApiKeyTests extends GatewayTest {
     private final AtomicInteger exchanges = new AtomicInteger();
     private final AtomicReference<String> asked = new AtomicReference<>("");
     private final String key = "mk_abcdefgh_" + UUID.randomUUID();
+
+    @AfterEach
+    void nobodyIsRevoked() {
+        Services.USER.answerRevoked(0);
+    }
 
     @BeforeEach
     void theUserServiceKnowsOneKey() {
@@ -70,6 +82,61 @@ class ApiKeyTests extends GatewayTest {
             call(HttpMethod.GET, key).expectStatus().isOk();
         }
         assertThat(exchanges).hasValue(1);
+    }
+
+    @Test
+    void asksAgainWhenTheTokenIsRevoked() {
+        call(HttpMethod.GET, key).expectStatus().isOk();
+        revoke(sessionOf(Services.PLACE.last(KEYED)));
+        theUserServiceKnowsOneKey();
+
+        for (int i = 0; i < 5; i++) {
+            call(HttpMethod.GET, key).expectStatus().isOk();
+        }
+
+        assertThat(exchanges).hasValue(2);
+    }
+
+    @Test
+    void aKeyThatIsRevokedWithItsTokenIsRefused() {
+        call(HttpMethod.GET, key).expectStatus().isOk();
+        Services.USER.answer(EXCHANGE, (request, response) -> response.status(401).send());
+        revoke(sessionOf(Services.PLACE.last(KEYED)));
+
+        expectRefused(call(HttpMethod.GET, key));
+    }
+
+    private static UUID sessionOf(StubService.Received request) {
+        String token = request.headers().get("Authorization").substring("Bearer ".length());
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return UUID.fromString(new JsonMapper().readTree(claims).get("sid").asString());
+    }
+
+    /** Until the gateway has heard of it: whoever shows a token of that session is refused. */
+    private void revoke(UUID session) {
+        Services.USER.answerRevoked(0, session);
+        String token =
+                TestTokens.custom(
+                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
+        Flux.interval(Duration.ofMillis(50))
+                .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic())
+                .filter(tick -> isRefused(token))
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private boolean isRefused(String token) {
+        return client().get()
+                .uri(KEYED)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .returnResult(byte[].class)
+                .getStatus()
+                .isSameCodeAs(HttpStatus.UNAUTHORIZED);
     }
 
     @Test

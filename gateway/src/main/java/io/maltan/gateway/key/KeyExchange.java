@@ -74,6 +74,13 @@ class KeyExchange {
                 .flatMap(Outcome::toToken);
     }
 
+    /** Lets a key be asked for again whose token is refused. */
+    void forget(String key, String token) {
+        outcomes.asMap()
+                .computeIfPresent(
+                        digestOf(key), (same, kept) -> token.equals(kept.token()) ? null : kept);
+    }
+
     /** Requests with the same key that come at once share one question. */
     private Mono<Outcome> exchangeOnce(String digest, String key) {
         return underWay.computeIfAbsent(

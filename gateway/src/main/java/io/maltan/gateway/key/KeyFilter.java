@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -49,8 +50,34 @@ class KeyFilter implements WebFilter {
         if (keys.size() > 1 || !FORM.matcher(keys.getFirst()).matches()) {
             return Mono.error(() -> new Unauthorised("invalid_api_key"));
         }
-        return exchange.tokenFor(keys.getFirst(), () -> guard.admit(request))
-                .flatMap(token -> chain.filter(withToken(request, token)));
+        return admit(request, chain, keys.getFirst());
+    }
+
+    /**
+     * A token that is refused here was revoked since its key was exchanged: with other roles of its
+     * owner the key is good for another.
+     */
+    private Mono<Void> admit(ServerWebExchange request, WebFilterChain chain, String key) {
+        return tokenFor(request, key)
+                .flatMap(token ->
+                        chain.filter(withToken(request, token))
+                                .onErrorResume(
+                                        KeyFilter::isRefusal,
+                                        refused -> admitAnew(request, chain, key, token)));
+    }
+
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof Unauthorised || error instanceof InvalidBearerTokenException;
+    }
+
+    private Mono<Void> admitAnew(
+            ServerWebExchange request, WebFilterChain chain, String key, String refused) {
+        exchange.forget(key, refused);
+        return tokenFor(request, key).flatMap(token -> chain.filter(withToken(request, token)));
+    }
+
+    private Mono<String> tokenFor(ServerWebExchange request, String key) {
+        return exchange.tokenFor(key, () -> guard.admit(request));
     }
 
     private static ServerWebExchange withToken(ServerWebExchange exchange, String token) {
