@@ -15,9 +15,13 @@ class ConnectionHygiene implements NettyServerCustomizer {
     /** Of the request line (8 KB) and the headers (16 KB). */
     private static final int MOST = 24 * 1024;
 
+    /** A part of the direct memory: of 24 MB, with the arguments that come with the project. */
+    private static final long UNFINISHED = 4 * 1024 * 1024;
+
     private static final Duration HEAD = Duration.ofSeconds(5);
     private static final Duration STALL = Duration.ofSeconds(25);
 
+    private final UnfinishedHeads unfinished = new UnfinishedHeads(UNFINISHED);
     private final DecoderProblems problems;
 
     ConnectionHygiene(DecoderProblems problems) {
@@ -34,7 +38,7 @@ class ConnectionHygiene implements NettyServerCustomizer {
         if (pipeline.get(NettyPipeline.HttpCodec) == null) {
             return;
         }
-        HeadInspection heads = new HeadInspection(MOST, HEAD);
+        HeadInspection heads = new HeadInspection(MOST, HEAD, unfinished);
         pipeline.addBefore(NettyPipeline.HttpCodec, "maltan.heads", heads);
         pipeline.addAfter(
                 NettyPipeline.HttpCodec, "maltan.answers", new DecoderAnswers(heads, problems));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and only those that are well-formed. In the place of another it puts one that the decoder
  * refuses, so that answers stay in the order of their requests, and drops the rest.
  *
- * <p>A head that takes too long closes its connection; one that is too large is left to the
- * decoder, which says so.
+ * <p>A head that takes too long closes its connection, and so does one that has not ended where too
+ * many others have not either; one that is too large is left to the decoder, which says so.
  */
 final class HeadInspection extends ByteToMessageDecoder {
 
@@ -42,21 +42,25 @@ final class HeadInspection extends ByteToMessageDecoder {
 
     private final int most;
     private final Duration patience;
+    private final UnfinishedHeads unfinished;
     private final EmptyLine chunksEnd = new EmptyLine();
 
     private Part part = Part.HEAD;
     private Locale language = Locale.ENGLISH;
     private long bodyLeft;
     private int searched;
+    private long held;
     private @Nullable Future<?> deadline;
 
     /**
      * @param most bytes of a head
      * @param patience for a whole head, from its first byte
+     * @param unfinished of all connections
      */
-    HeadInspection(int most, Duration patience) {
+    HeadInspection(int most, Duration patience, UnfinishedHeads unfinished) {
         this.most = most;
         this.patience = patience;
+        this.unfinished = unfinished;
     }
 
     /** In which the sender of what was refused reads. */
@@ -105,7 +109,7 @@ final class HeadInspection extends ByteToMessageDecoder {
             waitForMore(ctx, in, out);
             return;
         }
-        cancelDeadline();
+        endWait();
         searched = 0;
         RequestHead head = RequestHead.of(in, in.readerIndex(), length);
         if (!head.wellFormed() || length > LONG) {
@@ -157,10 +161,15 @@ final class HeadInspection extends ByteToMessageDecoder {
 
     private void waitForMore(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (in.readableBytes() > most) {
-            cancelDeadline();
+            endWait();
             part = Part.UNLIMITED;
             language = HeadLanguage.of(in, in.readerIndex(), in.readableBytes());
             out.add(in.readRetainedSlice(in.readableBytes()));
+        } else if (!hold(in.capacity())) {
+            endWait();
+            part = Part.NOTHING;
+            in.skipBytes(in.readableBytes());
+            close(ctx);
         } else if (deadline == null) {
             deadline =
                     ctx.executor()
@@ -168,7 +177,18 @@ final class HeadInspection extends ByteToMessageDecoder {
         }
     }
 
-    private void cancelDeadline() {
+    /** Holds so many bytes instead of those before; false where there is no room for them. */
+    private boolean hold(long bytes) {
+        boolean fits = unfinished.take(bytes - held);
+        if (fits) {
+            held = bytes;
+        }
+        return fits;
+    }
+
+    private void endWait() {
+        unfinished.giveBack(held);
+        held = 0;
         Future<?> pending = deadline;
         if (pending != null) {
             pending.cancel(false);
@@ -186,12 +206,12 @@ final class HeadInspection extends ByteToMessageDecoder {
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
-        cancelDeadline();
+        endWait();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        cancelDeadline();
+        endWait();
         super.channelInactive(ctx);
     }
 
