@@ -30,6 +30,7 @@ public final class OfflineRanking {
     private final Model model;
     private final Popularity popularity;
     private final RankingProperties properties;
+    private final Weights byHand;
 
     OfflineRanking(
             PlaceIndex places,
@@ -42,6 +43,7 @@ public final class OfflineRanking {
         this.model = model;
         this.popularity = popularity;
         this.properties = properties;
+        this.byHand = properties.byHand();
     }
 
     /** With the settings that count where nobody sets any. */
@@ -55,7 +57,7 @@ public final class OfflineRanking {
     }
 
     Weights byHand() {
-        return properties.weights();
+        return byHand;
     }
 
     /** The weights by hand of what can be learned, by the names of settings. */
@@ -63,7 +65,7 @@ public final class OfflineRanking {
         Map<String, Double> weights = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             if (part.isLearned()) {
-                weights.put(part.setting(), byHand().of(part));
+                weights.put(part.setting(), byHand.of(part));
             }
         }
         return weights;
@@ -97,7 +99,7 @@ public final class OfflineRanking {
 
     /** As a request with a position and the first radius that is tried, or without a position. */
     Scoring scoring(Taste taste, Instant at, @Nullable Position position, Weights weights) {
-        double own = taste.ground().reachMetres() * properties.weights().reach();
+        double own = taste.ground().reachMetres() * byHand.reach();
         double reach =
                 position == null
                         ? own
@@ -122,7 +124,7 @@ public final class OfflineRanking {
             Instant at,
             @Nullable Position position,
             @Nullable RankingWeights weights) {
-        Weights used = weights == null ? byHand() : byHand().with(weights.byName());
+        Weights used = weights == null ? byHand : byHand.with(weights.byName());
         Scoring scoring = scoring(taste(person, at), at, position, used);
         return scoring::score;
     }

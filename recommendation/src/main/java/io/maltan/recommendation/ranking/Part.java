@@ -8,52 +8,54 @@ import java.util.Locale;
  */
 enum Part {
     /** Whether the people who come to the places of one's history come here; signed root. */
-    TOGETHER(0, Basis.OWN_HISTORY),
+    TOGETHER(0, 3.0, Basis.OWN_HISTORY),
     /** How one likes the category, or those next to it. */
-    KIND(1, Basis.OWN_HISTORY),
+    KIND(1, 1.0, Basis.OWN_HISTORY),
     /** Telling words that the name shares with places that one likes. */
-    WORDS(2, Basis.OWN_HISTORY),
+    WORDS(2, 1.1, Basis.OWN_HISTORY),
     /** How near it is to where one goes; only where no position is told. */
-    YOUR_AREA(3, Basis.OWN_HISTORY),
+    YOUR_AREA(3, 0.8, Basis.OWN_HISTORY),
     /** 1 in a category that one named, less where no position is told. */
-    PREFERRED_CATEGORY(4, Basis.OWN_PREFERENCE),
+    PREFERRED_CATEGORY(4, 0.2, Basis.OWN_PREFERENCE),
     /** 1 in a region that one named, else less the farther it is; near a position only the one. */
-    PREFERRED_REGION(5, Basis.OWN_PREFERENCE),
+    PREFERRED_REGION(5, 0.5, Basis.OWN_PREFERENCE),
     /** How many of the people whom one follows spoke well of it in public, saturating. */
-    FOLLOWED(6, Basis.OWN_PREFERENCE),
+    FOLLOWED(6, 0.6, Basis.OWN_PREFERENCE),
     /** How many people come: its logarithm, 1 from fifty times as many as usual. */
-    POPULAR(7, Basis.CROWD),
+    POPULAR(7, 0.8, Basis.CROWD),
     /** The average of the reviews above the middling one, less the fewer they are. */
-    RATED(8, Basis.CROWD),
+    RATED(8, 0.4, Basis.CROWD),
     /** How far above its own past it is this week, saturating. */
-    RISING(9, Basis.CROWD),
+    RISING(9, 0.4, Basis.CROWD),
     /** Whether it is the hour for its category. */
-    TIMELY(10, Basis.CROWD),
+    TIMELY(10, 0.3, Basis.CROWD),
     /** Minus the distance in reaches; beyond ten of them, its logarithm. */
-    NEAR(11, Basis.MAP),
+    NEAR(11, 1.0, Basis.MAP),
     /** 1 where it is known to be open. */
-    OPEN(12, Basis.MAP),
+    OPEN(12, 0.13, Basis.MAP),
     /** 1 where it is new and few are. */
-    FRESH(13, Basis.MAP),
+    FRESH(13, 0.13, Basis.MAP),
     /** The same for every place, so that one of which nothing is known can still be found. */
-    DISCOVERY(14, Basis.MAP),
+    DISCOVERY(14, 0.01, Basis.MAP),
     /** -1 where it is known to be closed. */
-    CLOSED(15, Basis.AGAINST),
+    CLOSED(15, 0.5, Basis.AGAINST),
     /** -1 where one has been. */
-    KNOWN(16, Basis.AGAINST),
+    KNOWN(16, 0.7, Basis.AGAINST),
     /** -1 for what people need rather than discover, unless they show a liking for it. */
-    ERRAND(17, Basis.AGAINST),
+    ERRAND(17, 0.9, Basis.AGAINST),
     /** Minus the logarithm of how often it was shown lately. */
-    SHOWN(18, Basis.AGAINST);
+    SHOWN(18, 1.0, Basis.AGAINST);
 
     private static final int COUNT = values().length;
 
     private final int slot;
+    private final double usualWeight;
     private final Basis basis;
     private final String setting = camelCase(name());
 
-    Part(int slot, Basis basis) {
+    Part(int slot, double usualWeight, Basis basis) {
         this.slot = slot;
+        this.usualWeight = usualWeight;
         this.basis = basis;
     }
 
@@ -77,6 +79,11 @@ enum Part {
     /** Its index in an array of all. */
     int slot() {
         return slot;
+    }
+
+    /** What it counts where nobody sets anything and nothing was learned. */
+    double usualWeight() {
+        return usualWeight;
     }
 
     /** What settings and models call its weight. */

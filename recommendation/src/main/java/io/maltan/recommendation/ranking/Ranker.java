@@ -108,7 +108,7 @@ final class Ranker {
     }
 
     private Settings settings(Model model) {
-        Weights byHand = properties.weights();
+        Weights byHand = properties.byHand();
         return new Settings(
                 properties.learned()
                         ? model.weights()

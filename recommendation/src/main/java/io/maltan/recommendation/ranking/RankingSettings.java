@@ -1,9 +1,6 @@
 package io.maltan.recommendation.ranking;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +17,9 @@ public final class RankingSettings {
 
     /** Every name: the weights of the features, and how lists are varied. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(weightNames());
+        List<String> names = new ArrayList<>(Weights.names());
         names.addAll(List.of(MOST_IN_A_ROW, EXPLORE_EVERY, EXPLORE_COST));
         return names;
-    }
-
-    private static List<String> weightNames() {
-        return Arrays.stream(Weights.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
     }
 
     /** Whether a setting may have that value. */
@@ -37,14 +28,14 @@ public final class RankingSettings {
         return switch (name) {
             case MOST_IN_A_ROW -> whole && value >= 1 && value <= GREATEST;
             case EXPLORE_EVERY -> whole && value >= 0 && value <= GREATEST;
-            case "reach" -> value >= SMALLEST_REACH && value <= GREATEST;
+            case Weights.REACH -> value >= SMALLEST_REACH && value <= GREATEST;
             default -> names().contains(name) && value >= 0 && value <= GREATEST;
         };
     }
 
     static Settings with(Settings standard, Map<String, Double> changes) {
         return new Settings(
-                weightsWith(standard.weights(), changes),
+                standard.weights().with(changes),
                 (int) value(changes, MOST_IN_A_ROW, standard.mostInARow()),
                 (int) value(changes, EXPLORE_EVERY, standard.exploreEvery()),
                 value(changes, EXPLORE_COST, standard.exploreCost()));
@@ -53,36 +44,5 @@ public final class RankingSettings {
     private static double value(Map<String, Double> changes, String name, double standard) {
         Double changed = changes.get(name);
         return changed == null ? standard : changed;
-    }
-
-    /** All of them the same. */
-    static Weights alike(double weight) {
-        RecordComponent[] components = Weights.class.getRecordComponents();
-        return made(components, Collections.nCopies(components.length, (Object) weight).toArray());
-    }
-
-    static Weights weightsWith(Weights standard, Map<String, Double> changes) {
-        try {
-            RecordComponent[] components = Weights.class.getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int at = 0; at < components.length; at++) {
-                RecordComponent component = components[at];
-                double usual = (double) component.getAccessor().invoke(standard);
-                values[at] = value(changes, component.getName(), usual);
-            }
-            return made(components, values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Weights is a record of numbers", e);
-        }
-    }
-
-    private static Weights made(RecordComponent[] components, Object[] values) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return Weights.class.getDeclaredConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Weights is a record of numbers", e);
-        }
     }
 }

@@ -127,11 +127,11 @@ final class Scoring {
         for (int category = 0; category < sums.length; category++) {
             sums[category] =
                     (float)
-                            (weights.kind() * taste.category(category)
-                                    + weights.preferredCategory()
+                            (weights.of(Part.KIND) * taste.category(category)
+                                    + weights.of(Part.PREFERRED_CATEGORY)
                                             * namedCategory
                                             * one(isIn(preferredCategories, category))
-                                    - weights.errand() * one(isErrand(category)));
+                                    - weights.of(Part.ERRAND) * one(isErrand(category)));
         }
         return sums;
     }
@@ -165,12 +165,12 @@ final class Scoring {
         int category = places.category(place);
         double sum = category < byCategory.length ? byCategory[category] : 0;
         if (preferredRegions.length > 0 && isIn(preferredRegions, places.regionNumber(place))) {
-            sum += weights.preferredRegion() * namedRegion;
+            sum += weights.of(Part.PREFERRED_REGION) * namedRegion;
         }
         return sum
-                + weights.popular() * popularity(place)
-                + weights.rated() * rated(place)
-                + (position == null ? 0 : weights.near() * near(metres));
+                + weights.of(Part.POPULAR) * popularity(place)
+                + weights.of(Part.RATED) * rated(place)
+                + (position == null ? 0 : weights.of(Part.NEAR) * near(metres));
     }
 
     /** The score; its parts are there until the next. */

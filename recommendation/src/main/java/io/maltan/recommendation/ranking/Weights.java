@@ -1,74 +1,76 @@
 package io.maltan.recommendation.ranking;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * What each feature of a place counts when places are ranked; see {@link Part}.
- *
- * @param reach how much farther (above 1) or less far everybody's reach is taken to be
- */
-record Weights(
-        @DefaultValue("3.0") double together,
-        @DefaultValue("1.0") double kind,
-        @DefaultValue("1.1") double words,
-        @DefaultValue("0.8") double yourArea,
-        @DefaultValue("0.2") double preferredCategory,
-        @DefaultValue("0.5") double preferredRegion,
-        @DefaultValue("0.6") double followed,
-        @DefaultValue("0.8") double popular,
-        @DefaultValue("0.4") double rated,
-        @DefaultValue("0.4") double rising,
-        @DefaultValue("0.3") double timely,
-        @DefaultValue("1.0") double near,
-        @DefaultValue("0.13") double open,
-        @DefaultValue("0.13") double fresh,
-        @DefaultValue("0.5") double closed,
-        @DefaultValue("0.7") double known,
-        @DefaultValue("0.9") double errand,
-        @DefaultValue("1.0") double shown,
-        @DefaultValue("1.0") double reach) {
+/** What each feature of a place counts when places are ranked; see {@link Part}. */
+final class Weights {
 
-    private static final double DISCOVERY = 0.01;
+    /** How much farther (above 1) or less far everybody's reach is taken to be. */
+    static final String REACH = "reach";
 
-    /** Makes of a score the sum of its features. */
-    static final Weights ONES = RankingSettings.alike(1);
+    /** Makes of a score the sum of its features; what is the same for every place counts little. */
+    static final Weights ONES = ones();
+
+    private final double[] bySlot;
+    private final double reach;
+
+    private Weights(double[] bySlot, double reach) {
+        this.bySlot = bySlot;
+        this.reach = reach;
+    }
+
+    /** What counts where nobody sets anything. */
+    static Weights usual() {
+        double[] bySlot = new double[Part.count()];
+        for (Part part : Part.values()) {
+            bySlot[part.slot()] = part.usualWeight();
+        }
+        return new Weights(bySlot, 1);
+    }
+
+    private static Weights ones() {
+        double[] bySlot = new double[Part.count()];
+        Arrays.fill(bySlot, 1);
+        bySlot[Part.DISCOVERY.slot()] = Part.DISCOVERY.usualWeight();
+        return new Weights(bySlot, 1);
+    }
+
+    /** The names by which they can be set. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (part != Part.DISCOVERY) {
+                names.add(part.setting());
+            }
+        }
+        names.add(REACH);
+        return names;
+    }
 
     /** The same with some of them changed, by name; other names are passed over. */
     Weights with(Map<String, Double> changes) {
-        return RankingSettings.weightsWith(this, changes);
+        double[] changed = bySlot.clone();
+        for (Part part : Part.values()) {
+            if (part != Part.DISCOVERY) {
+                changed[part.slot()] = changes.getOrDefault(part.setting(), of(part));
+            }
+        }
+        return new Weights(changed, changes.getOrDefault(REACH, reach));
+    }
+
+    double of(Part part) {
+        return bySlot[part.slot()];
+    }
+
+    double reach() {
+        return reach;
     }
 
     /** By the slots of the parts. */
     double[] bySlot() {
-        double[] weights = new double[Part.count()];
-        for (Part part : Part.values()) {
-            weights[part.slot()] = of(part);
-        }
-        return weights;
-    }
-
-    double of(Part part) {
-        return switch (part) {
-            case TOGETHER -> together;
-            case KIND -> kind;
-            case WORDS -> words;
-            case YOUR_AREA -> yourArea;
-            case PREFERRED_CATEGORY -> preferredCategory;
-            case PREFERRED_REGION -> preferredRegion;
-            case FOLLOWED -> followed;
-            case POPULAR -> popular;
-            case RATED -> rated;
-            case RISING -> rising;
-            case TIMELY -> timely;
-            case NEAR -> near;
-            case OPEN -> open;
-            case FRESH -> fresh;
-            case DISCOVERY -> DISCOVERY;
-            case CLOSED -> closed;
-            case KNOWN -> known;
-            case ERRAND -> errand;
-            case SHOWN -> shown;
-        };
+        return bySlot.clone();
     }
 }

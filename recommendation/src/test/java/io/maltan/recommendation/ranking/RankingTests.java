@@ -682,9 +682,9 @@ class RankingTests {
     void anExperimentChangesWhatWasLearned() {
         learned("kind", 2.5);
         Settings variant = RankingSettings.with(ranker.standard(), Map.of("near", 7.0));
-        assertThat(variant.weights().kind()).isEqualTo(2.5);
-        assertThat(variant.weights().near()).isEqualTo(7);
-        assertThat(RankingSettings.with(variant, Map.of("kind", 0.5)).weights().kind())
+        assertThat(variant.weights().of(Part.KIND)).isEqualTo(2.5);
+        assertThat(variant.weights().of(Part.NEAR)).isEqualTo(7);
+        assertThat(RankingSettings.with(variant, Map.of("kind", 0.5)).weights().of(Part.KIND))
                 .isEqualTo(0.5);
     }
 }
