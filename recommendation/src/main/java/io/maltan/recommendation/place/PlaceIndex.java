@@ -203,7 +203,10 @@ public final class PlaceIndex {
                 : moment.minuteOfWeek(zone, zones.value(zone));
     }
 
-    /** When a place that is open closes, in its own time zone; empty for one that never does. */
+    /**
+     * When a place that is open closes, in its own time zone; empty where that is more than a day
+     * away, so that the hour alone would say another day, and for one that never does.
+     */
     public Optional<ZonedDateTime> closesAt(int place, Instant at) {
         int known = columns.hours[place];
         return known == Codes.NONE
@@ -213,7 +216,7 @@ public final class PlaceIndex {
 
     private static Optional<ZonedDateTime> closing(WeeklyHours hours, ZonedDateTime local) {
         int minutes = hours.minutesUntilClosing(LocalMoment.minuteOfWeek(local));
-        return minutes >= WeeklyHours.MINUTES_OF_WEEK
+        return minutes > WeeklyHours.MINUTES_OF_DAY
                 ? Optional.empty()
                 : Optional.of(local.withSecond(0).withNano(0).plusMinutes(minutes));
     }

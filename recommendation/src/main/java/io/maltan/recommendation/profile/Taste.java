@@ -1,7 +1,6 @@
 package io.maltan.recommendation.profile;
 
 import io.maltan.recommendation.feedback.Feedback;
-import io.maltan.recommendation.feedback.FeedbackType;
 import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
 import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.IntSet;
@@ -95,13 +94,9 @@ public final class Taste {
      */
     public record Signal(int place, double weight, Feedback strongest) {
 
-        /** Whether the person said that they like it, rather than just going there. */
+        /** Whether the person said that they like it, rather than going there or keeping it. */
         public boolean isLiked() {
-            FeedbackType type = strongest.type();
-            return weight > 0
-                    && strongest.weight() > 0
-                    && type != FeedbackType.VISIT
-                    && type != FeedbackType.CLICK;
+            return weight > 0 && strongest.weight() > 0 && strongest.type().isVerdict();
         }
 
         public Instant at() {

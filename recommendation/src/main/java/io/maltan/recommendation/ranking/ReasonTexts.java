@@ -48,6 +48,16 @@ final class ReasonTexts {
         return new Reason(ReasonCode.RISING.code(), text, null);
     }
 
+    /** That many people come; around here, where somebody told where that is. */
+    Reason popular(boolean here, Locale locale) {
+        return new Reason(
+                ReasonCode.POPULAR_HERE.code(),
+                here
+                        ? text(ReasonCode.POPULAR_HERE, locale)
+                        : words(locale).reasons().getProperty("popular_anywhere"),
+                null);
+    }
+
     /** A category's name; one that has none here is shown by the last part of its code. */
     String category(String code, Locale locale) {
         String named = words(locale).categories().getProperty(code);

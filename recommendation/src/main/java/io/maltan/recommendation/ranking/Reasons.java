@@ -53,7 +53,9 @@ final class Reasons {
     private static List<Part> weightiest(int place, Scoring scoring) {
         List<Part> parts = new ArrayList<>();
         for (Part part : Part.values()) {
-            if (!part.isAgainst() && weight(part, place, scoring) >= FAINTEST) {
+            if (!part.isAgainst()
+                    && weight(part, place, scoring) >= FAINTEST
+                    && isSo(part, place, scoring)) {
                 parts.add(part);
             }
         }
@@ -64,6 +66,13 @@ final class Reasons {
                 Comparator.comparingDouble((Part part) -> -weight(part, place, scoring))
                         .thenComparing(part -> part));
         return parts;
+    }
+
+    /**
+     * A few people raise the score of a place a little; popular it is when more come than usual.
+     */
+    private static boolean isSo(Part part, int place, Scoring scoring) {
+        return part != Part.POPULAR || scoring.isPopular(place);
     }
 
     /** Every place is some way off: nearness counts for as much as it is better than far. */
@@ -83,9 +92,9 @@ final class Reasons {
                             ReasonCode.GOOD_HOUR,
                             asker,
                             texts.category(places.categoryCode(place), asker.locale()));
-            case PREFERRED_CATEGORY -> Optional.of(category(places.categoryCode(place), asker));
+            case PREFERRED_CATEGORY -> Optional.of(preferred(place, asker));
             case PREFERRED_REGION -> region(place, asker);
-            case POPULAR -> plain(ReasonCode.POPULAR_HERE, asker);
+            case POPULAR -> Optional.of(texts.popular(asker.position() != null, asker.locale()));
             case RATED -> plain(ReasonCode.HIGHLY_RATED, asker, rating(place));
             case RISING -> Optional.of(texts.rising(places.region(place), asker.locale()));
             case NEAR -> near(place, asker);
@@ -118,12 +127,12 @@ final class Reasons {
         if (asker.isAskingForSimilar()) {
             return plain(ReasonCode.SIMILAR_KIND, asker, texts.category(code, asker.locale()));
         }
-        long causes =
+        List<Taste.Signal> causes =
                 asker.taste().signals().stream()
                         .filter(signal -> signal.weight() > 0 && likeness(signal, code) == 1)
-                        .count();
-        return causes > 1
-                ? Optional.of(category(code, asker))
+                        .toList();
+        return causes.size() > 1
+                ? Optional.of(habit(causes, code, asker))
                 : strongest(asker, signal -> likeness(signal, code))
                         .map(source -> kindOf(source, code, asker));
     }
@@ -131,7 +140,28 @@ final class Reasons {
     private Reason kindOf(Taste.Signal source, String code, Asker asker) {
         return source.isLiked()
                 ? about(ReasonCode.BECAUSE_YOU_LIKED, source, asker)
-                : category(inCommon(source, code), asker);
+                : category(ReasonCode.CATEGORY_OF_INTEREST, inCommon(source, code), asker);
+    }
+
+    /** Who went to places of a kind, or looked at them, has not said that they like it. */
+    private Reason habit(List<Taste.Signal> causes, String code, Asker asker) {
+        return category(
+                causes.stream().anyMatch(Taste.Signal::isLiked)
+                        ? ReasonCode.CATEGORY_YOU_LIKE
+                        : ReasonCode.CATEGORY_OF_INTEREST,
+                code,
+                asker);
+    }
+
+    /** By what the person named, which may be all that its category is a part of. */
+    private Reason preferred(int place, Asker asker) {
+        String code = places.categoryCode(place);
+        String named =
+                asker.taste().preferences().categories().stream()
+                        .filter(preferred -> Categories.isWithin(code, preferred))
+                        .max(Comparator.comparingInt(String::length))
+                        .orElse(code);
+        return category(ReasonCode.CATEGORY_YOU_LIKE, named, asker);
     }
 
     private String inCommon(Taste.Signal source, String code) {
@@ -180,10 +210,9 @@ final class Reasons {
         return new Reason(code.code(), text, places.id(source.place()));
     }
 
-    private Reason category(String code, Asker asker) {
+    private Reason category(ReasonCode reason, String code, Asker asker) {
         String name = texts.category(code, asker.locale());
-        String text = texts.text(ReasonCode.CATEGORY_YOU_LIKE, asker.locale(), name);
-        return new Reason(ReasonCode.CATEGORY_YOU_LIKE.code(), text, null);
+        return new Reason(reason.code(), texts.text(reason, asker.locale(), name), null);
     }
 
     private Optional<Reason> region(int place, Asker asker) {

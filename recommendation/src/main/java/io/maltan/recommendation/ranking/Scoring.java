@@ -34,6 +34,8 @@ final class Scoring {
     /** So many times as many visitors as usual make a place as popular as can be. */
     private static final double FAMOUS = 50;
 
+    private static final int A_FEW = 3;
+
     /** A region that somebody named counts less where they tell where they stand. */
     private static final double REGION_ON_THE_STREET = 0.3;
 
@@ -273,6 +275,12 @@ final class Scoring {
 
     private double followed(int place) {
         return taste.followed().isEmpty() ? 0 : Math.tanh(taste.followed().get(place) / 2.0);
+    }
+
+    /** Whether more people come than usual, and not a few alone. */
+    boolean isPopular(int place) {
+        int visitors = popularity.visitors(place);
+        return visitors >= A_FEW && visitors > popularity.typicalVisitors();
     }
 
     private double popularity(int place) {

@@ -3,6 +3,7 @@ package io.maltan.recommendation.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Locale;
@@ -129,6 +130,17 @@ class PlaceIndexTests {
                 .hasToString("02:00");
         assertThat(index.openness(bar, index.moment(Instant.parse("2026-11-20T03:00:00Z"))))
                 .isEqualTo(Openness.CLOSED);
+    }
+
+    @Test
+    void theHourAtWhichItClosesIsNotToldDaysAhead() {
+        PlaceIndex index = new PlaceIndex();
+        PlaceFacts plain = Towns.place("Library", "culture.library", 37.5, 127);
+        int library = index.put(Towns.openAt(plain, "Mo-Sa 00:00-24:00; Su off"));
+        Instant fridayNoon = Instant.parse("2026-11-20T03:00:00Z");
+        assertThat(index.openness(library, index.moment(fridayNoon))).isEqualTo(Openness.OPEN);
+        assertThat(index.closesAt(library, fridayNoon)).isEmpty();
+        assertThat(index.closesAt(library, fridayNoon.plus(Duration.ofHours(24)))).isPresent();
     }
 
     @Test

@@ -59,6 +59,19 @@ public final class Towns {
         return with(place, place.names(), place.region(), createdAt);
     }
 
+    /** The same place with opening hours. */
+    public static PlaceFacts openAt(PlaceFacts place, String hours) {
+        return place(
+                place.id(),
+                place.name(),
+                place.category(),
+                place.lat(),
+                place.lon(),
+                "open",
+                1,
+                hours);
+    }
+
     private static PlaceFacts with(
             PlaceFacts place,
             Map<String, String> names,

@@ -385,7 +385,51 @@ class RankingTests {
                                 after(event(FeedbackType.VISIT, ramen)),
                                 Locale.ENGLISH))
                 .contains(
-                        new Reason("category_you_like", "You like this kind of place: Food", null));
+                        new Reason(
+                                "category_of_interest",
+                                "A kind of place that you showed an interest in: Food",
+                                null));
+    }
+
+    @Test
+    void whoWentToPlacesOrKeptThemIsNotSaidToLikeThem() {
+        townOfTwenty();
+        int one = shop("Menya Ramen", "food.japanese", 40);
+        int two = shop("Hakata Ramen", "food.japanese", 42);
+        int alike = shop("Ippudo Ramen", "food.japanese", 4);
+        List<FeedbackType> acts =
+                List.of(
+                        FeedbackType.CLICK,
+                        FeedbackType.VISIT,
+                        FeedbackType.BOOKMARK,
+                        FeedbackType.SHARE);
+        for (FeedbackType act : acts) {
+            assertThat(
+                            codes(
+                                    reasons(
+                                            alike,
+                                            around(HERE),
+                                            after(event(act, one), event(act, two)),
+                                            Locale.ENGLISH)))
+                    .as(act.code())
+                    .contains("category_of_interest")
+                    .doesNotContain("because_you_liked", "category_you_like");
+        }
+    }
+
+    @Test
+    void aPlaceIsPopularWhereMoreComeThanUsualAndNotAFewAlone() {
+        townOfTwenty();
+        assertThat(codes(reasonsOfVisitors(2))).doesNotContain("popular_here");
+        assertThat(reasonsOfVisitors(8))
+                .contains(new Reason("popular_here", "Popular around here", null));
+        assertThat(reasons(0, around(null), Person.STRANGER, Locale.KOREAN))
+                .contains(new Reason("popular_here", "인기 있는 곳", null));
+    }
+
+    private List<Reason> reasonsOfVisitors(int more) {
+        popularity.counted(places.id(0), NOW.minus(Duration.ofDays(100)), more);
+        return reasons(0, around(HERE), Person.STRANGER, Locale.ENGLISH);
     }
 
     @Test
@@ -452,6 +496,9 @@ class RankingTests {
     }
 
     @Test
+        assertThat(reasons(museum, around(HERE), newcomer, Locale.ENGLISH))
+                .extracting(Reason::text)
+                .contains("You like this kind of place: Culture");
     void notMoreThanAFewOfAKindInARow() {
         for (int i = 0; i < 30; i++) {
             shop("Cafe " + i, "cafe.coffee", 1);
