@@ -2,6 +2,8 @@ package io.maltan.recommendation.model;
 
 import io.maltan.recommendation.place.PlaceIndex;
 import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
+import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
 import java.util.Arrays;
@@ -139,13 +141,16 @@ public final class Model {
     public History history(int[] places, double[] weights) {
         IntArrayList history = new IntArrayList(places.length);
         FloatArrayList factors = new FloatArrayList(places.length);
+        Int2DoubleOpenHashMap byItem = new Int2DoubleOpenHashMap(places.length);
         for (int at = 0; at < places.length; at++) {
             if (knows(places[at])) {
-                history.add(item(places[at]));
+                int item = item(places[at]);
+                history.add(item);
                 factors.add((float) (weights[at] * about.scale()));
+                byItem.put(item, weights[at] * about.scale());
             }
         }
-        return new History(this, items.fold(history.toIntArray(), factors.toFloatArray()));
+        return new History(this, byItem, items.fold(history.toIntArray(), factors.toFloatArray()));
     }
 
     /** What a place of a history, with weight 1, gives to the score of another. */
@@ -186,17 +191,27 @@ public final class Model {
     public static final class History {
 
         private final Model model;
+        private final Int2DoubleMap factors;
         private final ItemModel.Fold fold;
 
-        private History(Model model, ItemModel.Fold fold) {
+        private History(Model model, Int2DoubleMap factors, ItemModel.Fold fold) {
             this.model = model;
+            this.factors = factors;
             this.fold = fold;
         }
 
-        /** The score of a place, 0 for one that the model does not know; of the size of 1. */
+        /**
+         * The score of a place, 0 for one that the model does not know; of the size of 1. No place
+         * of the history speaks for itself.
+         */
         public double score(int place) {
             int item = model.item(place);
-            return item == NONE ? 0 : fold.score(item);
+            return item == NONE ? 0 : fold.score(item) - ofItself(item);
+        }
+
+        private double ofItself(int item) {
+            double factor = factors.get(item);
+            return factor == 0 ? 0 : factor * model.items.contribution(item, item);
         }
 
         /** Hands on the places that the history links to, and what the links alone give. */

@@ -111,7 +111,7 @@ final class Reasons {
     }
 
     private Optional<Reason> together(int place, Asker asker) {
-        return strongest(asker, signal -> models.current().contribution(signal.place(), place))
+        return strongest(asker, signal -> contribution(signal.place(), place))
                 .map(source ->
                         about(
                                 source.isLiked() && !asker.isAskingForSimilar()
@@ -119,6 +119,11 @@ final class Reasons {
                                         : ReasonCode.PEOPLE_ALSO_VISIT,
                                 source,
                                 asker));
+    }
+
+    /** A place is no company to itself. */
+    private double contribution(int from, int to) {
+        return from == to ? 0 : models.current().contribution(from, to);
     }
 
     /** One liked place is named, of the kinds beside it if need be; a habit by its category. */

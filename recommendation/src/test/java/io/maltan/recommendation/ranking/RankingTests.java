@@ -1,6 +1,7 @@
 package io.maltan.recommendation.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.platform.page.Cursor;
@@ -449,6 +450,22 @@ class RankingTests {
         assertThat(partOf(Part.TOGETHER, opposed[1], person)).isGreaterThan(0.1);
         assertThat(codes(reasons(opposed[1], around(HERE), person, Locale.ENGLISH)))
                 .doesNotContain("people_also_visit", "because_you_liked");
+    }
+
+    @Test
+    void whatOneLikesDoesNotSpeakForItself() {
+        townOfTwenty();
+        int[][] visits = new int[40][];
+        for (int person = 0; person < visits.length; person++) {
+            visits[person] = new int[] {person % 20, (person + 7) % 20};
+        }
+        TrainedModels.swap(models, TrainedModels.filter(TrainedModels.set(places, visits), places));
+        Person person = after(event(FeedbackType.LIKE, 3));
+
+        assertThat(models.current().contribution(3, 3)).isPositive();
+        assertThat(partOf(Part.TOGETHER, 3, person)).isCloseTo(0, within(0.01));
+        assertThat(codes(reasons(3, around(HERE), person, Locale.ENGLISH)))
+                .doesNotContain("people_also_visit");
     }
 
     /** A place and the one that it speaks most against. */
