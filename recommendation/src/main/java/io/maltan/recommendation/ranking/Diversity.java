@@ -5,13 +5,11 @@ import java.util.function.IntUnaryOperator;
 /** Keeps a ranking from showing too many of the same category in a row. */
 final class Diversity {
 
-    /** How far down to look for another category before the same one is let through. */
-    private static final int LOOK_AHEAD = 60;
-
     private Diversity() {}
 
     /**
-     * Moves places up so that at most so many of a category follow one another.
+     * Moves places up so that at most so many of a category follow one another, as long as there is
+     * any other.
      *
      * @param before the run that the ranking goes on from
      */
@@ -41,7 +39,7 @@ final class Diversity {
     }
 
     private static int firstOther(int[] places, int from, int tired, IntUnaryOperator category) {
-        for (int at = from; at < Math.min(places.length, from + LOOK_AHEAD); at++) {
+        for (int at = from; at < places.length; at++) {
             if (category.applyAsInt(places[at]) != tired) {
                 return at;
             }

@@ -496,6 +496,9 @@ class RankingTests {
         assertThat(names.getFirst()).isEqualTo("Museum");
         assertThat(codes(reasons(museum, around(HERE), newcomer, Locale.ENGLISH)))
                 .contains("category_you_like", "region_you_like");
+        assertThat(reasons(museum, around(HERE), newcomer, Locale.ENGLISH))
+                .extracting(Reason::text)
+                .contains("You like this kind of place: Culture");
     }
 
     @Test
@@ -513,9 +516,6 @@ class RankingTests {
     }
 
     @Test
-        assertThat(reasons(museum, around(HERE), newcomer, Locale.ENGLISH))
-                .extracting(Reason::text)
-                .contains("You like this kind of place: Culture");
     void notMoreThanAFewOfAKindInARow() {
         for (int i = 0; i < 30; i++) {
             shop("Cafe " + i, "cafe.coffee", 1);
@@ -528,6 +528,20 @@ class RankingTests {
                     .isGreaterThan(1);
         }
         assertThat(ranked).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void howeverManyCafesThereAreOtherPlacesComeBetween() {
+        for (int i = 0; i < 200; i++) {
+            shop("Cafe " + i, "cafe.coffee", 1);
+        }
+        townOfTwenty();
+        int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
+        for (int at = 3; at < 20; at++) {
+            int from = at - 3;
+            assertThat(Arrays.stream(ranked, from, at + 1).map(places::category).distinct().count())
+                    .isGreaterThan(1);
+        }
     }
 
     @Test
