@@ -6,7 +6,9 @@ import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventStreams;
 import io.maltan.platform.events.EventTail;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +24,30 @@ import reactor.util.retry.Retry;
 final class FeedbackTail implements SmartLifecycle {
 
     private static final int MOST_REMEMBERED = 20_000;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(FeedbackTail.class);
 
     private final EventTail tail;
     private final EventJson json;
     private final FeedbackAnnouncements announcements;
+    private final Clock clock;
     private final Cache<UUID, Boolean> heard =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Disposable.Swap following = Disposables.swap();
+    private volatile Instant since = Instant.MIN;
     private volatile boolean running;
 
-    FeedbackTail(EventTail tail, EventJson json, FeedbackAnnouncements announcements) {
+    FeedbackTail(EventTail tail, EventJson json, FeedbackAnnouncements announcements, Clock clock) {
         this.tail = tail;
         this.json = json;
         this.announcements = announcements;
+        this.clock = clock;
     }
 
     @Override
     public void start() {
+        since = clock.instant().minus(CLOCKS_DIFFER);
         running = true;
         following.update(
                 tail.live(EventStreams.FEEDBACK)
@@ -65,12 +72,20 @@ final class FeedbackTail implements SmartLifecycle {
 
     private void announce(Event event) {
         try {
-            if (isFirst(event)) {
+            if (isNews(event) && isFirst(event)) {
                 tell(event);
             }
         } catch (RuntimeException e) {
             log.warn("Event {} is not understood", event.id(), e);
         }
+    }
+
+    /**
+     * What happened before this replica began is in the rows that it read. It comes by again where
+     * Redis has lost its data, and would count twice.
+     */
+    private boolean isNews(Event event) {
+        return event.time().isAfter(since);
     }
 
     /** An event may be published twice. */

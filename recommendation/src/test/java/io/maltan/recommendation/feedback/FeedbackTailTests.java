@@ -7,7 +7,10 @@ import io.maltan.platform.events.EventJson;
 import io.maltan.platform.events.EventTail;
 import io.maltan.platform.events.NewEvent;
 import io.maltan.platform.events.StreamedEvent;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +37,11 @@ class FeedbackTailTests {
             new FeedbackAnnouncements(beans.getBeanProvider(FeedbackListener.class));
     private final Sinks.Many<StreamedEvent> stream = Sinks.many().unicast().onBackpressureBuffer();
     private final FeedbackTail tail =
-            new FeedbackTail(new Tail(stream.asFlux()), new EventJson(mapper), announcements);
+            new FeedbackTail(
+                    new Tail(stream.asFlux()),
+                    new EventJson(mapper),
+                    announcements,
+                    Clock.fixed(AT, ZoneOffset.UTC));
 
     @BeforeEach
     void follows() {
@@ -56,13 +63,17 @@ class FeedbackTailTests {
     }
 
     private void publish(UUID id, NewEvent event) {
+        publish(id, event, AT);
+    }
+
+    private void publish(UUID id, NewEvent event, Instant at) {
         Event published =
                 new Event(
                         id,
                         "recommendation",
                         event.type(),
                         event.subject(),
-                        AT,
+                        at,
                         null,
                         mapper.valueToTree(event.data()));
         stream.tryEmitNext(new StreamedEvent("1-1", published)).orThrow();
@@ -99,6 +110,14 @@ class FeedbackTailTests {
         publish(UUID.randomUUID(), FeedbackEvents.withdrawn(ANOTHER_REPLICA, given, List.of()));
         publish(UUID.randomUUID(), FeedbackEvents.given(ANOTHER_REPLICA, given, List.of()));
         assertThat(heard.told).containsExactly(given, List.of(), given);
+    }
+
+    @Test
+    void whatIsPublishedOnceMoreFromBeforeTheStartIsInTheRowsAlready() {
+        NewEvent given = FeedbackEvents.given(ANOTHER_REPLICA, List.of(like()), oneMore());
+        publish(UUID.randomUUID(), given, AT.minus(Duration.ofHours(2)));
+        assertThat(heard.told).isEmpty();
+        assertThat(heard.people).isZero();
     }
 
     /** Notes what was given at once; for a withdrawal, nothing. */
