@@ -149,7 +149,7 @@ public final class R2dbcFeedback {
             """
                     .formatted(visit("visit"), ONE_VISIT);
 
-    /** How many people came to each place within a block. */
+    /** How many people came to each place within a span. */
     private static final String VISITS =
             """
             select place_id, cast(count(*) as integer) as people
@@ -364,15 +364,14 @@ public final class R2dbcFeedback {
                 .all();
     }
 
-    /** How many people came to each place within a {@link VisitBlock}. */
-    public Flux<BlockOfVisits> visits(int block) {
+    /** How many people came to each place from one moment on and before another. */
+    public Flux<Visits> visits(Instant from, Instant to) {
         return database.sql(VISITS)
-                .bind("from", VisitBlock.startOf(block))
-                .bind("to", VisitBlock.startOf(block + 1))
+                .bind("from", from)
+                .bind("to", to)
                 .map(row ->
-                        new BlockOfVisits(
+                        new Visits(
                                 required(row, "place_id", UUID.class),
-                                block,
                                 required(row, "people", Integer.class)))
                 .all();
     }
@@ -459,6 +458,6 @@ public final class R2dbcFeedback {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 
-    /** How many people came to a place within a block. */
-    public record BlockOfVisits(UUID placeId, int block, int people) {}
+    /** How many people came to a place. */
+    public record Visits(UUID placeId, int people) {}
 }

@@ -17,7 +17,7 @@ public final class VisitBlock {
     }
 
     /** The moment at which a block begins. */
-    static Instant startOf(int block) {
+    public static Instant startOf(int block) {
         return Instant.ofEpochSecond(block * SECONDS);
     }
 

@@ -91,12 +91,13 @@ public final class Popularity implements FeedbackListener, MemoryShare {
             PlaceIndex places, Model model, Interactions interactions, int[] placeOfItem) {
         Popularity then = new Popularity(places);
         Anew anew = then.anew(model);
-        int first = anew.trainedAt - RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
+        int last = VisitBlock.of(anew.trainedAt);
+        int first = last - RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
         LongArrayList visits = new LongArrayList();
         for (int pair = 0; pair < interactions.size(); pair++) {
             int block = VisitBlock.of(Instant.ofEpochSecond(interactions.second(pair)));
             int place = placeOfItem[interactions.item(pair)];
-            if (block >= first && block <= anew.trainedAt && place >= 0) {
+            if (block >= first && block <= last && place >= 0) {
                 visits.add((long) block << 32 | place);
             }
         }
@@ -122,16 +123,23 @@ public final class Popularity implements FeedbackListener, MemoryShare {
     final class Anew {
 
         private final State fresh;
-        private final int trainedAt;
+        private final Instant trainedAt;
 
         private Anew(Model model) {
             this.fresh = State.of(model, places.size());
-            this.trainedAt = VisitBlock.of(model.about().trainedAt());
+            this.trainedAt = model.about().trainedAt();
         }
 
-        void add(UUID placeId, int block, int people) {
+        /** When the model was made that knows of what came before. */
+        Instant trainedAt() {
+            return trainedAt;
+        }
+
+        void add(UUID placeId, VisitSpan span, int people) {
+            boolean isNewToTheModel = !span.from().isBefore(trainedAt);
             places.find(placeId)
-                    .ifPresent(place -> fresh.add(places, place, block, people, block > trainedAt));
+                    .ifPresent(place ->
+                            fresh.add(places, place, span.block(), people, isNewToTheModel));
         }
 
         void finish() {

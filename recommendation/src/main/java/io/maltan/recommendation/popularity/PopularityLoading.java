@@ -9,6 +9,7 @@ import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.place.PlaceListener;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,12 +72,8 @@ final class PopularityLoading
         return Mono.defer(
                         () -> {
                             Popularity.Anew anew = popularity.anew(models.current());
-                            return blocks().concatMap(feedback::visits, 1)
-                                    .doOnNext(visits ->
-                                            anew.add(
-                                                    visits.placeId(),
-                                                    visits.block(),
-                                                    visits.people()))
+                            return spans(anew.trainedAt())
+                                    .concatMap(span -> read(span, anew), 1)
                                     .then(Mono.<Void>fromRunnable(anew::finish));
                         })
                 .retryWhen(Retry.backoff(5, Duration.ofMillis(500)))
@@ -89,9 +86,16 @@ final class PopularityLoading
     /**
      * The oldest first, the present last, so that little can happen between reading and counting.
      */
-    private Flux<Integer> blocks() {
+    private Flux<VisitSpan> spans(Instant trainedAt) {
         int present = VisitBlock.of(clock.instant());
-        return Flux.range(present - BLOCKS, BLOCKS + 1);
+        return Flux.range(present - BLOCKS, BLOCKS + 1)
+                .concatMapIterable(block -> VisitSpan.of(block, trainedAt));
+    }
+
+    private Mono<Void> read(VisitSpan span, Popularity.Anew anew) {
+        return feedback.visits(span.from(), span.to())
+                .doOnNext(visits -> anew.add(visits.placeId(), span, visits.people()))
+                .then();
     }
 
     private void request() {

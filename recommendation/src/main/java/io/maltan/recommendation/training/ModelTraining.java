@@ -14,6 +14,7 @@ import io.maltan.recommendation.place.PlaceListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -257,7 +258,9 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private Mono<Void> train(String reason, TrainingSet set, Scheduler scheduler) {
         ModelTrainer trainer =
+    /** What comes from now on is not in the set. */
                 new ModelTrainer(
+        Instant readAt = clock.instant();
                         properties
                                 .graph()
                                 .within(
@@ -270,7 +273,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         return Mono.fromSupplier(() -> trainer.plan(set, presentFor(set)))
                 .flatMap(plan -> weights.learn(plan, scheduler))
                 .publishOn(scheduler)
-                .map(plan -> trainer.train(plan, clock.instant()))
+                .map(plan -> trainer.train(plan, readAt))
                 .flatMap(candidate -> kept(reason, set, candidate));
     }
 

@@ -120,7 +120,9 @@ class SignalsIntegrationTests {
         int present = VisitBlock.of(Instant.now());
         int stored =
                 Flux.range(present - 70, 71)
-                        .concatMap(rows::visits)
+                        .concatMap(block ->
+                                rows.visits(
+                                        VisitBlock.startOf(block), VisitBlock.startOf(block + 1)))
                         .filter(visits -> visits.placeId().equals(place))
                         .reduce(0, (sum, visits) -> sum + visits.people())
                         .blockOptional(LIMIT)
