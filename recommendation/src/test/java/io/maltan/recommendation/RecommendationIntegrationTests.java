@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.MediaType;
@@ -53,6 +57,7 @@ class RecommendationIntegrationTests {
     @Autowired private WebTestClient client;
     @Autowired private ReactiveStringRedisTemplate redis;
     @Autowired private HealthEndpointGroups healthGroups;
+    @Autowired private List<ReactiveHealthIndicator> indicators;
     @Autowired private PlaceIndex places;
     @Autowired private People people;
 
@@ -193,9 +198,15 @@ class RecommendationIntegrationTests {
     }
 
     @Test
-    void readinessWaitsForThePictureOfPlaces() {
-        assertThat(Objects.requireNonNull(healthGroups.get("readiness")).isMember("places"))
-                .isTrue();
+    void readinessWaitsForWhateverListsAreMadeOf() {
+        HealthEndpointGroup readiness = Objects.requireNonNull(healthGroups.get("readiness"));
+        assertThat(List.of("places", "model", "popularity")).allMatch(readiness::isMember);
+        eventually(() -> indicators.stream().allMatch(RecommendationIntegrationTests::isUp));
+    }
+
+    private static boolean isUp(ReactiveHealthIndicator indicator) {
+        Health health = Objects.requireNonNull(indicator.health().block(LIMIT));
+        return health.getStatus().equals(Status.UP);
     }
 
     @Test

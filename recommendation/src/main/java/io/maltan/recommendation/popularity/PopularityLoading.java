@@ -39,6 +39,8 @@ final class PopularityLoading
     private final Clock clock;
     private final Disposable.Swap loading = Disposables.swap();
     private volatile @Nullable FluxSink<Boolean> requests;
+    private volatile boolean placesAreRead;
+    private volatile boolean read;
     private volatile boolean running;
 
     PopularityLoading(R2dbcFeedback feedback, Popularity popularity, Models models, Clock clock) {
@@ -68,7 +70,17 @@ final class PopularityLoading
         return running;
     }
 
+    /** Whether the rows have been read, or could not be: those of places that were known then. */
+    boolean isRead() {
+        return read;
+    }
+
     private Mono<Void> load() {
+        boolean known = placesAreRead;
+        return readRows().doOnSuccess(nothing -> read |= known);
+    }
+
+    private Mono<Void> readRows() {
         return Mono.defer(
                         () -> {
                             Popularity.Anew anew = popularity.anew(models.current());
@@ -107,6 +119,7 @@ final class PopularityLoading
 
     @Override
     public void reloaded() {
+        placesAreRead = true;
         request();
     }
 

@@ -62,6 +62,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private final Disposable.Composite work = Disposables.composite();
     private volatile @Nullable FluxSink<Request> requests;
     private volatile @Nullable ModelFile serving;
+    private volatile boolean settled;
     private volatile boolean running;
 
     ModelTraining(
@@ -180,7 +181,8 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private Mono<Void> serve(Request request, Scheduler scheduler) {
         Mono<Void> before = request.onlyIfStale() ? takeOver(true, scheduler) : Mono.empty();
-        return before.then(Mono.defer(this::isRoom))
+        return before.doOnSuccess(nothing -> settled = true)
+                .then(Mono.defer(this::isRoom))
                 .filter(isRoom -> isRoom)
                 .flatMap(isRoom -> interactions.read())
                 .publishOn(scheduler)
@@ -256,11 +258,11 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         return Mono.empty();
     }
 
-    private Mono<Void> train(String reason, TrainingSet set, Scheduler scheduler) {
-        ModelTrainer trainer =
     /** What comes from now on is not in the set. */
-                new ModelTrainer(
+    private Mono<Void> train(String reason, TrainingSet set, Scheduler scheduler) {
         Instant readAt = clock.instant();
+        ModelTrainer trainer =
+                new ModelTrainer(
                         properties
                                 .graph()
                                 .within(
@@ -348,6 +350,14 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         serving = file;
         folder.keepOnly(file.header().about().version());
         log.info("Model {} is in service", file.header().about().version());
+    }
+
+    /**
+     * Whether the model that is to be in service, if there is one, has been looked for; nobody
+     * waits for one that is still to be trained.
+     */
+    boolean isSettled() {
+        return settled;
     }
 
     private record Request(String reason, boolean onlyIfStale) {}
