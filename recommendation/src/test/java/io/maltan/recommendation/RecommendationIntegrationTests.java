@@ -453,6 +453,23 @@ class RecommendationIntegrationTests {
     }
 
     @Test
+    void theProfileTellsHowToHaveAPlaceBackThatWasRemoved() {
+        give(token(), event(UUID.randomUUID(), "not_interested", "Shop A"))
+                .expectStatus()
+                .isAccepted();
+        JsonNode removed = get(RECOMMENDATIONS + "/profile", token()).get("removed");
+        assertThat(removed).hasSize(1);
+        assertThat(removed.get(0).get("id").asString()).isEqualTo(id("Shop A").toString());
+        assertThat(removed.get(0).get("because").asString()).isEqualTo("not_interested");
+
+        withdraw(UUID.fromString(removed.get(0).get("eventId").asString()))
+                .expectStatus()
+                .isNoContent();
+        assertThat(get(RECOMMENDATIONS + "/profile", token()).get("removed")).isEmpty();
+        assertThat(names(get(around, token()))).contains("Shop A");
+    }
+
+    @Test
     void similarPlacesAreAlikeInKindWhereNobodyHasBeen() {
         JsonNode similar =
                 get(RECOMMENDATIONS + "/similar/" + id("Menya Ramen") + "?limit=3", null);

@@ -3,12 +3,15 @@ package io.maltan.recommendation.profile;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
+import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackIntake;
 import io.maltan.recommendation.place.PlaceIndex;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -43,9 +46,9 @@ class ProfileController {
     }
 
     @GetMapping
-    Mono<ProfileView> show(@WithRole(Role.GUEST) Caller caller) {
+    Mono<ProfileView> show(@WithRole(Role.GUEST) Caller caller, Locale locale) {
         return people.get(caller.id())
-                .map(person -> toView(person, tastes.of(person, clock.instant())));
+                .map(person -> new Telling(tastes.of(person, clock.instant()), locale).of(person));
     }
 
     @DeleteMapping
@@ -54,46 +57,77 @@ class ProfileController {
         return feedback.forget(caller.id());
     }
 
-    private ProfileView toView(Person person, Taste taste) {
-        return new ProfileView(
-                person.history().size(),
-                categoriesOf(taste),
-                taste.signals().stream().limit(MOST_PLACES).map(this::toView).toList(),
-                taste.removed()
-                        .intStream()
-                        .limit(MOST_PLACES)
-                        .mapToObj(place -> new PlaceName(places.id(place), places.name(place)))
-                        .toList(),
-                Math.round(taste.ground().reachMetres()),
-                taste.followed().size(),
-                person.preferences().categories(),
-                person.preferences().regions());
-    }
+    /** Puts a taste into words, in a language. */
+    private final class Telling {
 
-    private List<CategoryTaste> categoriesOf(Taste taste) {
-        Map<Integer, List<Taste.Signal>> byCategory =
-                taste.signals().stream()
-                        .collect(Collectors.groupingBy(signal -> places.category(signal.place())));
-        return byCategory.entrySet().stream()
-                .map(entry -> toView(entry.getKey(), entry.getValue(), taste))
-                .sorted(Comparator.comparingDouble(CategoryTaste::weight).reversed())
-                .toList();
-    }
+        private final Taste taste;
+        private final Locale locale;
 
-    private CategoryTaste toView(int category, List<Taste.Signal> causes, Taste taste) {
-        return new CategoryTaste(
-                places.categories().code(category),
-                taste.category(category),
-                causes.stream().limit(MOST_CAUSES).map(this::toView).toList());
-    }
+        Telling(Taste taste, Locale locale) {
+            this.taste = taste;
+            this.locale = locale;
+        }
 
-    private PlaceTaste toView(Taste.Signal signal) {
-        return new PlaceTaste(
-                new PlaceName(places.id(signal.place()), places.name(signal.place())),
-                signal.weight(),
-                signal.strongest().type().code(),
-                signal.strongest().eventId(),
-                signal.at());
+        ProfileView of(Person person) {
+            return new ProfileView(
+                    person.history().size(),
+                    categories(),
+                    taste.signals().stream().limit(MOST_PLACES).map(this::place).toList(),
+                    removed(person),
+                    Math.round(taste.ground().reachMetres()),
+                    taste.followed().size(),
+                    person.preferences().categories(),
+                    person.preferences().regions());
+        }
+
+        private List<CategoryTaste> categories() {
+            Map<Integer, List<Taste.Signal>> byCategory =
+                    taste.signals().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            signal -> places.category(signal.place())));
+            return byCategory.entrySet().stream()
+                    .map(entry -> category(entry.getKey(), entry.getValue()))
+                    .sorted(Comparator.comparingDouble(CategoryTaste::weight).reversed())
+                    .toList();
+        }
+
+        private CategoryTaste category(int category, List<Taste.Signal> causes) {
+            return new CategoryTaste(
+                    places.categories().code(category),
+                    taste.category(category),
+                    causes.stream().limit(MOST_CAUSES).map(this::place).toList());
+        }
+
+        private PlaceTaste place(Taste.Signal signal) {
+            return new PlaceTaste(
+                    new PlaceName(places.id(signal.place()), places.name(signal.place(), locale)),
+                    signal.weight(),
+                    signal.strongest().type().code(),
+                    signal.strongest().eventId(),
+                    signal.at());
+        }
+
+        /** The latest first; of several removals of a place the latest is in force. */
+        private List<Removed> removed(Person person) {
+            IntOpenHashSet left = new IntOpenHashSet(taste.removed());
+            return person.history().stream()
+                    .filter(event -> event.type().removesPlace())
+                    .flatMap(event ->
+                            places.find(event.placeId()).stream()
+                                    .filter(left::remove)
+                                    .mapToObj(place -> removed(place, event)))
+                    .limit(MOST_PLACES)
+                    .toList();
+        }
+
+        private Removed removed(int place, Feedback event) {
+            return new Removed(
+                    places.id(place),
+                    places.name(place, locale),
+                    event.type().code(),
+                    event.eventId());
+        }
     }
 
     /**
@@ -106,7 +140,7 @@ class ProfileController {
             int events,
             List<CategoryTaste> categories,
             List<PlaceTaste> places,
-            List<PlaceName> removed,
+            List<Removed> removed,
             long reachMetres,
             int followedPlaces,
             List<String> preferredCategories,
@@ -122,4 +156,11 @@ class ProfileController {
     record PlaceTaste(PlaceName place, double weight, String because, UUID eventId, Instant at) {}
 
     record PlaceName(UUID id, String name) {}
+
+    /**
+     * A place that is not recommended any more.
+     *
+     * @param eventId the feedback that removed it: to delete it is to have the place back
+     */
+    record Removed(UUID id, String name, String because, UUID eventId) {}
 }
