@@ -93,12 +93,11 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
      */
     private void note(
             UUID person, Experiments.Variant variant, What what, Instant at, boolean certain) {
-        Known first = new Known(person, variant.experiment(), what, certain);
-        if (known.asMap().putIfAbsent(first, true) == null) {
-            Note note = new Note(variant.experiment(), variant.name(), person, what, at, certain);
+        Note note = new Note(variant.experiment(), variant.name(), person, what, at, certain);
+        if (known.asMap().putIfAbsent(note.known(), true) == null) {
             if (!waiting.offer(note)) {
                 dropped.increment();
-                known.invalidate(first);
+                known.invalidate(note.known());
             }
         }
     }
@@ -157,10 +156,17 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
                 .then(rows.did(perhaps))
                 .then(Mono.defer(this::recountNext))
                 .onErrorResume(e -> {
-                    dropped.increment((double) exposed.size() + perhaps.size());
+                    drop(exposed);
+                    drop(perhaps);
                     log.warn("Exposures could not be written", e);
                     return Mono.empty();
                 });
+    }
+
+    /** They are noted again on the person's next request. */
+    private void drop(List<Note> notes) {
+        dropped.increment(notes.size());
+        notes.forEach(note -> known.invalidate(note.known()));
     }
 
     private Mono<Void> recountNext() {
@@ -207,7 +213,12 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
             UUID person,
             What what,
             Instant at,
-            boolean certain) {}
+            boolean certain) {
+
+        private Known known() {
+            return new Known(person, experiment, what, certain);
+        }
+    }
 
     private record Known(UUID person, String experiment, What what, boolean certain) {}
 }
