@@ -50,8 +50,7 @@ final class FeedbackLedger {
      * they make one.
      */
     Mono<Void> hear(Feedback said, Source source) {
-        return erased.contains(said.userId())
-                .flatMap(gone -> gone ? Mono.empty() : keep(said, source));
+        return erased.unlessErased(said.userId(), () -> keep(said, source));
     }
 
     private Mono<Void> keep(Feedback said, Source source) {
@@ -105,8 +104,7 @@ final class FeedbackLedger {
 
     /** Makes what a guest gave an account's. */
     Mono<Void> move(UUID guestId, UUID accountId) {
-        return erased.contains(accountId)
-                .flatMap(gone -> gone ? Mono.empty() : moveOfAGuest(guestId, accountId));
+        return erased.unlessErased(accountId, () -> moveOfAGuest(guestId, accountId));
     }
 
     private Mono<Void> moveOfAGuest(UUID guestId, UUID accountId) {

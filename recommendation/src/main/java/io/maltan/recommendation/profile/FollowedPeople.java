@@ -74,8 +74,9 @@ final class FollowedPeople implements EventHandler {
     }
 
     private Mono<Void> followChanged(FollowChanged change) {
-        return Mono.zip(erased.contains(change.followerId()), erased.contains(change.followeeId()))
-                .flatMap(gone -> gone.getT1() || gone.getT2() ? Mono.empty() : follow(change));
+        return erased.unlessErased(
+                change.followerId(),
+                () -> erased.unlessErased(change.followeeId(), () -> follow(change)));
     }
 
     private Mono<Void> follow(FollowChanged change) {
@@ -95,16 +96,10 @@ final class FollowedPeople implements EventHandler {
         if (place == null) {
             return removed(post.id());
         }
-        return erased.contains(author)
-                .flatMap(gone ->
-                        gone
-                                ? Mono.empty()
-                                : rows.mention(
-                                                post.id(),
-                                                author,
-                                                place,
-                                                post.createdAt() == null ? at : post.createdAt())
-                                        .then(followers.tell(author)));
+        Instant since = post.createdAt() == null ? at : post.createdAt();
+        return erased.unlessErased(
+                author,
+                () -> rows.mention(post.id(), author, place, since).then(followers.tell(author)));
     }
 
     private Mono<Void> removed(UUID post) {

@@ -62,8 +62,7 @@ final class FollowedReviews implements EventHandler {
         if (id == null) {
             return Mono.empty();
         }
-        return erased.contains(review.userId())
-                .flatMap(gone -> gone ? Mono.empty() : note(id, review));
+        return erased.unlessErased(review.userId(), () -> note(id, review));
     }
 
     private Mono<Void> note(UUID id, Review review) {

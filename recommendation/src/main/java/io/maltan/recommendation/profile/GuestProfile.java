@@ -43,13 +43,12 @@ final class GuestProfile implements EventHandler {
     @Override
     public Mono<Void> handle(Event event) {
         Merged merged = json.read(event, Merged.class);
-        return erased.contains(merged.userId())
-                .flatMap(gone ->
-                        gone
-                                ? Mono.empty()
-                                : preferences
-                                        .move(merged.guestId(), merged.userId())
-                                        .then(following.move(merged.guestId(), merged.userId())));
+        return erased.unlessErased(
+                merged.userId(),
+                () ->
+                        preferences
+                                .move(merged.guestId(), merged.userId())
+                                .then(following.move(merged.guestId(), merged.userId())));
     }
 
     record Merged(UUID guestId, UUID userId) {}

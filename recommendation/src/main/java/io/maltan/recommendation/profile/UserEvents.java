@@ -43,7 +43,7 @@ final class UserEvents implements EventHandler {
     @Override
     public Mono<Void> handle(Event event) {
         UserFacts user = json.read(event, UserFacts.class);
-        return erased.contains(user.id()).flatMap(gone -> gone ? Mono.empty() : save(user));
+        return erased.unlessErased(user.id(), () -> save(user));
     }
 
     private Mono<Void> save(UserFacts user) {
