@@ -375,6 +375,49 @@ class MeetupIntegrationTests {
     }
 
     @Test
+    void whoeverDoesNotSeeAMeetupCanLeaveItAndLearnsNothingElse() {
+        UUID id = meetup(1);
+        String meetup = path(id);
+        UUID joon = town.person("준");
+        UUID sora = town.person("소라");
+        UUID mina = town.person("미나");
+        UUID stranger = town.person("낯선");
+        join(meetup, joon);
+        join(meetup, sora);
+        join(meetup, mina);
+        town.put(host, "/api/v1/community/blocks/" + joon).expectStatus().isNoContent();
+        town.put(host, "/api/v1/community/blocks/" + stranger).expectStatus().isNoContent();
+
+        town.delete(stranger, meetup + "/participation").expectStatus().isNotFound();
+        town.delete(joon, meetup + "/participation").expectStatus().isNoContent();
+        town.delete(joon, meetup + "/participation").expectStatus().isNotFound();
+        assertThat(participants(meetup)).containsExactly("소라 joined", "미나 waiting");
+
+        run("update post set hidden_at = now() where id = :id", id);
+        town.delete(sora, meetup + "/participation").expectStatus().isNoContent();
+        town.delete(sora, meetup + "/participation").expectStatus().isNotFound();
+        town.put(sora, meetup + "/participation").expectStatus().isNotFound();
+        assertThat(rows(id, "true")).isOne();
+    }
+
+    @Test
+    void ofARemovedMeetupNobodyLearnsWhoCame() {
+        String meetup = path(meetup(2));
+        UUID joon = town.person("준");
+        join(meetup, joon);
+        town.comment(joon, UUID.fromString(meetup.substring(POSTS.length() + 1)), "I come");
+        town.delete(host, meetup).expectStatus().isNoContent();
+
+        town.read(meetup + "/participants")
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("meetup_not_found");
+        town.delete(joon, meetup + "/participation").expectStatus().isNoContent();
+    }
+
+    @Test
     void aMeetupIsACalendarFile() {
         Map<String, Object> draft = draft(plan("location", "Café, 2F; \\ room"));
         draft.put("title", "차, 그리고 \"책\"; 이야기");

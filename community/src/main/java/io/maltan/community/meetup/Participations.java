@@ -67,24 +67,22 @@ class Participations {
 
     /** The first who waits gets the seat that becomes free. */
     Mono<Void> leave(UUID post, Caller caller) {
-        return wishes.submit(post, Wish.toLeave(caller.id())).then();
+        return wishes.submit(post, Wish.toLeave(caller)).then();
     }
 
-    /** The host, or a moderator, shows somebody out; the host does not bar themselves. */
+    /** The host, or a moderator, shows somebody out. */
     Mono<Void> exclude(UUID post, UUID person, Caller caller) {
         return board.getAuthor(post, Viewer.of(caller))
                 .doOnNext(host -> requireHost(host, caller))
-                .map(host ->
-                        host.equals(person)
-                                ? Wish.toLeave(person)
-                                : Wish.toExclude(person, host, caller))
+                .map(host -> Wish.toShowOut(person, host, caller))
                 .flatMap(wish -> wishes.submit(post, wish))
                 .then();
     }
 
     Mono<Page<Participant>> list(UUID post, Viewer viewer, PageRequest page) {
         return board.get(post, viewer)
-                .flatMap(_ -> getSeats(post))
+                .filter(found -> found.meetup() != null)
+                .switchIfEmpty(Mono.error(() -> new MeetupNotFound(post)))
                 .flatMap(_ -> stored.list(post, viewer, page));
     }
 
@@ -96,13 +94,46 @@ class Participations {
 
     private Mono<List<Mono<Participant>>> fulfil(UUID postId, List<Wish> batch) {
         return threads.open(postId, Viewer.ANYONE)
-                .flatMap(post ->
-                        getSeats(postId)
-                                .flatMapMany(_ -> Flux.fromIterable(runs(batch)))
-                                .concatMap(run -> fulfil(post, run))
-                                .collectList()
-                                .map(answers -> answers.stream().flatMap(List::stream).toList()))
+                .flatMap(post -> fulfil(post, batch))
+                .onErrorResume(Problem.class, error -> takeBack(postId, batch, error))
                 .as(transactional::transactional);
+    }
+
+    private Mono<List<Mono<Participant>>> fulfil(Post post, List<Wish> batch) {
+        return getSeats(post.id())
+                .flatMapMany(_ -> Flux.fromIterable(runs(batch)))
+                .concatMap(run -> fulfilRun(post, run))
+                .collectList()
+                .map(answers -> answers.stream().flatMap(List::stream).toList());
+    }
+
+    /** Where nobody sees the meetup any more, whoever is in can still leave it. */
+    private Mono<List<Mono<Participant>>> takeBack(UUID postId, List<Wish> batch, Problem refusal) {
+        List<UUID> leaving =
+                batch.stream()
+                        .filter(wish -> wish.kind() == Wish.Kind.LEAVE)
+                        .map(Wish::personId)
+                        .toList();
+        return stored.among(postId, leaving)
+                .delayUntil(present -> leaveUnseen(postId, present.keySet()))
+                .map(present ->
+                        batch.stream()
+                                .map(wish -> answerToLeaving(wish, present, refusal))
+                                .toList());
+    }
+
+    private Mono<Void> leaveUnseen(UUID postId, Set<UUID> people) {
+        return people.isEmpty()
+                ? Mono.empty()
+                : threads.find(postId).flatMap(post -> seating.leave(post, people));
+    }
+
+    /** Nothing more to say to whoever has left; to everybody else the meetup is not there. */
+    private static Mono<Participant> answerToLeaving(
+            Wish wish, Map<UUID, Participant> left, Problem refusal) {
+        return wish.kind() == Wish.Kind.LEAVE && left.containsKey(wish.personId())
+                ? Mono.empty()
+                : Mono.error(refusal);
     }
 
     /** Neighbours in the queue who want the same. */
@@ -117,10 +148,10 @@ class Participations {
         return runs;
     }
 
-    private Mono<List<Mono<Participant>>> fulfil(Post post, List<Wish> run) {
+    private Mono<List<Mono<Participant>>> fulfilRun(Post post, List<Wish> run) {
         return switch (run.getFirst().kind()) {
             case JOIN -> joinAll(post, run);
-            case LEAVE -> seating.leave(post, peopleOf(run)).thenReturn(nothingFor(run));
+            case LEAVE -> leaveAll(post, run);
             case EXCLUDE ->
                     seating.exclude(post, peopleOf(run))
                             .then(logExclusions(post, run))
@@ -142,11 +173,31 @@ class Participations {
                 wish.moderatorId(), "exclude", "user", person, person, null, "post " + post.id());
     }
 
+    /** Whoever does not see the host and is not in does not learn that it is there. */
+    private Mono<List<Mono<Participant>>> leaveAll(Post post, List<Wish> run) {
+        List<UUID> people = peopleOf(run);
+        return Mono.zip(blind(post, run), stored.among(post.id(), people))
+                .delayUntil(_ -> seating.leave(post, people))
+                .map(found -> answers(run, found.getT1(), found.getT2(), post));
+    }
+
+    private static List<Mono<Participant>> answers(
+            List<Wish> run, Set<UUID> blind, Map<UUID, Participant> left, Post post) {
+        return run.stream()
+                .map(wish ->
+                        blind.contains(wish.personId())
+                                ? answerToLeaving(wish, left, new PostNotFound(post.id()))
+                                : Mono.<Participant>empty())
+                .toList();
+    }
+
+    private Mono<Set<UUID>> blind(Post post, List<Wish> run) {
+        return seating.blind(post, run.stream().map(Wish::viewer).toList());
+    }
+
     private Mono<List<Mono<Participant>>> joinAll(Post post, List<Wish> run) {
         List<UUID> people = peopleOf(run);
-        return Mono.zip(
-                        getSeats(post.id()),
-                        seating.blind(post, run.stream().map(Wish::viewer).toList()))
+        return Mono.zip(getSeats(post.id()), blind(post, run))
                 .flatMap(found -> {
                     Seats seats = found.getT1();
                     Set<UUID> blind = found.getT2();

@@ -23,11 +23,15 @@ record Wish(Kind kind, Viewer viewer, UUID personId, @Nullable UUID moderatorId)
         return new Wish(Kind.JOIN, Viewer.of(caller), caller.id(), null);
     }
 
-    static Wish toLeave(UUID person) {
-        return new Wish(Kind.LEAVE, Viewer.ANYONE, person, null);
+    static Wish toLeave(Caller caller) {
+        return new Wish(Kind.LEAVE, Viewer.of(caller), caller.id(), null);
     }
 
-    static Wish toExclude(UUID person, UUID host, Caller caller) {
+    /** The host shows others out for good, but does not bar themselves. */
+    static Wish toShowOut(UUID person, UUID host, Caller caller) {
+        if (person.equals(host)) {
+            return new Wish(Kind.LEAVE, new Viewer(host, false), host, null);
+        }
         UUID moderator = host.equals(caller.id()) ? null : caller.id();
         return new Wish(Kind.EXCLUDE, Viewer.ANYONE, person, moderator);
     }
