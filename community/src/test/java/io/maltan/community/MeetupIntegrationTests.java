@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.platform.person.PersonalData;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -415,6 +416,28 @@ class MeetupIntegrationTests {
                 .jsonPath("$.code")
                 .isEqualTo("meetup_not_found");
         town.delete(joon, meetup + "/participation").expectStatus().isNoContent();
+    }
+
+    @Test
+    void linesOfACalendarFileAreShortAndLettersWhole() {
+        String title = "제목 " + "😀".repeat(60);
+        Map<String, Object> draft = draft(plan("location", "서울 " + "한강공원 ".repeat(20)));
+        draft.put("title", title);
+        draft.put("body", "가나다 😀 ".repeat(100));
+
+        String file =
+                client.get()
+                        .uri(path(town.post(host, draft)) + "/calendar")
+                        .exchange()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody();
+
+        assertThat(Objects.requireNonNull(file).split("\r\n"))
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8))
+                                .hasSizeLessThanOrEqualTo(75));
+        assertThat(file.replace("\r\n ", "")).contains("SUMMARY:" + title + "\r\n");
     }
 
     @Test

@@ -28,6 +28,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class MeetupCalendar {
 
+    private static final int LONGEST_LINE = 75;
+
     private final PostBoard board;
 
     MeetupCalendar(PostBoard board) {
@@ -67,6 +69,30 @@ class MeetupCalendar {
                 .add(new Status(meetup.cancelled() == null ? "CONFIRMED" : "CANCELLED"));
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//Maltan//Community//EN"));
-        return calendar.withDefaults().withComponent(event).getFluentTarget().toString();
+        return folded(calendar.withDefaults().withComponent(event).getFluentTarget().toString());
+    }
+
+    /** The library folds after so many letters, be it within one, and not after so many octets. */
+    private static String folded(String file) {
+        StringBuilder folded = new StringBuilder(file.length());
+        int octets = 0;
+        for (int letter : file.codePoints().toArray()) {
+            int wide = octetsOf(letter);
+            if (octets + wide > LONGEST_LINE && letter != '\r' && letter != '\n') {
+                folded.append("\r\n ");
+                octets = 1;
+            }
+            folded.appendCodePoint(letter);
+            octets = letter == '\n' ? 0 : octets + wide;
+        }
+        return folded.toString();
+    }
+
+    /** In UTF-8. */
+    private static int octetsOf(int codePoint) {
+        if (codePoint < 0x800) {
+            return codePoint < 0x80 ? 1 : 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
     }
 }
