@@ -3,6 +3,7 @@ package io.maltan.community;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -238,6 +239,37 @@ class LiveIntegrationTests {
                 .expectNext("Shown")
                 .thenCancel()
                 .verify(LIMIT);
+    }
+
+    @Test
+    void whoeverWatchesAPostThatIsHiddenHearsNothingOfItsTalk() {
+        UUID post = town.post(mina, Town.draft("Hidden", region));
+        UUID comment = town.comment(mina, post, "Fine");
+        String path = "/api/v1/community/comments/" + comment;
+
+        opened(watch(POSTS + "/" + post + "/stream", joon, null))
+                .map(LiveIntegrationTests::nameOf)
+                .as(StepVerifier::create)
+                .expectNext(OPENED)
+                .then(() -> hide(post))
+                .then(() -> succeed(town.patch(mina, path, Map.of("body", "Secret"))))
+                .then(() -> succeed(town.delete(mina, path)))
+                .expectNext("post_removed", "comment_removed")
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    private void hide(UUID post) {
+        Map<String, Object> report =
+                Map.of("target", "post", "targetId", post.toString(), "reason", "spam");
+        JsonNode made = town.json(town.send(joon, "/api/v1/community/reports", report));
+        client.post()
+                .uri("/api/v1/community/moderation/" + made.path("id").asString())
+                .headers(headers -> headers.setBearerAuth(TestTokens.moderator(UUID.randomUUID())))
+                .bodyValue(Map.of("action", "hide"))
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @Test

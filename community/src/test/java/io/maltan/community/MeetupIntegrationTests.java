@@ -419,6 +419,23 @@ class MeetupIntegrationTests {
     }
 
     @Test
+    void whoeverIsInHearsWhichMeetupIsGone() {
+        UUID id = meetup(2);
+        UUID joon = town.person("준");
+        join(path(id), joon);
+        town.delete(host, path(id)).expectStatus().isNoContent();
+        eventuallyTold(joon, "meetup_cancelled");
+
+        JsonNode about =
+                town.json(town.read(joon, "/api/v1/community/notifications"))
+                        .path("items")
+                        .path(0)
+                        .path("post");
+        assertThat(about.path("id").asString()).isEqualTo(id.toString());
+        assertThat(about.path("title").asString()).isEmpty();
+    }
+
+    @Test
     void linesOfACalendarFileAreShortAndLettersWhole() {
         String title = "제목 " + "😀".repeat(60);
         Map<String, Object> draft = draft(plan("location", "서울 " + "한강공원 ".repeat(20)));

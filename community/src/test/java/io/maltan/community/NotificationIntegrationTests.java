@@ -130,6 +130,25 @@ class NotificationIntegrationTests {
     }
 
     @Test
+    void whatIsSaidBelowAHiddenPostIsNotToldEither() {
+        UUID comment = town.comment(joon, post, "tasty");
+        town.reply(sora, post, comment, "where?");
+        assertThat(list(joon).path("items").path(0).path("excerpt").asString()).isEqualTo("where?");
+
+        database.sql("update post set hidden_at = now() where id = :id")
+                .bind("id", post)
+                .then()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Town.LIMIT);
+
+        JsonNode told = list(joon).path("items").path(0);
+        assertThat(told.path("kind").asString()).isEqualTo("reply");
+        assertThat(told.has("excerpt")).isFalse();
+        assertThat(told.has("post")).isFalse();
+    }
+
+    @Test
     void peopleSayWhatTheyWantToHear() {
         prefer(mina, Map.of("comment", false))
                 .expectStatus()

@@ -88,14 +88,14 @@ public class Discussion {
         this.transactional = transactional;
     }
 
-    /** A comment as it is now; a tombstone where it is removed or hidden. */
+    /** A comment that the viewer may see, as its post; empty where it is removed or hidden. */
     public Mono<CommentView> find(UUID id, Viewer viewer) {
-        return threads.find(id, viewer);
+        return threads.find(id, viewer).filter(comment -> !comment.isTombstone());
     }
 
-    /** A comment that the viewer may see, not its tombstone. */
+    /** The same; {@code comment_not_found} where the viewer does not see it. */
     public Mono<CommentView> get(UUID id, Viewer viewer) {
-        return getPresent(id, viewer).flatMap(_ -> threads.find(id, viewer));
+        return find(id, viewer).switchIfEmpty(Mono.error(() -> new CommentNotFound(id)));
     }
 
     Mono<Page<CommentView>> list(UUID postId, ThreadOrder order, Viewer viewer, PageRequest page) {
@@ -106,7 +106,7 @@ public class Discussion {
         String body = draft.checkedBody();
         return texts.compose(body)
                 .flatMap(text -> write(postId, draft.parentId(), body, text, author))
-                .flatMap(id -> threads.find(id, Viewer.of(author)));
+                .flatMap(id -> get(id, Viewer.of(author)));
     }
 
     private Mono<UUID> write(
@@ -142,7 +142,7 @@ public class Discussion {
                                                 isOwn(comment, caller)
                                                         ? Mono.empty()
                                                         : tellOfEdit(comment, caller))))
-                .then(Mono.defer(() -> threads.find(id, Viewer.of(caller))));
+                .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
 
     Mono<Void> remove(UUID id, @Nullable String ifMatch, Caller caller) {

@@ -61,7 +61,11 @@ class R2dbcThreads {
                     + " order by {final_order}";
     private static final String ONE =
             COLUMNS
-                    + " from (select *, score as root_score from comment where id = :id) c "
+                    + """
+                      from (select *, score as root_score from comment where id = :id) c
+                      join post p on p.id = c.post_id and
+                    """
+                    + ContentVisibility.of("p")
                     + JOINS;
     private static final String AFTER_LAST =
             "and (b.root_id <> :lastRoot or b.path > (select path from comment where id = :last))";
@@ -89,7 +93,7 @@ class R2dbcThreads {
                                 .map(Listed::comment));
     }
 
-    /** A comment that is there, with what the viewer may see of it. */
+    /** A comment below a post that the viewer may see, with what they may see of it. */
     Mono<CommentView> find(UUID id, Viewer viewer) {
         return AuthorVisibility.bind(database.sql(ONE).bind("id", id), viewer)
                 .map(row -> toListed(row, viewer).comment())

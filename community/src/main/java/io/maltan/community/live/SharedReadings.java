@@ -37,14 +37,10 @@ class SharedReadings {
                                 .map(json::writeValueAsString));
     }
 
-    /** The comment that an event is about, empty where it is no longer there. */
+    /** The comment that an event is about, empty where it or its post is no longer there. */
     Mono<String> findComment(UUID eventId, UUID commentId) {
         return comments.read(
                 eventId,
-                () ->
-                        discussion
-                                .find(commentId, Viewer.ANYONE)
-                                .filter(comment -> !comment.isTombstone())
-                                .map(json::writeValueAsString));
+                () -> discussion.find(commentId, Viewer.ANYONE).map(json::writeValueAsString));
     }
 }

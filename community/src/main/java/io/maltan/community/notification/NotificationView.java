@@ -36,6 +36,10 @@ record NotificationView(
         actors = List.copyOf(actors);
     }
 
-    /** The post that a notification is about. */
+    /**
+     * The post that a notification is about.
+     *
+     * @param title empty where the post is removed
+     */
     record PostTitle(UUID id, String title) {}
 }

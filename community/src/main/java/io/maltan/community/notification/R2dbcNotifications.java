@@ -36,11 +36,11 @@ class R2dbcNotifications {
 
     private static final String SELECT =
             """
-            select n.id, n.kind, n.actor_count, p.id as post_id, p.title, c.id as comment_id, left(c.body, 200) as excerpt,
-                   n.note, n.read_at is not null as read, n.created_at, n.updated_at, latest.ids, latest.names
+            select n.id, n.kind, n.actor_count, p.id as post_id, case when p.removed_at is null then p.title else '' end as title,
+                   c.id as comment_id, left(c.body, 200) as excerpt, n.note, n.read_at is not null as read, n.created_at, n.updated_at, latest.ids, latest.names
               from notification n
-              left join post p on p.id = n.post_id and p.removed_at is null and {post}
-              left join comment c on c.id = n.comment_id and c.removed_at is null and {comment}
+              left join post p on p.id = n.post_id and {post}
+              left join comment c on c.id = n.comment_id and c.removed_at is null and c.post_id = p.id and {comment}
               left join lateral (
                     select array_agg(one.actor_id order by one.at desc) as ids,
                            array_agg(coalesce(m.display_name, '') order by one.at desc) as names
