@@ -339,6 +339,19 @@ class ErasureIntegrationTests {
     }
 
     @Test
+    void moderatorsHearThatThereIsNothingLeftToDecide() {
+        UUID report = idOf(complain(joon, "post", post));
+        String casesOf =
+                "select count(*) from outbox where type = 'moderation.case_changed' and data ->> 'open' = 'false'"
+                        + " and data ->> 'caseId' = (select case_id::text from report where id = :id)";
+        assertThat(town.count(casesOf, report)).isZero();
+
+        erase();
+
+        assertThat(town.count(casesOf, report)).isOne();
+    }
+
+    @Test
     void aLateEventBringsNobodyBack() {
         erase();
 

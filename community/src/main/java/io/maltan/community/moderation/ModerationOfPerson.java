@@ -3,6 +3,7 @@ package io.maltan.community.moderation;
 import static io.maltan.community.sql.Columns.required;
 
 import io.maltan.community.audit.ActionLog;
+import io.maltan.platform.events.Outbox;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.person.PersonalData;
 import java.time.Instant;
@@ -39,17 +40,19 @@ class ModerationOfPerson implements PersonalData {
               from report r join moderation_case c on c.id = r.case_id
              where c.author_id = :person and c.status = 'decided' and r.body is not null
             """;
+    private static final String CLOSE =
+            """
+            update moderation_case
+               set status = 'decided', action = 'dismiss', note = 'erased', decided_at = now(), updated_at = now()
+             where author_id = :person and status = 'open'
+            returning id
+            """;
     private static final List<String> FORGET =
             List.of(
                     "update report set reporter_id = null, detail = null where reporter_id = :person",
                     """
                     update report set title = null, body = null, body_html = null
                      where body is not null and case_id in (select id from moderation_case where author_id = :person)
-                    """,
-                    """
-                    update moderation_case
-                       set status = 'decided', action = 'dismiss', note = 'erased', decided_at = now(), updated_at = now()
-                     where author_id = :person and status = 'open'
                     """,
                     "update moderation_case set author_id = null where author_id = :person",
                     "update moderation_case set decided_by = null where decided_by = :person",
@@ -65,10 +68,12 @@ class ModerationOfPerson implements PersonalData {
 
     private final DatabaseClient database;
     private final ActionLog log;
+    private final Outbox outbox;
 
-    ModerationOfPerson(DatabaseClient database, ActionLog log) {
+    ModerationOfPerson(DatabaseClient database, ActionLog log, Outbox outbox) {
         this.database = database;
         this.log = log;
+        this.outbox = outbox;
     }
 
     @Override
@@ -94,9 +99,21 @@ class ModerationOfPerson implements PersonalData {
 
     @Override
     public Mono<Void> erase(UUID person) {
-        return Flux.fromIterable(FORGET)
+        return close(person)
+                .thenMany(Flux.fromIterable(FORGET))
                 .concatMap(statement -> database.sql(statement).bind("person", person).then())
                 .then(forgetTarget(person, Ids.next()));
+    }
+
+    /** Nobody has to decide on what is gone, and whoever watches the queue hears of it. */
+    private Mono<Void> close(UUID person) {
+        return database.sql(CLOSE)
+                .bind("person", person)
+                .mapValue(UUID.class)
+                .all()
+                .map(id -> new CaseChanged(id, false).toEvent())
+                .collectList()
+                .flatMap(outbox::append);
     }
 
     /** What was said and done about the person was about somebody whom nobody knows. */
