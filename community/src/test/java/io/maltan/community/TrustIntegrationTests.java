@@ -99,6 +99,27 @@ class TrustIntegrationTests {
     }
 
     @Test
+    void editsHaveALimitOfTheirOwnAndMayGoBack() {
+        UUID post = town.post(mina, Town.draft("Once"));
+        UUID comment = town.comment(mina, post, "A comment");
+        wrote("edit", 597);
+
+        String path = POSTS + "/" + post;
+        town.patch(mina, path, Map.of("title", "Twice")).expectStatus().isOk();
+        town.patch(mina, path, Map.of("title", "Twice")).expectStatus().isOk();
+        town.patch(mina, path, Map.of("title", "Once")).expectStatus().isOk();
+        town.patch(mina, path, Map.of("title", "Twice")).expectStatus().isOk();
+        for (String text : List.of(path, COMMUNITY + "/comments/" + comment)) {
+            town.patch(mina, text, Map.of("body", "Once more"))
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
+                    .expectHeader()
+                    .exists("Retry-After");
+        }
+        town.post(mina, Town.draft("New ones are counted apart"));
+    }
+
+    @Test
     void shortCommentsMayBeRepeatedElsewhere() {
         UUID first = town.post(mina, Town.draft("First"));
         UUID second = town.post(mina, Town.draft("Second"));

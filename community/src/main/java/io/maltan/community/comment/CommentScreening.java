@@ -30,11 +30,11 @@ class CommentScreening {
     }
 
     Mono<Screening> admit(Comment comment, WrittenText text, Caller author) {
-        return admission.admit(writing(comment, text, author));
+        return admission.admit(writing(comment, Writing.Kind.COMMENT, text, author));
     }
 
     Mono<Screening> review(Comment comment, WrittenText text, Caller author) {
-        return admission.review(writing(comment, text, author));
+        return admission.admit(writing(comment, Writing.Kind.EDIT, text, author));
     }
 
     /** Hides the comment where a moderator has to see it first, and has a moderator look at it. */
@@ -52,12 +52,13 @@ class CommentScreening {
                                 screening));
     }
 
-    private static Writing writing(Comment comment, WrittenText text, Caller author) {
+    private static Writing writing(
+            Comment comment, Writing.Kind kind, WrittenText text, Caller author) {
         UUID parent = comment.parentId();
         return new Writing(
                 author.id(),
                 author.has(Role.MODERATOR),
-                Writing.Kind.COMMENT,
+                kind,
                 null,
                 comment.body(),
                 parent == null ? comment.postId() : parent,

@@ -133,15 +133,15 @@ public class Discussion {
     Mono<CommentView> edit(UUID id, JsonNode patch, @Nullable String ifMatch, Caller caller) {
         return getPostOf(id)
                 .flatMap(postId ->
-                        inTurn(
-                                postId,
-                                lockOwn(id, postId, ifMatch, caller)
-                                        .map(Discussion::requireShown)
-                                        .delayUntil(comment -> revise(comment, patch, caller))
-                                        .flatMap(comment ->
-                                                isOwn(comment, caller)
-                                                        ? Mono.empty()
-                                                        : tellOfEdit(comment, caller))))
+                        lockOwn(id, postId, ifMatch, caller)
+                                .map(Discussion::requireShown)
+                                .delayUntil(comment -> revise(comment, patch, caller))
+                                .flatMap(comment ->
+                                        isOwn(comment, caller)
+                                                ? Mono.empty()
+                                                : tellOfEdit(comment, caller))
+                                .as(write -> inTurn(postId, write))
+                                .as(write -> screening.inTurn(caller, write)))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
 

@@ -145,6 +145,7 @@ public class PostBoard {
                 .delayUntil(post -> revise(post, patch, caller))
                 .flatMap(post -> isOwn(post, caller) ? Mono.empty() : tellOfEdit(post, caller))
                 .as(write -> inTurn(id, write))
+                .as(write -> turns.inTurn(caller.id(), write))
                 .then(Mono.defer(() -> get(id, Viewer.of(caller))));
     }
 

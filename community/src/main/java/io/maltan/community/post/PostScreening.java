@@ -27,11 +27,11 @@ class PostScreening {
 
     Mono<Screening> admit(Post post, @Nullable MeetupPlan plan, WrittenText text, Caller author) {
         String occasion = plan == null ? null : plan.toString();
-        return admission.admit(writing(post, occasion, text, author));
+        return admission.admit(writing(post, Writing.Kind.POST, occasion, text, author));
     }
 
     Mono<Screening> review(Post post, WrittenText text, Caller author) {
-        return admission.review(writing(post, null, text, author));
+        return admission.admit(writing(post, Writing.Kind.EDIT, null, text, author));
     }
 
     /** Hides the post where a moderator has to see it first, and has a moderator look at it. */
@@ -44,12 +44,16 @@ class PostScreening {
     }
 
     private static Writing writing(
-            Post post, @Nullable String occasion, WrittenText text, Caller author) {
+            Post post,
+            Writing.Kind kind,
+            @Nullable String occasion,
+            WrittenText text,
+            Caller author) {
         PostContent content = post.content();
         return new Writing(
                 author.id(),
                 author.has(Role.MODERATOR),
-                Writing.Kind.POST,
+                kind,
                 content.title(),
                 content.body(),
                 null,

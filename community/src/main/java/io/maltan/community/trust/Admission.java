@@ -64,11 +64,6 @@ public class Admission {
                 .delayUntil(_ -> count(writing, fingerprint));
     }
 
-    /** The same for an edit, which is not counted. */
-    public Mono<Screening> review(Writing writing) {
-        return writing.unlimited() ? Mono.just(Screening.FINE) : screen(writing);
-    }
-
     private Mono<Screening> screen(Writing writing) {
         Screening screening = watchedWords.screen(writing.words());
         if (screening.outcome() == Screening.Outcome.REJECT) {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How much people may write.
  *
- * @param window in which posts, comments and reports are counted
+ * @param window in which posts, comments, edits and reports are counted
  * @param repetition how long the same text by the same person is a repetition; zero allows it
  */
 @ConfigurationProperties("maltan.community.limits")
@@ -25,12 +25,13 @@ record LimitSettings(
      * @param links in one text
      * @param photos on one post
      */
-    record Level(int posts, int comments, int reports, int links, int photos) {
+    record Level(int posts, int comments, int edits, int reports, int links, int photos) {
 
         int of(Writing.Kind kind) {
             return switch (kind) {
                 case POST -> posts;
                 case COMMENT -> comments;
+                case EDIT -> edits;
                 case REPORT -> reports;
             };
         }

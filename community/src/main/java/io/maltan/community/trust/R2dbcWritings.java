@@ -62,7 +62,8 @@ class R2dbcWritings {
     /** Notes it unless it is a repetition or the limit is reached, and answers what was before. */
     Mono<Recent> noteWithin(int limit, Writing writing, long fingerprint, LimitSettings settings) {
         Duration window = settings.window();
-        Duration repetition = settings.repetition();
+        boolean repeatable = writing.kind() == Writing.Kind.EDIT;
+        Duration repetition = repeatable ? Duration.ZERO : settings.repetition();
         return database.sql(NOTE_WITHIN)
                 .bind("author", writing.authorId())
                 .bind("kind", writing.kind().code())

@@ -28,6 +28,8 @@ public record Writing(
     public enum Kind {
         POST,
         COMMENT,
+        /** Of a post or a comment; whoever goes back to what they had written repeats nothing. */
+        EDIT,
         REPORT;
 
         String code() {
