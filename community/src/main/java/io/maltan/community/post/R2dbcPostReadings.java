@@ -10,12 +10,9 @@ import io.maltan.community.vote.Tally;
 import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
-import io.maltan.platform.problem.Invalid;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,20 +28,6 @@ import reactor.core.publisher.Mono;
 @Repository
 class R2dbcPostReadings {
 
-    private static final String SELECT =
-            """
-            select p.id, p.author_id, m.display_name, p.title, p.body, p.body_html, p.category, p.region,
-                   p.photos, p.tags, p.hidden_at is not null as hidden, p.place_id, l.name as place_name, s.up_count, s.down_count, coalesce(v.value, 0) as mine,
-                   s.comment_count, coalesce(w.views, 0) as views, s.hot, p.pinned, p.version, p.created_at, p.edited_at,
-                   p.removed_at is not null as removed
-              from post p
-              join post_standing s on s.post_id = p.id
-              left join member m on m.id = p.author_id
-              left join place_link l on l.id = p.place_id
-              left join post_views w on w.post_id = p.id
-              left join post_vote v on v.post_id = p.id and v.voter_id = :viewer
-             where
-            """;
     private static final String VISIBLE = ContentVisibility.of("p");
     private static final String ONE =
             "p.id = :id and (p.removed_at is null or s.comment_count > 0) and " + VISIBLE;
@@ -78,7 +61,7 @@ class R2dbcPostReadings {
 
     /** A post that the viewer may see, or its tombstone. */
     Mono<PostView> find(UUID id, Viewer viewer) {
-        return AuthorVisibility.bind(database.sql(SELECT + ONE).bind("id", id), viewer)
+        return AuthorVisibility.bind(database.sql(PostQuery.SELECT + ONE).bind("id", id), viewer)
                 .map(row -> toView(row, viewer))
                 .one();
     }
@@ -86,7 +69,8 @@ class R2dbcPostReadings {
     /** Those of the posts that are still there for the viewer, in no particular order. */
     Flux<PostView> findAll(List<UUID> ids, Viewer viewer) {
         return AuthorVisibility.bind(
-                        database.sql(SELECT + SOME).bind("ids", ids.toArray(UUID[]::new)), viewer)
+                        database.sql(PostQuery.SELECT + SOME).bind("ids", ids.toArray(UUID[]::new)),
+                        viewer)
                 .map(row -> toView(row, viewer))
                 .all();
     }
@@ -146,23 +130,13 @@ class R2dbcPostReadings {
             Viewer viewer,
             @Nullable Cursor cursor,
             int limit) {
-        Query query = query(search, keys, pinned, cursor);
+        PostQuery query = PostQuery.of(search, keys, pinned, cursor);
         return AuthorVisibility.bind(database.sql(query.sql()).bindValues(query.values()), viewer)
                 .bind("limit", limit)
                 .map(row -> new Ranked(toView(row, viewer), required(row, "hot", Double.class)))
                 .all()
                 .collectList();
     }
-
-    static Query query(
-            PostSearch search, SortKeys keys, @Nullable Boolean pinned, @Nullable Cursor cursor) {
-        Conditions conditions = Conditions.of(search, keys, pinned, cursor);
-        return new Query(
-                SELECT + conditions.toSql() + keys.orderBy() + " limit :limit", conditions.values);
-    }
-
-    /** A statement and what is to be bound to it. */
-    record Query(String sql, Map<String, Object> values) {}
 
     Mono<Page<PostRevision>> revisions(UUID id, PageRequest page) {
         return database.sql(REVISIONS)
@@ -241,135 +215,4 @@ class R2dbcPostReadings {
     }
 
     record Ranked(PostView post, double hot) {}
-
-    /**
-     * The columns of an order, chosen so that one index serves both the filter by region and the
-     * order.
-     */
-    enum SortKeys {
-        NEW("p", "p.created_at", "p.id", "p.removed_at is null"),
-        HOT("s", "s.hot", "s.post_id", "not s.removed"),
-        TOP("s", "s.score", "s.post_id", "not s.removed");
-
-        private final String table;
-        private final String key;
-        private final String id;
-        private final String present;
-
-        SortKeys(String table, String key, String id, String present) {
-            this.table = table;
-            this.key = key;
-            this.id = id;
-            this.present = present;
-        }
-
-        static SortKeys of(PostOrder order) {
-            return valueOf(order.name());
-        }
-
-        /** A province or a municipality stands for all that lies within. */
-        String inRegion(@Nullable String region) {
-            return "%s.%s = :region".formatted(table, region == null ? "region" : columnOf(region));
-        }
-
-        private static String columnOf(String region) {
-            if (RegionCode.isProvince(region)) {
-                return "province";
-            }
-            return RegionCode.isMunicipality(region) ? "municipality" : "region";
-        }
-
-        String orderBy() {
-            return " order by %s desc, %s desc".formatted(key, id);
-        }
-
-        String after() {
-            return "(%s, %s) < (:lastKey, :lastId)".formatted(key, id);
-        }
-
-        Cursor cursorAfter(Ranked last) {
-            PostView post = last.post();
-            Object value =
-                    switch (this) {
-                        case NEW -> post.createdAt();
-                        case HOT -> last.hot();
-                        case TOP -> post.votes().up() - post.votes().down();
-                    };
-            return Cursor.of(name(), value, post.id(), post.pinned() ? 1 : 0);
-        }
-
-        /** Whether a page ended among what is not pinned. */
-        boolean isAfterPinned(Cursor cursor) {
-            return cursor.number(3) == 0;
-        }
-
-        Object keyOf(Cursor cursor) {
-            if (!cursor.text(0).equals(name())) {
-                throw new Invalid("invalid_cursor");
-            }
-            return switch (this) {
-                case NEW -> cursor.instant(1);
-                case HOT -> cursor.decimal(1);
-                case TOP -> cursor.number(1);
-            };
-        }
-    }
-
-    private static final class Conditions {
-
-        /** The grams find candidates in their index, among which the text itself decides. */
-        private static final String CONTAINS =
-                """
-                search_grams(p.title || ' ' || p.body) @> search_keys({term})
-                and strpos(search_text(p.title || ' ' || p.body), search_text({term})) > 0
-                """;
-
-        private final List<String> texts = new ArrayList<>();
-        private final Map<String, Object> values = new HashMap<>();
-
-        static Conditions of(
-                PostSearch search,
-                SortKeys keys,
-                @Nullable Boolean pinned,
-                @Nullable Cursor cursor) {
-            Conditions conditions = new Conditions();
-            conditions.texts.add(keys.present);
-            conditions.texts.add(VISIBLE);
-            conditions.add("region", keys.inRegion(search.region()), search.region());
-            conditions.add("category", "p.category = :category", search.category());
-            conditions.add("place", "p.place_id = :place", search.placeId());
-            conditions.add("author", "p.author_id = :author", search.authorId());
-            conditions.add("tag", "p.tags @> array[cast(:tag as text)]", search.tag());
-            if (search.meetup() != null) {
-                conditions.texts.add(search.meetup().condition());
-            }
-            if (pinned != null) {
-                conditions.texts.add(pinned ? "p.pinned" : "not p.pinned");
-            }
-            conditions.addTerms(search.terms());
-            if (cursor != null) {
-                conditions.add("lastKey", keys.after(), keys.keyOf(cursor));
-                conditions.values.put("lastId", cursor.uuid(2));
-            }
-            return conditions;
-        }
-
-        private void addTerms(List<String> terms) {
-            for (int i = 0; i < terms.size(); i++) {
-                String name = "term" + i;
-                add(name, CONTAINS.replace("{term}", ":" + name), terms.get(i));
-            }
-        }
-
-        private void add(String name, String condition, @Nullable Object value) {
-            if (value != null) {
-                texts.add(condition);
-                values.put(name, value);
-            }
-        }
-
-        String toSql() {
-            return String.join(" and ", texts);
-        }
-    }
 }

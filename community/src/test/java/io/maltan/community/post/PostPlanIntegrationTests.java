@@ -32,8 +32,7 @@ class PostPlanIntegrationTests {
         "TOP,,post_top",
         "TOP,crowd-3,post_top_by_region"
     })
-    void everyOrderIsReadFromItsIndex(
-            R2dbcPostReadings.SortKeys keys, @Nullable String region, String index) {
+    void everyOrderIsReadFromItsIndex(SortKeys keys, @Nullable String region, String index) {
         String plan = plan(keys, region, false);
 
         assertThat(plan).contains("using " + index + " on");
@@ -42,14 +41,13 @@ class PostPlanIntegrationTests {
 
     @ParameterizedTest
     @CsvSource({"NEW,", "HOT,crowd-3"})
-    void whatIsPinnedIsNotLookedForEverywhere(
-            R2dbcPostReadings.SortKeys keys, @Nullable String region) {
+    void whatIsPinnedIsNotLookedForEverywhere(SortKeys keys, @Nullable String region) {
         assertThat(plan(keys, region, true)).contains("post_pinned");
     }
 
-    private String plan(R2dbcPostReadings.SortKeys keys, @Nullable String region, boolean pinned) {
+    private String plan(SortKeys keys, @Nullable String region, boolean pinned) {
         PostSearch search = PostSearch.of(region, null, null, null, null, null, null);
-        R2dbcPostReadings.Query query = R2dbcPostReadings.query(search, keys, pinned, null);
+        PostQuery query = PostQuery.of(search, keys, pinned, null);
         return Crowd.plan(
                 AuthorVisibility.bind(
                                 database.sql("explain (costs off) " + query.sql())
