@@ -60,11 +60,17 @@ class VoteIntegrationTests {
     @Test
     void onlyOneUpOrDown() {
         town.vote(mina, post, 2).expectStatus().isBadRequest();
+        refused("{}");
+        refused("{\"value\": 1.5}");
+        refused("{\"value\": \"1\"}");
+    }
+
+    private void refused(String vote) {
         client.put()
                 .uri(post + "/vote")
                 .headers(Town.as(mina))
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{}")
+                .bodyValue(vote)
                 .exchange()
                 .expectStatus()
                 .isBadRequest()
