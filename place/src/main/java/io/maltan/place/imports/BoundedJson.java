@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +25,7 @@ final class BoundedJson {
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxStringLength(MOST_TEXT)
@@ -39,7 +41,8 @@ final class BoundedJson {
     }
 
     /**
-     * Reads the value that the parser stands at, to its end. Numbers stay as they are written.
+     * Reads the value that the parser stands at, to its end. Numbers stay as they are written;
+     * {@code NaN} and the like, which some programs write where they have none, are nothing.
      *
      * @return the value; null where it is larger than a record may be
      */
@@ -83,12 +86,16 @@ final class BoundedJson {
                 case START_OBJECT -> push(NODES.objectNode());
                 case START_ARRAY -> push(NODES.arrayNode());
                 case END_OBJECT, END_ARRAY -> open.pop();
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                        put(NODES.stringNode(counted(parser.getString())));
+                case VALUE_NUMBER_FLOAT -> put(parser.isNaN() ? NODES.nullNode() : textOf(parser));
+                case VALUE_STRING, VALUE_NUMBER_INT -> put(textOf(parser));
                 case VALUE_TRUE -> put(NODES.booleanNode(true));
                 case VALUE_FALSE -> put(NODES.booleanNode(false));
                 default -> put(NODES.nullNode());
             }
+        }
+
+        private JsonNode textOf(JsonParser parser) {
+            return NODES.stringNode(counted(parser.getString()));
         }
 
         private String counted(String value) {

@@ -59,11 +59,11 @@ final class CsvPlaces implements RecordReader {
     private Parsed parse(CsvRecord line, CsvColumns known) {
         long number = line.getStartingLineNumber();
         String where = "line " + number;
-        if (text.wasCut(number)) {
-            return new Parsed.Skipped("too_long", where);
-        }
         List<String> fields = line.getFields();
-        return form.parse(where, name -> known.text(fields, name), known.names(fields));
+        @Nullable String fault = text.faultOf(number);
+        return fault == null
+                ? form.parse(where, name -> known.text(fields, name), known.names(fields))
+                : form.skippedOf(known.text(fields, "id"), new Parsed.Skipped(fault, where));
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -83,25 +85,36 @@ final class FeatureForm {
     /** The point, or the middle of what is drawn. */
     private static @Nullable Coordinates positionOf(JsonNode geometry) {
         JsonNode coordinates = geometry.path(COORDINATES);
+        return isOf(geometry, "Point")
+                ? coordinates.isEmpty() ? null : pointOf(coordinates)
+                : Centroid.of(linesOf(geometry).toList());
+    }
+
+    private static boolean isOf(JsonNode geometry, String type) {
+        return geometry.path("type").asString("").equals(type);
+    }
+
+    /** The lines of a geometry; of areas those around them. */
+    private static Stream<List<Coordinates>> linesOf(JsonNode geometry) {
+        JsonNode coordinates = geometry.path(COORDINATES);
         return switch (geometry.path("type").asString("")) {
-            case "Point" -> coordinates.isEmpty() ? null : pointOf(coordinates);
-            case "MultiPoint", "LineString" -> Centroid.of(List.of(lineOf(coordinates)));
-            case "Polygon", "MultiLineString" -> Centroid.of(List.of(lineOf(coordinates.path(0))));
-            case "MultiPolygon" -> Centroid.of(outerRingsOf(coordinates));
-            default -> null;
+            case "Point" -> Stream.of(lineOf(List.of(coordinates)));
+            case "MultiPoint", "LineString" -> Stream.of(lineOf(coordinates));
+            case "MultiLineString" -> elements(coordinates).map(FeatureForm::lineOf);
+            case "Polygon" -> Stream.of(lineOf(coordinates.path(0)));
+            case "MultiPolygon" -> elements(coordinates).map(polygon -> lineOf(polygon.path(0)));
+            case "GeometryCollection" ->
+                    elements(geometry.path("geometries")).flatMap(FeatureForm::linesOf);
+            default -> Stream.empty();
         };
     }
 
-    private static List<List<Coordinates>> outerRingsOf(JsonNode polygons) {
-        List<List<Coordinates>> rings = new ArrayList<>();
-        for (JsonNode polygon : polygons) {
-            rings.add(lineOf(polygon.path(0)));
-        }
-        return rings;
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static List<Coordinates> lineOf(JsonNode points) {
-        List<Coordinates> line = new ArrayList<>(points.size());
+    private static List<Coordinates> lineOf(Iterable<JsonNode> points) {
+        List<Coordinates> line = new ArrayList<>();
         for (JsonNode point : points) {
             line.add(pointOf(point));
         }

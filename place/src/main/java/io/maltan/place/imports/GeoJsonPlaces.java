@@ -35,6 +35,7 @@ final class GeoJsonPlaces implements RecordReader {
             }
             if (parser.nextToken() == JsonToken.END_ARRAY) {
                 readToEnd();
+                requireSome();
                 return null;
             }
             count++;
@@ -60,7 +61,13 @@ final class GeoJsonPlaces implements RecordReader {
         throw new BrokenFile("broken_file", "no features");
     }
 
-    /** What is cut off behind the last feature is broken too. */
+    private void requireSome() throws BrokenFile {
+        if (count == 0) {
+            throw new BrokenFile("empty_file", "no features");
+        }
+    }
+
+    /** What is cut off behind the last feature is broken too, and so is what has more behind it. */
     private void readToEnd() throws BrokenFile {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (parser.nextToken() == null) {
@@ -70,6 +77,9 @@ final class GeoJsonPlaces implements RecordReader {
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new BrokenFile("broken_file", "ends too early");
+        }
+        if (parser.nextToken() != null) {
+            throw new BrokenFile("broken_file", "goes on behind the FeatureCollection");
         }
     }
 

@@ -97,7 +97,7 @@ class ImportController {
                         dryRun,
                         full,
                         dataset == null ? known.dataset() : requireDataset(dataset),
-                        minConfidence,
+                        requireConfidence(minConfidence),
                         timeZone == null ? null : requireZone(timeZone));
         return imports.start(wanted, request.getBody()).map(ImportController::accepted);
     }
@@ -108,6 +108,13 @@ class ImportController {
             throw Invalid.field("dataset", "format");
         }
         return dataset;
+    }
+
+    private static double requireConfidence(double least) {
+        if (!(least >= 0 && least <= 1)) {
+            throw Invalid.field("minConfidence", "between", 0, 1);
+        }
+        return least;
     }
 
     private String requireZone(String zone) {

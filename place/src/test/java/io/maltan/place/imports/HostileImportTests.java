@@ -8,6 +8,7 @@ import io.maltan.place.PbfFiles;
 import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.CategoryFile;
+import io.maltan.place.geography.Coordinates;
 import io.maltan.place.hours.TimeZoneGrid;
 import io.maltan.place.hours.TimeZones;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What files of others may hold, read without a database. */
@@ -105,8 +108,72 @@ class HostileImportTests {
             table.append("Place ").append(i).append(",cafe,1,1\n");
         }
         List<String> outcomes = outcomes(read(ImportFormat.CSV, table.toString()));
-        assertThat(outcomes.getFirst()).startsWith("too_long");
-        assertThat(outcomes.getLast()).isEqualTo("Place 19999");
+        assertThat(outcomes).hasSize(20_001).startsWith("too_long line 2", "Place 0");
+        assertThat(outcomes).allMatch(outcome -> outcome.matches("too_long line 2|Place [0-9]+"));
+    }
+
+    @Test
+    void textBehindAQuotedFieldCostsItsRecordAlone() throws IOException {
+        String table =
+                """
+                id,name,category,lat,lon
+                1,"A" x,cafe,1,1
+                2,B,cafe,1,1
+                3,"5" "nails",cafe,1,1
+                4,"C "" D",cafe,1,1
+                5,"He said "hi", twice",cafe,1,1
+                6,"E
+                "x,cafe,1,1
+                7,F,cafe,x,1
+                """;
+        List<Parsed> all = read(ImportFormat.CSV, table);
+        assertThat(outcomes(all))
+                .containsExactly(
+                        "bad_quotes line 2",
+                        "B",
+                        "bad_quotes line 4",
+                        "C \" D",
+                        "bad_quotes line 6",
+                        "bad_quotes line 7",
+                        "bad_quotes line 8",
+                        "bad_coordinates line 9: x,1");
+        assertThat(((Parsed.Skipped) all.getFirst()).source()).isEqualTo("test:1");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedCostsItsLineAlone() throws IOException {
+        String table =
+                """
+                name,category,lat,lon,address
+                "A,cafe,1,1,x
+                B,cafe,1,1,x
+                C,cafe,1,1,"y"
+                "D
+                E",cafe,1,1,"z"
+                "F,cafe,1,1,x
+                "G,cafe,1,1,x
+                H,cafe,1,1,x
+                """;
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            assertThat(outcomes(read(ImportFormat.CSV, table.replace("\n", end))))
+                    .containsExactly(
+                            "bad_quotes line 2",
+                            "B",
+                            "C",
+                            "D\nE",
+                            "bad_quotes line 7",
+                            "bad_quotes line 8",
+                            "H");
+        }
+        assertThatThrownBy(() -> read(ImportFormat.CSV, table + "\"I,cafe,1,1"))
+                .isInstanceOf(BrokenFile.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void quotesInEveryLineAreNotReadAgainForEver() throws IOException {
+        String table = "name,category,lat,lon\n" + "a\",\"\n".repeat(1_000_000) + "A,cafe,1,1\n";
+        assertThat(outcomes(read(ImportFormat.CSV, table))).endsWith("A");
     }
 
     @Test
@@ -286,6 +353,82 @@ class HostileImportTests {
                 .isInstanceOf(BrokenFile.class);
         assertThatThrownBy(() -> read(ImportFormat.OVERTURE_GEOJSONSEQ, " \n"))
                 .isInstanceOf(BrokenFile.class);
+    }
+
+    @Test
+    void geometriesOfEveryKindHaveAMiddle() throws IOException {
+        Map<String, Coordinates> middles = new LinkedHashMap<>();
+        middles.put("'Point','coordinates':[3,10,99.5]", new Coordinates(10, 3));
+        middles.put("'MultiPoint','coordinates':[[3,10],[3.002,10]]", new Coordinates(10, 3.001));
+        middles.put("'LineString','coordinates':[[3,10],[3.002,10]]", new Coordinates(10, 3.001));
+        middles.put(
+                "'MultiLineString','coordinates':[[[3,10],[3.002,10]],[[3.004,10],[3.006,10]]]",
+                new Coordinates(10, 3.003));
+        middles.put(
+                "'Polygon','coordinates':[[[3,10],[3.002,10],[3.002,10.002],[3,10.002],[3,10]]]",
+                new Coordinates(10.001, 3.001));
+        middles.put(
+                "'MultiPolygon','coordinates':[[[[3,10],[3.002,10],[3.002,10.002],[3,10.002],[3,10]]],"
+                        + "[[[3.002,10],[3.004,10],[3.004,10.002],[3.002,10.002],[3.002,10]]]]",
+                new Coordinates(10.001, 3.002));
+        middles.put(
+                "'GeometryCollection','geometries':[{'type':'Point','coordinates':[3,10]},"
+                        + "{'type':'MultiLineString','coordinates':[[[3.002,10],[3.004,10]]]}]",
+                new Coordinates(10, 3.002));
+        for (Map.Entry<String, Coordinates> middle : middles.entrySet()) {
+            String feature =
+                    "{'type':'Feature','properties':{'name':'A','category':'cafe'},'geometry':{'type':%s}}"
+                            .formatted(middle.getKey())
+                            .replace('\'', '"');
+            assertThat(read(ImportFormat.OVERTURE_GEOJSONSEQ, feature))
+                    .singleElement()
+                    .extracting(parsed -> ((Parsed.Usable) parsed).content().position())
+                    .isEqualTo(middle.getValue());
+        }
+    }
+
+    @Test
+    void numbersThatAreNoneCostTheirFeatureAlone() throws IOException {
+        String feature =
+                """
+                {"type":"Feature","properties":{"name":"%s","category":"cafe","phone":%s},\
+                "geometry":{"type":"Point","coordinates":[%s,10]}}\
+                """;
+        List<String> features =
+                List.of(
+                        feature.formatted("A", "NaN", "3"),
+                        feature.formatted("B", "1", "NaN"),
+                        feature.formatted("C", "1", "-Infinity"),
+                        feature.formatted("D", "1", "1e999"),
+                        feature.formatted("E", "1", "3"));
+        String collection =
+                "{\"type\":\"FeatureCollection\",\"features\":[%s]}"
+                        .formatted(String.join(",", features));
+        List<Parsed> all = read(ImportFormat.GEOJSON, collection);
+        assertThat(outcomes(all))
+                .containsExactly(
+                        "A",
+                        "bad_coordinates feature 2",
+                        "bad_coordinates feature 3",
+                        "bad_coordinates feature 4",
+                        "E");
+        assertThat(((Parsed.Usable) all.getFirst()).content().phone()).isNull();
+        assertThat(outcomes(read(ImportFormat.OVERTURE_GEOJSONSEQ, features.getFirst())))
+                .containsExactly("A");
+    }
+
+    @Test
+    void collectionsWithoutFeaturesOrWithMoreBehindThemAreBroken() {
+        String empty = "{\"type\":\"FeatureCollection\",\"features\":[]}";
+        assertThatThrownBy(() -> read(ImportFormat.GEOJSON, empty))
+                .isInstanceOf(BrokenFile.class)
+                .extracting(error -> ((BrokenFile) error).reason())
+                .isEqualTo("empty_file");
+        assertThatThrownBy(() ->
+                        read(ImportFormat.GEOJSON, empty.replace("[]", "[{}]") + "\n" + empty))
+                .isInstanceOf(BrokenFile.class)
+                .extracting(error -> ((BrokenFile) error).reason())
+                .isEqualTo("broken_file");
     }
 
     @Test

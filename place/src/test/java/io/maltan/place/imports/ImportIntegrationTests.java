@@ -216,6 +216,15 @@ class ImportIntegrationTests {
     }
 
     @Test
+    void confidenceIsAPartOfOne() {
+        for (String confidence : List.of("NaN", "-0.1", "1.5", "Infinity")) {
+            api.upload("format=overture-geojsonseq&minConfidence=" + confidence, bytes("{}"))
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    @Test
     void aStartMarksWhatWasInterruptedAsFailed() {
         UUID id = UUID.randomUUID();
         imports.insert(
