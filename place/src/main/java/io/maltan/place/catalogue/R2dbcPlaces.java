@@ -42,47 +42,19 @@ class R2dbcPlaces implements Places {
                     + " from place where id > :id and deleted_at is null order by id limit :limit";
 
     private static final String AS_ROWS =
-            """
-            json_to_recordset(:places::json) as given (
-                id uuid, source text, owner_id uuid, name text, names jsonb, aliases jsonb,
-                category text, lat double precision, lon double precision, address text,
-                phone text, website text, opening_hours text, time_zone text, region_code text,
-                status text, name_keys text, search_text text, content_hash text,
-                version bigint, created_at timestamptz, updated_at timestamptz,
-                open_week int4multirange)
-            """;
-
+            " from json_to_recordset(:places::json) as given (id uuid, source text, owner_id uuid, "
+                    + PlaceColumns.definitions()
+                    + ", version bigint, created_at timestamptz, updated_at timestamptz)";
+    private static final String INSERTED =
+            "id, source, owner_id, " + PlaceColumns.NAMES + ", version, created_at, updated_at";
     private static final String INSERT =
-            """
-            insert into place (
-                id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
-                content_hash, version, created_at, updated_at, open_week)
-            select
-                id, source, owner_id, name, names, aliases, category, lat, lon, address, phone,
-                website, opening_hours, time_zone, region_code, status, name_keys, search_text,
-                content_hash, version, created_at, updated_at, open_week
-            from
-            """
-                    + AS_ROWS;
-
+            "insert into place (" + INSERTED + ") select " + INSERTED + AS_ROWS;
     private static final String UPDATE =
-            """
-            update place set
-                name = given.name, names = given.names, aliases = given.aliases,
-                category = given.category, lat = given.lat, lon = given.lon,
-                address = given.address, phone = given.phone, website = given.website,
-                opening_hours = given.opening_hours, time_zone = given.time_zone,
-                region_code = given.region_code, status = given.status,
-                name_keys = given.name_keys, search_text = given.search_text,
-                content_hash = given.content_hash,
-                version = given.version, updated_at = given.updated_at,
-                open_week = given.open_week
-            from
-            """
+            "update place set "
+                    + PlaceColumns.from("given")
+                    + ", version = given.version, updated_at = given.updated_at"
                     + AS_ROWS
                     + " where place.id = given.id and place.version = given.version - 1";
-
     private static final String REMOVE =
             """
             update place set deleted_at = now(), updated_at = now(), version = version + 1

@@ -1,5 +1,6 @@
 package io.maltan.place.imports;
 
+import io.maltan.place.catalogue.PlaceColumns;
 import io.maltan.place.catalogue.PlaceRows;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,12 +26,7 @@ import reactor.core.publisher.Mono;
 class R2dbcIncoming {
 
     /** What a record says; in the order of {@link IncomingBatches}. */
-    static final String COLUMNS =
-            """
-            id, source, name, names, aliases, category, lat, lon, address, phone, website,
-            opening_hours, time_zone, region_code, status, name_keys, search_text, content_hash,
-            open_week
-            """;
+    static final String COLUMNS = "id, source, " + PlaceColumns.NAMES;
 
     private static final String[] BEGIN = {
         "select place_anew_forget()",

@@ -1,5 +1,6 @@
 package io.maltan.place.imports;
 
+import io.maltan.place.catalogue.PlaceColumns;
 import io.maltan.place.catalogue.PlaceRows;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -14,21 +15,15 @@ import reactor.core.publisher.Mono;
 class R2dbcMerge {
 
     private static final String SET =
-            """
-            update place set
-                name = incoming.name, names = incoming.names, aliases = incoming.aliases,
-                category = incoming.category, lat = incoming.lat, lon = incoming.lon,
-                address = incoming.address, phone = incoming.phone,
-                website = incoming.website, opening_hours = incoming.opening_hours,
-                time_zone = incoming.time_zone, region_code = incoming.region_code,
-                status = incoming.status, name_keys = incoming.name_keys,
-                search_text = incoming.search_text, content_hash = incoming.content_hash,
-                open_week = incoming.open_week,
-                vanished_at = null, version = place.version + 1, updated_at = now()
-              from place_incoming as incoming join place as was on was.source = incoming.source
-             where place.id = was.id and place.deleted_at is null
-               and place.content_hash <> incoming.content_hash
-            """;
+            "update place set "
+                    + PlaceColumns.from("incoming")
+                    + """
+                      , vanished_at = null, version = place.version + 1, updated_at = now()
+                      from place_incoming as incoming
+                           join place as was on was.source = incoming.source
+                     where place.id = was.id and place.deleted_at is null
+                       and place.content_hash <> incoming.content_hash
+                    """;
 
     private static final String INSERT =
             "insert into place (same_as, version, created_at, updated_at, "
