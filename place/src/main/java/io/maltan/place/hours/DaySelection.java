@@ -128,9 +128,17 @@ final class DaySelection {
             DateWithOffset start, @Nullable DateWithOffset end, LocalDate day) {
         LocalDate from = firstDay(start).atYear(start.getYear());
         DateWithOffset last = end == null ? start : end;
-        int lastYear = last.undefinedYear() ? start.getYear() : last.getYear();
         return !day.isBefore(from)
-                && (start.isOpenEnded() || !day.isAfter(lastDay(last).atYear(lastYear)));
+                && (start.isOpenEnded() || !day.isAfter(lastDayFrom(from, last)));
+    }
+
+    /** Without a year of its own the end is the next one there is. */
+    private static LocalDate lastDayFrom(LocalDate from, DateWithOffset end) {
+        MonthDay last = lastDay(end);
+        LocalDate sameYear = last.atYear(end.undefinedYear() ? from.getYear() : end.getYear());
+        return end.undefinedYear() && sameYear.isBefore(from)
+                ? last.atYear(from.getYear() + 1)
+                : sameYear;
     }
 
     private static MonthDay firstDay(DateWithOffset date) {
