@@ -27,8 +27,8 @@ final class Messages {
     }
 
     private static long part(String position, int index) {
-        int dash = position.indexOf('-');
-        return Long.parseLong(
-                index == 0 ? position.substring(0, dash) : position.substring(dash + 1));
+        // A position may be a time alone, as Redis takes it.
+        String[] parts = position.split("-", -1);
+        return index < parts.length ? Long.parseLong(parts[index]) : 0;
     }
 }

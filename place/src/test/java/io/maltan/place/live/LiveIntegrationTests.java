@@ -155,6 +155,23 @@ class LiveIntegrationTests {
         assertThat(last[1]).isEqualTo(last[0]);
     }
 
+    @Test
+    void aPositionMayBeATimeAlone() {
+        ServerSentEvent<JsonNode> mark =
+                Objects.requireNonNull(
+                        watch("-91,-61,-89,-59", null)
+                                .filter(event -> event.id() != null)
+                                .blockFirst(LIMIT));
+        String time = Objects.requireNonNull(mark.id()).replaceFirst("-.*", "");
+        String place = create(-60, -90);
+        watch("-91,-61,-89,-59", time)
+                .filter(event -> event.event() != null)
+                .as(StepVerifier::create)
+                .assertNext(event -> assertEvent(event, "place_created", place))
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no position", "8000000000000-0"})
     void whoComesFromNoPositionOfTheStreamIsToldToBeginAnew(String lastEventId) {
