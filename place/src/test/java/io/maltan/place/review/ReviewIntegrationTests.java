@@ -119,9 +119,11 @@ class ReviewIntegrationTests {
 
         String stranger = TestTokens.user(UUID.randomUUID());
         api.send(HttpMethod.DELETE, stranger, "", "/reviews/" + id).expectStatus().isForbidden();
-        api.send(HttpMethod.PATCH, author, "{\"rating\":9}", "/reviews/" + id)
-                .expectStatus()
-                .isBadRequest();
+        for (String rating : List.of("9", "4.5", "\"4\"")) {
+            api.send(HttpMethod.PATCH, author, "{\"rating\":" + rating + "}", "/reviews/" + id)
+                    .expectStatus()
+                    .isBadRequest();
+        }
         api.send(HttpMethod.DELETE, author, "", "/reviews/" + id).expectStatus().isNoContent();
         assertThat(rating().path("average").asDouble()).isEqualTo(4.0);
         assertThat(rating().path("count").asInt()).isOne();
