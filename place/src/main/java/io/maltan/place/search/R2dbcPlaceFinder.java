@@ -50,7 +50,7 @@ class R2dbcPlaceFinder {
         return find(nearestSql(selection), selection.with("limit", limit));
     }
 
-    private static String nearestSql(Selection selection) {
+    static String nearestSql(Selection selection) {
         return """
         select %1$s, place.position <-> %2$s as chord,
             place.position <-> %2$s as rank, 0::double precision as tie
@@ -69,7 +69,7 @@ class R2dbcPlaceFinder {
         return find(rankedSql(selection, order, rank, from), selection);
     }
 
-    private static String rankedSql(Selection selection, Order order, String rank, String from) {
+    static String rankedSql(Selection selection, Order order, String rank, String from) {
         return """
         select * from (
             select %s, (%s)::double precision as rank, (%s)::double precision as tie,
@@ -128,7 +128,7 @@ class R2dbcPlaceFinder {
         return new Best(found, read.getFirst().looked() <= most);
     }
 
-    private static String bestSql(Selection selection, Order order, String rank, String from) {
+    static String bestSql(Selection selection, Order order, String rank, String from) {
         return """
         with candidate as materialized (
             select place.id, (%2$s)::double precision as rank, (%3$s)::double precision as tie
@@ -170,7 +170,7 @@ class R2dbcPlaceFinder {
         return find(walkSql(all, wanted, order, from), wanted);
     }
 
-    private static String walkSql(Selection all, Selection wanted, Order order, String from) {
+    static String walkSql(Selection all, Selection wanted, Order order, String from) {
         return """
         select %1$s, :rank::double precision as rank, place.tie, %2$s as chord
         from (
@@ -206,7 +206,7 @@ class R2dbcPlaceFinder {
         return find(walkRankedSql(wanted, order, rank, from), wanted);
     }
 
-    private static String walkRankedSql(Selection wanted, Order order, String rank, String from) {
+    static String walkRankedSql(Selection wanted, Order order, String rank, String from) {
         return """
         select %1$s, rank, tie, %2$s as chord
         from (
@@ -245,7 +245,7 @@ class R2dbcPlaceFinder {
         return selection.statement(database, clustersSql(selection)).map(Cluster::of).all();
     }
 
-    private static String clustersSql(Selection selection) {
+    static String clustersSql(Selection selection) {
         return """
         select avg(place.lat) as lat, avg(place.lon) as lon, count(*) as count
         from place where %s

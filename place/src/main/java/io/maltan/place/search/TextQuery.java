@@ -32,4 +32,8 @@ record TextQuery(
         }
         return new Coordinates(lat, lon);
     }
+
+    TextQuery asking(String other) {
+        return new TextQuery(other, lat, lon, radius, category, region);
+    }
 }

@@ -23,6 +23,8 @@ class TextSearch {
     /** How far from a place is still near it. */
     private static final double NEAR_METRES = 1_500;
 
+    private static final int ONE_BY_ONE = 0;
+
     private final TextFinder finder;
     private final Vocabulary vocabulary;
     private final Categories categories;
@@ -40,26 +42,51 @@ class TextSearch {
             return Mono.just(new Page<>(List.of(), null));
         }
         Pages pages = Pages.of(page, query);
-        @Nullable After after = pages.after();
-        return huntFor(query)
-                .flatMap(hunt -> find(hunt, after, pages.limitPlusOne()))
-                .map(pages::of);
+        return find(query, pages.after(), pages.limitPlusOne()).map(pages::of);
     }
 
-    /** Looks for what is merely like the words where nothing has them. */
-    private Mono<List<Found>> find(Hunt hunt, @Nullable After after, int limit) {
+    private Mono<List<Found>> find(TextQuery query, @Nullable After after, int limit) {
         if (after != null && after.rank() >= Words.MISSPELT_FROM) {
-            return findSimilar(hunt, after, limit);
+            return findSimilar(query, after, limit);
         }
-        Mono<List<Found>> found = finder.find(hunt, after, limit);
-        return after == null && hunt.words().mayBeMisspelt()
-                ? found.filter(first -> !first.isEmpty())
-                        .switchIfEmpty(Mono.defer(() -> findSimilar(hunt, null, limit)))
-                : found;
+        return ways(query)
+                .concatMap(hunt -> finder.find(hunt, after, limit), ONE_BY_ONE)
+                .filter(found -> !found.isEmpty())
+                .next()
+                .switchIfEmpty(Mono.defer(() -> findSimilar(query, after, limit)));
     }
 
-    private Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
-        return finder.findSimilar(hunt, after, limit);
+    /** What is merely like the words; a page that nothing is left of has no other. */
+    private Mono<List<Found>> findSimilar(TextQuery query, @Nullable After after, int limit) {
+        if (after != null && after.rank() < Words.MISSPELT_FROM) {
+            return Mono.just(List.of());
+        }
+        return huntFor(query.asking(Fillers.without(query.q())))
+                .flatMap(hunt ->
+                        after != null || hunt.words().mayBeMisspelt()
+                                ? finder.findSimilar(hunt, after, limit)
+                                : Mono.just(List.of()));
+    }
+
+    /** What a query may mean; of several ways the first counts in which anything is found. */
+    private Flux<Hunt> ways(TextQuery query) {
+        return huntFor(query).concatWith(Flux.defer(() -> otherWays(query)));
+    }
+
+    private Flux<Hunt> otherWays(TextQuery query) {
+        TextQuery plain = query.asking(vocabulary.parted(Fillers.without(query.q())));
+        Mono<Hunt> anywhere = plain.equals(query) ? Mono.empty() : huntFor(plain);
+        return anywhere.concatWith(Mono.defer(() -> aroundNamed(plain)));
+    }
+
+    /** A kind of place around what the words before it name, such as "경복궁 맛집". */
+    private Mono<Hunt> aroundNamed(TextQuery query) {
+        List<String> words = SearchText.split(query.q());
+        if (words.size() < 2 || !vocabulary.isKind(words.getLast())) {
+            return Mono.empty();
+        }
+        String where = String.join(" ", words.subList(0, words.size() - 1));
+        return find(where, query).map(known -> hunt(query, words.getLast(), known));
     }
 
     private Mono<Hunt> huntFor(TextQuery query) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -29,15 +30,22 @@ final class Vocabulary {
     private final Regions regions;
     private final Areas areas;
     private final Brands brands;
+    private final RegionNames regionNames;
 
     /** Words of names that were asked for once: there are some thousand names. */
     private final Map<String, List<String>> wordsOfNames = new ConcurrentHashMap<>();
 
-    Vocabulary(Categories categories, Regions regions, Areas areas, Brands brands) {
+    Vocabulary(
+            Categories categories,
+            Regions regions,
+            Areas areas,
+            Brands brands,
+            RegionNames regionNames) {
         this.categories = categories;
         this.regions = regions;
         this.areas = areas;
         this.brands = brands;
+        this.regionNames = regionNames;
     }
 
     /** The words of a query; those that are a brand's name together are one. */
@@ -98,7 +106,7 @@ final class Vocabulary {
     }
 
     private boolean isNamed(Region region, String keys) {
-        return Stream.of(region.ko(), region.en())
+        return Stream.concat(regionNames.of(region.ko()).stream(), Stream.of(region.en()))
                 .flatMap(name -> wordsOf(name).stream())
                 .anyMatch(word -> word.startsWith(keys));
     }
@@ -121,6 +129,47 @@ final class Vocabulary {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A query with its words parted where a kind of place or a brand begins or ends inside of one,
+     * else behind a region or area: {@code 강남스타벅스} is {@code 강남 스타벅스}.
+     */
+    String parted(String query) {
+        List<String> words = SearchText.split(query);
+        List<String> parted = words.stream().map(this::partedWord).toList();
+        return parted.equals(words) ? query : String.join(" ", parted);
+    }
+
+    private String partedWord(String word) {
+        return partedAt(word, (left, right) -> isKindOrBrand(right) || isBrand(left))
+                .or(() -> partedAt(word, (left, right) -> isSomewhere(left)))
+                .orElse(word);
+    }
+
+    private static Optional<String> partedAt(String word, BiPredicate<String, String> isThere) {
+        for (int i = 1; i < word.length(); i++) {
+            String left = SearchText.compact(word.substring(0, i));
+            String right = SearchText.compact(word.substring(i));
+            boolean areWords = left.length() >= SHORTEST && right.length() >= SHORTEST;
+            if (areWords && isThere.test(left, right)) {
+                return Optional.of(word.substring(0, i) + " " + word.substring(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isKindOrBrand(String keys) {
+        return isNameOfKind(keys) || isBrand(keys);
+    }
+
+    private boolean isBrand(String keys) {
+        return !brands.others(keys).isEmpty();
+    }
+
+    /** Whether a word of a query is the name of a kind of place. */
+    boolean isKind(String word) {
+        return isNameOfKind(SearchText.compact(word));
     }
 
     private boolean isNameOfKind(String keys) {

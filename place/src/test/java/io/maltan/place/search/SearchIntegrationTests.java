@@ -128,6 +128,13 @@ class SearchIntegrationTests {
         "스타 벅스 강남, 스타벅스 강남점",
         "스타버, 스타벅스",
         "ㅅㅌㅂㅅ, 스타벅스",
+        "강남에 있는 카페, 스타벅스",
+        "강남역에서 가까운 스타박스, 스타벅스",
+        "한글박물관은 어디, 한글박물관",
+        "서울시 한글박물관, 한글박물관",
+        "강남스타벅스, 스타벅스 강남점",
+        "역삼스벅, 스타벅스 역삼점",
+        "덕수궁 돌담길 편의점, 세븐일레븐 시청점",
         "tmxkqjrtm, 스타벅스",
         "스타박스, 스타벅스",
         "starbuks gangnam, 스타벅스 강남점",
@@ -597,34 +604,84 @@ class SearchIntegrationTests {
 
     @Test
     void everyWayOfSearchingUsesItsIndexes() {
-        Selection near = new Selection().around(new Coordinates(-20, 180)).within(5_000);
-        Selection everywhere = new Selection().around(new Coordinates(-20, 180));
-        Selection box = new Selection().inside(BoundingBox.parse("1,1,1.1,1.1"));
-        Selection similar = new Words("스타박스", vocabulary).selectMisspelt(new Selection());
-        Selection beginning = new Selection();
-        new Words("스타", vocabulary).selectBeginningsByIndex(beginning);
-        String byDistance = " order by place.position <-> " + Selection.CENTRE + " limit 20";
-        String byRating =
-                " order by "
-                        + PlaceSearch.BY_RATING
-                        + ", "
-                        + Order.MOST_REVIEWED.tie()
-                        + ", id limit 20";
-        String byReviews = " order by " + Order.MOST_REVIEWED.tie() + ", id limit 20";
-
+        BoundingBox box = BoundingBox.parse("1,1,1.1,1.1");
         assertPlans(
                 List.of(
-                        new Planned(byDistance, near, "place_position"),
-                        new Planned(byDistance, everywhere, "place_position"),
-                        new Planned("", wanted("스타벅스"), "place_search_text"),
-                        new Planned("", wanted("ㅅㅌㅂㅅ"), "place_search_text"),
-                        new Planned("", wanted("강남 카페"), "place_region"),
-                        new Planned("", wanted("부산 약국"), "BitmapAnd"),
-                        new Planned("", similar, "place_search_text"),
-                        new Planned("", beginning, "place_name_words"),
-                        new Planned("", box, "place_map"),
-                        new Planned(byReviews, new Selection(), "place_popular"),
-                        new Planned(byRating, new Selection(), "place_rated")));
+                        nearest(aroundTheAtolls().within(5_000), "place_position"),
+                        nearest(aroundTheAtolls(), "place_position"),
+                        best("스타벅스", "place_search_text"),
+                        best("ㅅㅌㅂㅅ", "place_search_text"),
+                        best("강남 카페", "place_region"),
+                        best("부산 약국", "BitmapAnd"),
+                        misspelt("스타박스", "place_search_text"),
+                        beginning("스타", "place_name_words"),
+                        bestInside(new Selection().inside(box), "place_map"),
+                        clusters(new Selection().inside(box), "place_map"),
+                        walk(new Selection(), Order.MOST_REVIEWED, "place_popular"),
+                        walk(aroundTheAtolls(), Order.NEAREST, "place_position"),
+                        walkRanked(aroundTheAtolls(), "place_rated"),
+                        ranked(aroundTheAtolls().within(5_000), "place_position")));
+    }
+
+    private static Selection aroundTheAtolls() {
+        return new Selection().around(new Coordinates(-20, 180));
+    }
+
+    private static Planned nearest(Selection selection, String index) {
+        return new Planned(R2dbcPlaceFinder.nearestSql(selection), selection, index);
+    }
+
+    private Planned best(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        Selection selection = words.select(new Selection());
+        return best(selection, words.rank(selection), index);
+    }
+
+    private Planned misspelt(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        Selection selection = words.selectMisspelt(new Selection());
+        return best(selection, words.rankSimilar(selection), index);
+    }
+
+    private Planned beginning(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        Selection selection = words.selectBeginningsByIndex(new Selection());
+        return best(selection, words.rank(selection), index);
+    }
+
+    private static Planned bestInside(Selection selection, String index) {
+        return best(selection, "0", index);
+    }
+
+    private static Planned best(Selection selection, String rank, String index) {
+        return new Planned(
+                R2dbcPlaceFinder.bestSql(selection, Order.MOST_REVIEWED, rank, ""),
+                selection,
+                index);
+    }
+
+    private static Planned clusters(Selection selection, String index) {
+        return new Planned(R2dbcPlaceFinder.clustersSql(selection), selection, index);
+    }
+
+    private static Planned walk(Selection all, Order order, String index) {
+        return new Planned(R2dbcPlaceFinder.walkSql(all, all, order, ""), all, index);
+    }
+
+    private static Planned walkRanked(Selection wanted, String index) {
+        return new Planned(
+                R2dbcPlaceFinder.walkRankedSql(
+                        wanted, Order.MOST_REVIEWED_AROUND, PlaceSearch.BY_RATING, ""),
+                wanted,
+                index);
+    }
+
+    private static Planned ranked(Selection selection, String index) {
+        return new Planned(
+                R2dbcPlaceFinder.rankedSql(
+                        selection, Order.MOST_REVIEWED_AROUND, PlaceSearch.BY_RATING, ""),
+                selection,
+                index);
     }
 
     /** Words of a query make statements of countless shapes. */
@@ -644,15 +701,16 @@ class SearchIntegrationTests {
                 .verify(java.time.Duration.ofSeconds(20));
     }
 
-    private Selection wanted(String typed) {
-        return new Words(typed, vocabulary).select(new Selection());
-    }
+    /** A statement that the finder runs, and the index that its plan must name. */
+    private record Planned(String sql, Selection selection, String index) {
 
-    /** A query without its columns, and the index that its plan must name. */
-    private record Planned(String suffix, Selection selection, String index) {
-
-        String sql() {
-            return "explain select id from place where " + selection.conditions() + suffix;
+        DatabaseClient.GenericExecuteSpec explained(DatabaseClient database) {
+            return selection
+                    .with("limit", 20)
+                    .with("most", 3_000)
+                    .with("rank", 0.0)
+                    .with("cell", 0.01)
+                    .statement(database, "explain " + sql);
         }
     }
 
@@ -681,8 +739,7 @@ class SearchIntegrationTests {
     }
 
     private Mono<String> planOf(Planned planned) {
-        return planned.selection()
-                .statement(database, planned.sql())
+        return planned.explained(database)
                 .map(row -> String.valueOf(row.get(0, String.class)))
                 .all()
                 .collect(Collectors.joining("\n"));
