@@ -76,6 +76,15 @@ public final class PbfFiles {
         return bytes.toByteArray();
     }
 
+    /** A file that has no block of data. */
+    public static byte[] withoutData() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (BlockOutputStream blocks = new BlockOutputStream(bytes)) {
+            blocks.write(FileBlock.newInstance("OSMHeader", header(), null));
+        }
+        return bytes.toByteArray();
+    }
+
     private static ByteString header() {
         return Osmformat.HeaderBlock.newBuilder()
                 .addRequiredFeatures("OsmSchema-V0.6")

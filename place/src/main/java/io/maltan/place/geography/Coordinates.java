@@ -11,10 +11,19 @@ public record Coordinates(double lat, double lon) {
     /** The mean radius of the earth, which the database uses too. */
     public static final double EARTH_RADIUS_METRES = 6_371_008.8;
 
+    private static final double SMALLEST = 1e-12;
+
     public Coordinates {
         if (!areValid(lat, lon)) {
             throw new IllegalArgumentException("no position: " + lat + ", " + lon);
         }
+        lat = orZero(lat);
+        lon = orZero(lon);
+    }
+
+    /** The database refuses to reckon with numbers that are nearly too small to be written. */
+    private static double orZero(double degrees) {
+        return Math.abs(degrees) < SMALLEST ? 0 : degrees;
     }
 
     public static boolean areValid(double lat, double lon) {

@@ -41,6 +41,7 @@ final class OsmBlocks implements Closeable {
 
     private final DataInputStream input;
     private boolean headerSeen;
+    private boolean dataSeen;
 
     OsmBlocks(Path file) throws IOException {
         this.input =
@@ -68,11 +69,12 @@ final class OsmBlocks implements Closeable {
             } else if (!headerSeen) {
                 throw new BrokenFile("broken_file", "does not begin with a header");
             } else if (header.getType().equals(DATA)) {
+                dataSeen = true;
                 requireSmall(OsmWeight.isBlockBelow(MOST_MEMORY, content));
                 return parse(content);
             }
         }
-        if (!headerSeen) {
+        if (!dataSeen) {
             throw new BrokenFile("empty_file", "nothing in it");
         }
         return null;

@@ -432,6 +432,15 @@ class HostileImportTests {
     }
 
     @Test
+    void aMapOfNothingIsNoMap() throws IOException {
+        Path file = Files.write(folder.resolve("header.osm.pbf"), PbfFiles.withoutData());
+        assertThatThrownBy(() -> read(ImportFormat.OSM_PBF, file))
+                .isInstanceOf(BrokenFile.class)
+                .extracting(error -> ((BrokenFile) error).reason())
+                .isEqualTo("empty_file");
+    }
+
+    @Test
     void deepAndLargeFeaturesAreSkippedOneByOne() throws IOException {
         String good =
                 "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,1]},\"properties\":{\"name\":\"Good\",\"category\":\"cafe\"}}";

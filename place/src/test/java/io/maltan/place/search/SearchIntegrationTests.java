@@ -684,6 +684,14 @@ class SearchIntegrationTests {
                 index);
     }
 
+    @Test
+    void positionsNearlyAtZeroAreAtZero() {
+        api.get("/nearby?lat=4.9E-324&lon=-4.9E-324").expectStatus().isOk();
+        api.get("/search?q=x&lat=-1e-320&lon=4.9E-324").expectStatus().isOk();
+        assertThat(imported("zero", HEADER + "z,Null Island,,,nature.beach,4.9E-324,-0.0,,,,\n"))
+                .isOne();
+    }
+
     /** Words of a query make statements of countless shapes. */
     @Test
     void connectionsForgetStatements() {
