@@ -5,7 +5,10 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Out of service until it is known who came where: nothing is popular or rising before. */
+/**
+ * Out of service until it is known who came where, for a while at most: nothing is popular or
+ * rising before.
+ */
 @Component
 final class PopularityHealthIndicator implements ReactiveHealthIndicator {
 
@@ -17,6 +20,6 @@ final class PopularityHealthIndicator implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return Mono.just((loading.isRead() ? Health.up() : Health.outOfService()).build());
+        return Mono.just((loading.isSettled() ? Health.up() : Health.outOfService()).build());
     }
 }

@@ -31,6 +31,10 @@ final class PopularityLoading
         implements SmartLifecycle, PlaceListener, ModelListener, FeedbackListener {
 
     private static final Logger log = LoggerFactory.getLogger(PopularityLoading.class);
+
+    /** Of millions of events the count takes minutes, and lists without it are better than none. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
     private static final int BLOCKS = RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
 
     private final R2dbcFeedback feedback;
@@ -39,7 +43,7 @@ final class PopularityLoading
     private final Clock clock;
     private final Disposable.Swap loading = Disposables.swap();
     private volatile @Nullable FluxSink<Boolean> requests;
-    private volatile boolean placesAreRead;
+    private volatile @Nullable Instant waitUntil;
     private volatile boolean read;
     private volatile boolean running;
 
@@ -70,13 +74,17 @@ final class PopularityLoading
         return running;
     }
 
-    /** Whether the rows have been read, or could not be: those of places that were known then. */
-    boolean isRead() {
-        return read;
+    /**
+     * Whether the rows have been read, or could not be, of places that were known then; or whether
+     * that takes longer than anybody should wait.
+     */
+    boolean isSettled() {
+        Instant until = waitUntil;
+        return read || (until != null && clock.instant().isAfter(until));
     }
 
     private Mono<Void> load() {
-        boolean known = placesAreRead;
+        boolean known = waitUntil != null;
         return readRows().doOnSuccess(nothing -> read |= known);
     }
 
@@ -119,7 +127,9 @@ final class PopularityLoading
 
     @Override
     public void reloaded() {
-        placesAreRead = true;
+        if (waitUntil == null) {
+            waitUntil = clock.instant().plus(LONGEST_WAIT);
+        }
         request();
     }
 
