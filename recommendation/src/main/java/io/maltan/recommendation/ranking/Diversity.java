@@ -5,6 +5,8 @@ import java.util.function.IntUnaryOperator;
 /** Keeps a ranking from showing too many of the same category in a row. */
 final class Diversity {
 
+    private static final int NONE = -1;
+
     private Diversity() {}
 
     /**
@@ -20,7 +22,11 @@ final class Diversity {
         Run run = before;
         for (int at = 0; at < places.length; at++) {
             if (run.length() >= mostInARow) {
-                moveUp(places, scores, at, firstOther(places, at, run.category(), category));
+                int other = firstOther(places, at, run.category(), category);
+                if (other == NONE) {
+                    break;
+                }
+                moveUp(places, scores, at, other);
             }
             run = run.then(category.applyAsInt(places[at]));
         }
@@ -44,7 +50,7 @@ final class Diversity {
                 return at;
             }
         }
-        return from;
+        return NONE;
     }
 
     static void moveUp(int[] places, float[] scores, int to, int from) {
