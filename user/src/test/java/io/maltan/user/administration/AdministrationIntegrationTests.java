@@ -119,7 +119,7 @@ class AdministrationIntegrationTests {
 
         JsonNode refreshed = bodyOf(town.refresh(minji.refreshToken()).expectStatus().isOk());
         Person moderator = new Person(minji.id(), minji.email(), refreshed);
-        String keyToken = town.tokenOfKey(town.newKey(moderator, "read"));
+        String keyToken = town.tokenOfKey(town.newKey(moderator, "read", "moderator"));
         assertThat(Town.claimsOf(keyToken).get("roles").toString()).contains("moderator");
         change(administrator, minji.id(), Map.of("roles", new String[] {"user"}))
                 .expectStatus()
