@@ -2,6 +2,7 @@ package io.maltan.place.search;
 
 import io.maltan.place.text.SearchText;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,13 +21,18 @@ final class Fillers {
 
     private Fillers() {}
 
-    /** A query without them; as it was, where it has none or nothing else. */
-    static String without(String query) {
+    /**
+     * A query without them; as it was, where it has none or nothing else.
+     *
+     * @param known tells words that are whole, such as 편의점
+     */
+    static String without(String query, Predicate<String> known) {
         List<String> words = SearchText.split(query);
         List<String> left =
                 words.stream()
                         .filter(word -> !WORD.matcher(word).matches())
-                        .map(word -> PARTICLE.matcher(word).replaceFirst(""))
+                        .map(word ->
+                                known.test(word) ? word : PARTICLE.matcher(word).replaceFirst(""))
                         .toList();
         return left.isEmpty() || left.equals(words) ? query : String.join(" ", left);
     }

@@ -61,7 +61,7 @@ class TextSearch {
         if (after != null && after.rank() < Words.MISSPELT_FROM) {
             return Mono.just(List.of());
         }
-        return huntFor(query.asking(Fillers.without(query.q())))
+        return huntFor(query.asking(plain(query)))
                 .flatMap(hunt ->
                         after != null || hunt.words().mayBeMisspelt()
                                 ? finder.findSimilar(hunt, after, limit)
@@ -74,9 +74,13 @@ class TextSearch {
     }
 
     private Flux<Hunt> otherWays(TextQuery query) {
-        TextQuery plain = query.asking(vocabulary.parted(Fillers.without(query.q())));
+        TextQuery plain = query.asking(vocabulary.parted(plain(query)));
         Mono<Hunt> anywhere = plain.equals(query) ? Mono.empty() : huntFor(plain);
         return anywhere.concatWith(Mono.defer(() -> aroundNamed(plain)));
+    }
+
+    private String plain(TextQuery query) {
+        return Fillers.without(query.q(), vocabulary::isKind);
     }
 
     /** A kind of place around what the words before it name, such as "경복궁 맛집". */
