@@ -1,6 +1,7 @@
 package io.maltan.compose;
 
 import io.maltan.compose.demo.DemoTown;
+import io.maltan.compose.process.Polling;
 import io.maltan.compose.process.Supervised;
 import io.maltan.compose.process.Supervisor;
 import io.maltan.compose.server.Databases;
@@ -158,17 +159,24 @@ final class Installation {
         long start = System.nanoTime();
         List<Service> waiting = new ArrayList<>(List.of(Service.values()));
         try (Readiness readiness = new Readiness(settings.ports())) {
-            while (!waiting.isEmpty()) {
-                for (Service service : List.copyOf(waiting)) {
-                    requireHope(service, System.nanoTime() - start);
-                    if (readiness.isReady(service)) {
-                        waiting.remove(service);
-                        sayReady(service, Duration.ofNanos(System.nanoTime() - start));
-                    }
-                }
-                Thread.sleep(POLL);
+            boolean allReady =
+                    Polling.until(LONGEST_START, POLL, () -> areReady(waiting, readiness, start));
+            if (!allReady) {
+                throw notReady(waiting.getFirst());
             }
         }
+    }
+
+    private boolean areReady(List<Service> waiting, Readiness readiness, long start)
+            throws InterruptedException {
+        for (Service service : List.copyOf(waiting)) {
+            requireHope(service);
+            if (readiness.isReady(service)) {
+                waiting.remove(service);
+                sayReady(service, Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
+        return waiting.isEmpty();
     }
 
     private void sayReady(Service service, Duration after) {
@@ -178,17 +186,18 @@ final class Installation {
                         .formatted(service.port(settings.ports()), after.toMillis() / 1000.0));
     }
 
-    private void requireHope(Service service, long waitedNanos) {
+    private void requireHope(Service service) {
         Supervised supervised = running.get(service);
-        boolean hopeless =
-                (supervised != null && supervised.deaths() >= DEATHS_THAT_END_THE_START)
-                        || waitedNanos > LONGEST_START.toNanos();
+        boolean hopeless = supervised != null && supervised.deaths() >= DEATHS_THAT_END_THE_START;
         if (hopeless || isStopping()) {
-            throw new StartFailure(
-                    "%s does not become ready:%n%s"
-                            .formatted(
-                                    service.id(), LogTail.of(settings.data().log(service.id()))));
+            throw notReady(service);
         }
+    }
+
+    private StartFailure notReady(Service service) {
+        return new StartFailure(
+                "%s does not become ready:%n%s"
+                        .formatted(service.id(), LogTail.of(settings.data().log(service.id()))));
     }
 
     private boolean isStopping() {

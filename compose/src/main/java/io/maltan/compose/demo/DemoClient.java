@@ -18,6 +18,7 @@ final class DemoClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TRIES = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Set<Integer> BUSY = Set.of(429, 500, 502, 503, 504);
     private static final String IN_PROGRESS = "request_in_progress";
     private static final HttpClient HTTP =
@@ -105,7 +106,7 @@ final class DemoClient {
                     throw new StartFailure("The demo town cannot be loaded: " + e, e);
                 }
             }
-            Thread.sleep(Duration.ofMillis(500).multipliedBy(attempt));
+            Thread.sleep(FIRST_PAUSE.multipliedBy(attempt));
         }
     }
 }

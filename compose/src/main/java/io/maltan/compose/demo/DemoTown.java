@@ -1,5 +1,6 @@
 package io.maltan.compose.demo;
 
+import io.maltan.compose.process.Polling;
 import io.maltan.compose.service.Administrator;
 import io.maltan.compose.service.Service;
 import io.maltan.compose.settings.Console;
@@ -32,8 +33,8 @@ public final class DemoTown {
 
     private static final int CONCURRENCY = 4;
     private static final int SAY_EVERY = 50;
-    private static final int ATTEMPTS = 120;
     private static final Duration LONGEST_IMPORT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_NEWS = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration HISTORY = Duration.ofDays(14);
     private static final String SUBJECT = "demo";
@@ -89,25 +90,26 @@ public final class DemoTown {
                         .json()
                         .path("importId")
                         .asString();
-        long end = System.nanoTime() + LONGEST_IMPORT.toNanos();
-        while (true) {
-            JsonNode report = admin.get("/places/imports/" + id).expect("the import", 200).json();
-            switch (report.path("status").asString("")) {
-                case "completed" -> {
-                    console.say(SUBJECT, "places created: " + report.path("created").asLong());
-                    return;
-                }
-                case "failed" -> throw new StartFailure("The demo import failed: " + report);
-                default -> requireTime(end, report);
-            }
-            Thread.sleep(POLL);
+        if (!Polling.until(LONGEST_IMPORT, POLL, () -> isOver(report(admin, id)))) {
+            throw new StartFailure("The demo import does not end: " + report(admin, id));
         }
+        JsonNode report = report(admin, id);
+        if (isFailed(report)) {
+            throw new StartFailure("The demo import failed: " + report);
+        }
+        console.say(SUBJECT, "places created: " + report.path("created").asLong());
     }
 
-    private static void requireTime(long end, JsonNode report) {
-        if (System.nanoTime() > end) {
-            throw new StartFailure("The demo import does not end: " + report);
-        }
+    private static JsonNode report(DemoClient admin, String id) throws InterruptedException {
+        return admin.get("/places/imports/" + id).expect("the import", 200).json();
+    }
+
+    private static boolean isOver(JsonNode report) {
+        return isFailed(report) || report.path("status").asString("").equals("completed");
+    }
+
+    private static boolean isFailed(JsonNode report) {
+        return report.path("status").asString("").equals("failed");
     }
 
     private String adminToken() throws InterruptedException {
@@ -219,41 +221,42 @@ public final class DemoTown {
      */
     private void tell(DemoPerson person, DemoClient recommendation) throws InterruptedException {
         Object feedback = feedback(person);
-        for (int attempt = 1; ; attempt++) {
-            JsonNode report =
-                    recommendation
-                            .post(
-                                    "/recommendations/feedback",
-                                    feedback,
-                                    UUID.randomUUID().toString()) // the events have ids themselves
-                            .expect("feedback", 202)
-                            .json();
-            if (report.path("rejected").isEmpty()) {
-                return;
-            }
-            requireAnotherAttempt(attempt, report);
-        }
+        requireSoon(
+                "The recommender does not take the feedback of the demo town.",
+                () -> isTaken(recommendation, feedback));
+    }
+
+    private static boolean isTaken(DemoClient recommendation, Object feedback)
+            throws InterruptedException {
+        return recommendation
+                .post(
+                        "/recommendations/feedback",
+                        feedback,
+                        UUID.randomUUID().toString()) // the events have ids themselves
+                .expect("feedback", 202)
+                .json()
+                .path("rejected")
+                .isEmpty();
     }
 
     /** So does the community service. */
     private void write(DemoPerson.Deed deed, DemoClient community, String key)
             throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            DemoClient.Answer answer =
-                    community.post("/community/posts", post(deed), key).expect("a post", 201, 400);
-            if (answer.status() != 400) {
-                return;
-            }
-            requireAnotherAttempt(attempt, answer.json());
-        }
+        requireSoon(
+                "The community does not take the posts of the demo town.",
+                () ->
+                        community
+                                        .post("/community/posts", post(deed), key)
+                                        .expect("a post", 201, 400)
+                                        .status()
+                                == 201);
     }
 
-    private static void requireAnotherAttempt(int attempt, JsonNode answer)
+    private static void requireSoon(String failure, Polling.Condition<RuntimeException> condition)
             throws InterruptedException {
-        if (attempt == ATTEMPTS) {
-            throw new StartFailure("The demo town cannot be loaded: " + answer);
+        if (!Polling.until(LONGEST_NEWS, POLL, condition)) {
+            throw new StartFailure(failure);
         }
-        Thread.sleep(POLL);
     }
 
     private String join(DemoPerson person) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.maltan.compose.mainjob;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.maltan.compose.process.Polling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,19 +14,9 @@ final class Expect {
 
     private Expect() {}
 
-    /** Something that becomes true by asking again. */
-    @FunctionalInterface
-    interface Observation {
-        boolean isTrue() throws IOException, InterruptedException;
-    }
-
-    static void soon(Duration limit, Observation observation, String expected)
+    static void soon(Duration limit, Polling.Condition<IOException> condition, String expected)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!observation.isTrue()) {
-            that(System.nanoTime() < end, "within %s that %s", limit, expected);
-            Thread.sleep(POLL);
-        }
+        that(Polling.until(limit, POLL, condition), "within %s that %s", limit, expected);
     }
 
     @FormatMethod

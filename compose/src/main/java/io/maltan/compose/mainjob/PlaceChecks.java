@@ -15,7 +15,6 @@ final class PlaceChecks {
 
     private static final String IMPORTS = "/api/v1/places/imports";
     private static final Duration LONGEST_IMPORT = Duration.ofMinutes(5);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
     private static final double HALF_A_BOX_DEGREES = 0.01;
 
@@ -89,17 +88,18 @@ final class PlaceChecks {
                         .json()
                         .path("importId")
                         .asString();
-        long end = System.nanoTime() + LONGEST_IMPORT.toNanos();
-        while (System.nanoTime() < end) {
-            JsonNode report = stage.admin().get(IMPORTS + "/" + id).expect(200).json();
-            String status = report.path("status").asString();
-            Expect.that(!"failed".equals(status), "an import that does not fail: %s", report);
-            if ("completed".equals(status)) {
-                return report;
-            }
-            Thread.sleep(POLL);
-        }
-        throw new AssertionError("the import does not end");
+        Expect.soon(LONGEST_IMPORT, () -> isOver(report(id)), "the import ends");
+        JsonNode report = report(id);
+        Expect.equal("completed", report.path("status").asString(), "the import " + report);
+        return report;
+    }
+
+    private JsonNode report(String id) throws IOException, InterruptedException {
+        return stage.admin().get(IMPORTS + "/" + id).expect(200).json();
+    }
+
+    private static boolean isOver(JsonNode report) {
+        return List.of("completed", "failed").contains(report.path("status").asString());
     }
 
     private void findsNearby() throws IOException, InterruptedException {

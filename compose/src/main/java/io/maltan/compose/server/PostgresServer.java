@@ -1,5 +1,6 @@
 package io.maltan.compose.server;
 
+import io.maltan.compose.process.Polling;
 import io.maltan.compose.process.Program;
 import io.maltan.compose.settings.DataFolder;
 import io.maltan.compose.settings.Secrets;
@@ -80,14 +81,12 @@ public final class PostgresServer {
 
     /** Waits until the server accepts connections. */
     public void awaitReady(BooleanSupplier givenUp) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
-        while (!answers()) {
-            if (givenUp.getAsBoolean() || System.nanoTime() > end) {
-                throw new StartFailure(
-                        "PostgreSQL did not start; its log is %s."
-                                .formatted(settings.data().log(NAME)));
-            }
-            Thread.sleep(POLL);
+        boolean ready =
+                Polling.until(LONGEST_START, POLL, () -> givenUp.getAsBoolean() || answers());
+        if (!ready || givenUp.getAsBoolean()) {
+            throw new StartFailure(
+                    "PostgreSQL did not start; its log is %s."
+                            .formatted(settings.data().log(NAME)));
         }
     }
 

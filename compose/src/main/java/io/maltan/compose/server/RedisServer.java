@@ -1,5 +1,6 @@
 package io.maltan.compose.server;
 
+import io.maltan.compose.process.Polling;
 import io.maltan.compose.process.Program;
 import io.maltan.compose.settings.Secrets;
 import io.maltan.compose.settings.Settings;
@@ -61,13 +62,11 @@ public final class RedisServer {
 
     /** Waits until the server answers; while it loads its data it does not. */
     public void awaitReady(BooleanSupplier givenUp) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
-        while (!answers()) {
-            if (givenUp.getAsBoolean() || System.nanoTime() > end) {
-                throw new StartFailure(
-                        "Redis did not start; its log is %s.".formatted(settings.data().log(NAME)));
-            }
-            Thread.sleep(POLL);
+        boolean ready =
+                Polling.until(LONGEST_START, POLL, () -> givenUp.getAsBoolean() || answers());
+        if (!ready || givenUp.getAsBoolean()) {
+            throw new StartFailure(
+                    "Redis did not start; its log is %s.".formatted(settings.data().log(NAME)));
         }
     }
 
