@@ -3,7 +3,6 @@ package io.maltan.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestTokens;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,10 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 class ApiKeyTests extends GatewayTest {
@@ -115,28 +111,7 @@ class ApiKeyTests extends GatewayTest {
     /** Until the gateway has heard of it: whoever shows a token of that session is refused. */
     private void revoke(UUID session) {
         Services.USER.answerRevoked(0, session);
-        String token =
-                TestTokens.custom(
-                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
-        Flux.interval(Duration.ofMillis(50))
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic())
-                .filter(tick -> isRefused(token))
-                .next()
-                .as(StepVerifier::create)
-                .expectNextCount(1)
-                .expectComplete()
-                .verify(LIMIT);
-    }
-
-    private boolean isRefused(String token) {
-        return client().get()
-                .uri(KEYED)
-                .headers(headers -> headers.setBearerAuth(token))
-                .exchange()
-                .returnResult(byte[].class)
-                .getStatus()
-                .isSameCodeAs(HttpStatus.UNAUTHORIZED);
+        awaitRefusal(session);
     }
 
     @Test

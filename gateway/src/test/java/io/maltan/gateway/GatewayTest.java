@@ -8,6 +8,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -15,6 +16,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /** The gateway with short times and small limits, in front of services that tests play. */
 @SpringBootTest(
@@ -74,5 +77,31 @@ abstract class GatewayTest {
     /** The headers of a user of their own, whom no other test has counted. */
     static void asNewUser(HttpHeaders headers) {
         headers.setBearerAuth(TestTokens.user(UUID.randomUUID()));
+    }
+
+    /** Waits until the gateway has heard that a session is revoked. */
+    void awaitRefusal(UUID session) {
+        String token =
+                TestTokens.custom(
+                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
+        Flux.interval(Duration.ofMillis(50))
+                .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic())
+                .filter(tick -> isRefused(token))
+                .next()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private boolean isRefused(String token) {
+        return client().get()
+                .uri("/api/v1/places/anything")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .returnResult(byte[].class)
+                .getStatus()
+                .isSameCodeAs(HttpStatus.UNAUTHORIZED);
     }
 }

@@ -1,16 +1,12 @@
 package io.maltan.gateway;
 
 import io.maltan.platform.testing.TestTokens;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
 
 /** Two replicas of the user service, of which either may be away. */
 class UserReplicasTests extends GatewayTest {
@@ -49,29 +45,7 @@ class UserReplicasTests extends GatewayTest {
     private void expectHeardFrom(StubService replica) {
         UUID session = UUID.randomUUID();
         replica.answerRevoked(0, session);
-        String token =
-                TestTokens.custom(
-                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
-        Flux.interval(Duration.ofMillis(50))
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic())
-                .map(tick -> statusWith(token))
-                .filter(status -> status == 401)
-                .next()
-                .as(StepVerifier::create)
-                .expectNext(401)
-                .expectComplete()
-                .verify(LIMIT);
-    }
-
-    private int statusWith(String token) {
-        return client().get()
-                .uri("/api/v1/places/anything")
-                .headers(headers -> headers.setBearerAuth(token))
-                .exchange()
-                .returnResult(byte[].class)
-                .getStatus()
-                .value();
+        awaitRefusal(session);
     }
 
     @Test

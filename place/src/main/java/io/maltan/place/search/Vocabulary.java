@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,9 @@ final class Vocabulary {
     /** Keys of one syllable say too little. */
     private static final int SHORTEST = 3;
 
+    /** Letters of a word that may be several: nobody writes more without a space. */
+    private static final int LONGEST_PARTED = 20;
+
     private static final int MOST_REGIONS = 500;
     private static final int MOST_REMEMBERED = 20_000;
 
@@ -31,6 +35,7 @@ final class Vocabulary {
     private final Areas areas;
     private final Brands brands;
     private final RegionNames regionNames;
+    private final Set<String> namesOfKinds;
 
     /** Words of names that were asked for once: there are some thousand names. */
     private final Map<String, List<String>> wordsOfNames = new ConcurrentHashMap<>();
@@ -46,6 +51,11 @@ final class Vocabulary {
         this.areas = areas;
         this.brands = brands;
         this.regionNames = regionNames;
+        this.namesOfKinds =
+                categories.all().stream()
+                        .flatMap(Vocabulary::namesOf)
+                        .flatMap(name -> split(name).stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The words of a query; those that are a brand's name together are one. */
@@ -121,14 +131,7 @@ final class Vocabulary {
      * {@code 강남 카페}.
      */
     Optional<String> separated(String word) {
-        for (int i = 1; i < word.length(); i++) {
-            String where = SearchText.compact(word.substring(0, i));
-            String what = SearchText.compact(word.substring(i));
-            if (isNameOfKind(what) && isSomewhere(where)) {
-                return Optional.of(word.substring(0, i) + " " + word.substring(i));
-            }
-        }
-        return Optional.empty();
+        return partedAt(word, (where, what) -> isNameOfKind(what) && isSomewhere(where));
     }
 
     /**
@@ -148,6 +151,9 @@ final class Vocabulary {
     }
 
     private static Optional<String> partedAt(String word, BiPredicate<String, String> isThere) {
+        if (word.length() > LONGEST_PARTED) {
+            return Optional.empty();
+        }
         for (int i = 1; i < word.length(); i++) {
             String left = SearchText.compact(word.substring(0, i));
             String right = SearchText.compact(word.substring(i));
@@ -173,10 +179,7 @@ final class Vocabulary {
     }
 
     private boolean isNameOfKind(String keys) {
-        return keys.length() >= SHORTEST
-                && categories.all().stream()
-                        .flatMap(Vocabulary::namesOf)
-                        .anyMatch(name -> wordsOf(name).contains(keys));
+        return namesOfKinds.contains(keys);
     }
 
     private boolean isSomewhere(String keys) {

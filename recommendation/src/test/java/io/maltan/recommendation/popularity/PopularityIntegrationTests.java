@@ -3,14 +3,12 @@ package io.maltan.recommendation.popularity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.platform.testing.MovableClock;
 import io.maltan.recommendation.PlaceServiceStub;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
 import io.maltan.recommendation.model.Models;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -33,40 +31,16 @@ class PopularityIntegrationTests {
     /** It is never started, as if it read for ever. */
     @Test
     void listsWaitForTheCountForAWhileOnly() {
-        Time time = new Time();
+        MovableClock time = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
         PopularityLoading loading = new PopularityLoading(feedback, popularity, models, time);
-        time.pass(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         assertThat(loading.isSettled()).isFalse();
 
         loading.reloaded();
-        time.pass(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
         assertThat(loading.isSettled()).isFalse();
         loading.reloaded();
-        time.pass(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
         assertThat(loading.isSettled()).isTrue();
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

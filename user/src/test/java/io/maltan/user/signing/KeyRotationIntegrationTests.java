@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.maltan.platform.testing.MovableClock;
 import io.maltan.platform.testing.TestPostgres;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +48,7 @@ class KeyRotationIntegrationTests {
     private static DatabaseClient database;
     private static TransactionalOperator transactional;
 
-    private final Time time = new Time();
+    private final MovableClock time = new MovableClock(Instant.parse("2026-01-01T12:00:00Z"));
     private KeyRing one;
     private KeyRing other;
 
@@ -100,7 +98,7 @@ class KeyRotationIntegrationTests {
 
     @Test
     void ofTwoReplicasThatFindTheKeyDueOneMakesTheNext() {
-        time.pass(SETTINGS.rotation().minus(SETTINGS.publishAhead()));
+        time.advance(SETTINGS.rotation().minus(SETTINGS.publishAhead()));
 
         Flux.just(one, other, one, other)
                 .flatMap(ring -> ring.read().subscribeOn(Schedulers.parallel()), 4)
@@ -113,18 +111,18 @@ class KeyRotationIntegrationTests {
     @Test
     void theNextKeyIsPublishedBeforeItSignsAndTheOldOneAfter() {
         String old = signedBy(one);
-        time.pass(SETTINGS.rotation().minus(SETTINGS.publishAhead()));
+        time.advance(SETTINGS.rotation().minus(SETTINGS.publishAhead()));
         read(one);
         assertThat(keyIds(one)).hasSize(2);
         assertThat(signedBy(one)).isEqualTo(old);
 
-        time.pass(SETTINGS.publishAhead());
+        time.advance(SETTINGS.publishAhead());
         assertThat(signedBy(one)).isNotEqualTo(old);
 
-        time.pass(LIFETIME);
+        time.advance(LIFETIME);
         read(one);
         assertThat(keyIds(one)).contains(old);
-        time.pass(Duration.ofMinutes(5));
+        time.advance(Duration.ofMinutes(5));
         read(one);
         read(one);
         assertThat(keyIds(one)).hasSize(1).doesNotContain(old);
@@ -148,7 +146,7 @@ class KeyRotationIntegrationTests {
                         .as("a token at step %d", step)
                         .isTrue();
             }
-            time.pass(STEP);
+            time.advance(STEP);
         }
         assertThat(signedBy(one)).isEqualTo(signedBy(other));
     }
@@ -182,7 +180,7 @@ class KeyRotationIntegrationTests {
     void whereAnEarlierKeyIsStillPublishedItSignsInPlaceOfARevokedOne() {
         String earlier = signedBy(one);
         rotate(one);
-        time.pass(SETTINGS.publishAheadOnDemand());
+        time.advance(SETTINGS.publishAheadOnDemand());
         String stolen = signedBy(one);
         assertThat(stolen).isNotEqualTo(earlier);
 
@@ -259,30 +257,6 @@ class KeyRotationIntegrationTests {
                 fetchedAt = time.instant();
             }
             return known.getKeyByKeyId(id) != null;
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

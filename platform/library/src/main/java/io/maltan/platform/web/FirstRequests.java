@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,7 +23,7 @@ final class FirstRequests implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(FirstRequests.class);
 
-    /** The first loads and may run into its time limit, the second shows that it no longer does. */
+    /** The first may run into its time limit; what it did not reach, the others do. */
     private static final int ROUNDS = 3;
 
     /** A service that cannot answer now is ready all the same: it may be its database. */
@@ -67,7 +66,6 @@ final class FirstRequests implements ApplicationRunner {
     private static Mono<Void> ask(WebClient service, String path) {
         return service.get()
                 .uri(path)
-                .header(HttpHeaders.ACCEPT_LANGUAGE, "ko")
                 .exchangeToMono(answer -> {
                     log.debug("{} answered {}", path, answer.statusCode());
                     return answer.releaseBody();

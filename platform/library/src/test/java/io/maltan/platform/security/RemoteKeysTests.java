@@ -7,12 +7,10 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.maltan.platform.testing.MovableClock;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class RemoteKeysTests {
             "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"known\",\"k\":\"c2VjcmV0\"}]}";
 
     private final AtomicInteger fetches = new AtomicInteger();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private Mono<ClientResponse> answer = Mono.just(keys());
 
     private final RemoteKeys keys =
@@ -85,7 +83,7 @@ class RemoteKeysTests {
             StepVerifier.create(keysFor("made-up-" + i)).expectNextCount(1).verifyComplete();
         }
         assertThat(fetches).hasValue(1);
-        clock.now = clock.now.plusSeconds(31);
+        clock.advance(Duration.ofSeconds(31));
         StepVerifier.create(keysFor("made-up")).expectNextCount(1).verifyComplete();
         assertThat(fetches).hasValue(2);
     }
@@ -94,7 +92,7 @@ class RemoteKeysTests {
     void knownKeysServeWhileTheIssuerIsAway() {
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
         answer = Mono.error(new IllegalStateException("away"));
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
         assertThat(fetches).hasValue(2);
     }
@@ -102,7 +100,7 @@ class RemoteKeysTests {
     @Test
     void ofAnUnknownKeyNothingIsSaidWhileTheIssuerIsAwayAndItIsTriedAgainAfterASecond() {
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
-        clock.now = clock.now.plusSeconds(31);
+        clock.advance(Duration.ofSeconds(31));
         answer = Mono.error(new IllegalStateException("away"));
         for (int i = 0; i < 100; i++) {
             StepVerifier.create(keysFor("rotated"))
@@ -113,7 +111,7 @@ class RemoteKeysTests {
         assertThat(fetches).hasValue(2);
 
         answer = Mono.just(keys());
-        clock.now = clock.now.plusSeconds(1);
+        clock.advance(Duration.ofSeconds(1));
         StepVerifier.create(keysFor("rotated")).expectNextCount(1).verifyComplete();
         assertThat(fetches).hasValue(3);
     }
@@ -122,7 +120,7 @@ class RemoteKeysTests {
     void whoseKeyIsKnownDoesNotWaitForAnIssuerThatHangs() {
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
         answer = Mono.never();
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
 
         StepVerifier.withVirtualTime(() -> keysFor("known"))
                 .expectSubscription()
@@ -139,27 +137,7 @@ class RemoteKeysTests {
                 .expectError(AuthenticationServiceException.class)
                 .verify(LIMIT);
         answer = Mono.just(keys());
-        clock.now = clock.now.plusSeconds(2);
+        clock.advance(Duration.ofSeconds(2));
         StepVerifier.create(keysFor("known")).expectNextCount(1).verifyComplete();
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

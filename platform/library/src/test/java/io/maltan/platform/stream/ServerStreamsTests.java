@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
+import io.maltan.platform.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -11,11 +12,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,7 @@ class ServerStreamsTests {
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final int BUFFER = 8;
 
-    private final Time time = new Time();
+    private final MovableClock time = new MovableClock(NOON);
     private final Client client = new Client();
     private final EmbeddedChannel connection = new EmbeddedChannel(client);
     private final TestPublisher<StreamMessage> messages = TestPublisher.create();
@@ -237,7 +235,7 @@ class ServerStreamsTests {
     }
 
     private void pass(Duration duration) {
-        time.now = time.now.plus(duration);
+        time.advance(duration);
         streams.tick();
     }
 
@@ -283,26 +281,6 @@ class ServerStreamsTests {
             } else {
                 held.add(() -> context.writeAndFlush(message, promise));
             }
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
