@@ -111,7 +111,7 @@ class ApiKeyTests extends GatewayTest {
     /** Until the gateway has heard of it: whoever shows a token of that session is refused. */
     private void revoke(UUID session) {
         Services.USER.answerRevoked(0, session);
-        awaitRefusal(session);
+        awaitStatus(tokenOf(session), 401);
     }
 
     @Test

@@ -8,7 +8,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -79,15 +78,19 @@ abstract class GatewayTest {
         headers.setBearerAuth(TestTokens.user(UUID.randomUUID()));
     }
 
-    /** Waits until the gateway has heard that a session is revoked. */
-    void awaitRefusal(UUID session) {
-        String token =
-                TestTokens.custom(
-                        UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
+    /** A token of a session. */
+    static String tokenOf(UUID session) {
+        return TestTokens.custom(
+                UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
+    }
+
+    /** Waits until requests with a token get a status. */
+    void awaitStatus(String token, int expected) {
         Flux.interval(Duration.ofMillis(50))
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic())
-                .filter(tick -> isRefused(token))
+                .map(tick -> statusWith(token))
+                .filter(status -> status == expected)
                 .next()
                 .as(StepVerifier::create)
                 .expectNextCount(1)
@@ -95,13 +98,13 @@ abstract class GatewayTest {
                 .verify(LIMIT);
     }
 
-    private boolean isRefused(String token) {
+    int statusWith(String token) {
         return client().get()
                 .uri("/api/v1/places/anything")
                 .headers(headers -> headers.setBearerAuth(token))
                 .exchange()
                 .returnResult(byte[].class)
                 .getStatus()
-                .isSameCodeAs(HttpStatus.UNAUTHORIZED);
+                .value();
     }
 }

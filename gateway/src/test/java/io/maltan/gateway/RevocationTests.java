@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -12,9 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
 
 /** Sessions that are over, more of them than anybody would think. */
 class RevocationTests extends GatewayTest {
@@ -55,33 +51,5 @@ class RevocationTests extends GatewayTest {
 
         awaitStatus(old, UNAUTHORISED);
         assertThat(statusWith(refreshed)).isEqualTo(OK);
-    }
-
-    private static String tokenOf(UUID session) {
-        return TestTokens.custom(
-                UUID.randomUUID(), claims -> claims.claim("sid", session.toString()));
-    }
-
-    private void awaitStatus(String token, int expected) {
-        Flux.interval(Duration.ofMillis(50))
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic())
-                .map(tick -> statusWith(token))
-                .filter(status -> status == expected)
-                .next()
-                .as(StepVerifier::create)
-                .expectNextCount(1)
-                .expectComplete()
-                .verify(LIMIT);
-    }
-
-    private int statusWith(String token) {
-        return client().get()
-                .uri("/api/v1/places/anything")
-                .headers(headers -> headers.setBearerAuth(token))
-                .exchange()
-                .returnResult(byte[].class)
-                .getStatus()
-                .value();
     }
 }

@@ -45,7 +45,7 @@ class UserReplicasTests extends GatewayTest {
     private void expectHeardFrom(StubService replica) {
         UUID session = UUID.randomUUID();
         replica.answerRevoked(0, session);
-        awaitRefusal(session);
+        awaitStatus(tokenOf(session), 401);
     }
 
     @Test

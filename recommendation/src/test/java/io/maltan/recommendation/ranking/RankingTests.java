@@ -37,6 +37,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A street with a shop every hundred metres eastwards from where the asker stands. */
 class RankingTests {
@@ -515,33 +517,20 @@ class RankingTests {
                 .doesNotContain("near_a_region_you_like", "region_you_like");
     }
 
-    @Test
-    void notMoreThanAFewOfAKindInARow() {
-        for (int i = 0; i < 30; i++) {
+    @ParameterizedTest
+    @ValueSource(ints = {30, 200})
+    void notMoreThanAFewOfAKindInARow(int cafes) {
+        for (int i = 0; i < cafes; i++) {
             shop("Cafe " + i, "cafe.coffee", 1);
         }
         townOfTwenty();
         int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
-        assertOthersComeBetween(ranked);
-        assertThat(ranked).doesNotHaveDuplicates().hasSizeGreaterThan(40);
-    }
-
-    @Test
-    void howeverManyCafesThereAreOtherPlacesComeBetween() {
-        for (int i = 0; i < 200; i++) {
-            shop("Cafe " + i, "cafe.coffee", 1);
-        }
-        townOfTwenty();
-        int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
-        assertOthersComeBetween(ranked);
-    }
-
-    private void assertOthersComeBetween(int[] ranked) {
         for (int at = 3; at < 20; at++) {
             int from = at - 3;
             assertThat(Arrays.stream(ranked, from, at + 1).map(places::category).distinct().count())
                     .isGreaterThan(1);
         }
+        assertThat(ranked).doesNotHaveDuplicates().hasSizeGreaterThan(40);
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.maltan.user.apikey;
 
 import static io.maltan.user.sql.Columns.required;
 
-import io.maltan.platform.id.Ids;
 import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.platform.problem.Unauthorised;
+import io.maltan.user.sql.Renaming;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -89,25 +89,24 @@ public class ApiKeys {
             """
             delete from api_key where account_id = :account
             """;
-    private static final String RETIRE =
-            """
-            insert into retired_sid (sid, expires_at)
-            select sid, access_expires_at from api_key
-            where id = any (:ids) and access_expires_at is not null
-            """;
-    private static final String LOCK_ALL =
-            """
-            select id from api_key
-            where account_id = :account
-            order by id
-            for update
-            """;
-    private static final String RENAME =
-            """
-            update api_key set sid = renamed.sid, access_expires_at = null
-            from unnest(:ids::uuid[], :sids::uuid[]) as renamed (id, sid)
-            where api_key.id = renamed.id
-            """;
+    private static final Renaming RENAMING =
+            new Renaming(
+                    """
+                    select id from api_key
+                    where account_id = :account
+                    order by id
+                    for update
+                    """,
+                    """
+                    insert into retired_sid (sid, expires_at)
+                    select sid, access_expires_at from api_key
+                    where id = any (:ids) and access_expires_at is not null
+                    """,
+                    """
+                    update api_key set sid = renamed.sid, access_expires_at = null
+                    from unnest(:ids::uuid[], :sids::uuid[]) as renamed (id, sid)
+                    where api_key.id = renamed.id
+                    """);
 
     private final DatabaseClient database;
     private final TransactionalOperator transactional;
@@ -197,21 +196,7 @@ public class ApiKeys {
 
     /** Lets the tokens count no more that an account's keys were exchanged for so far. */
     public Mono<Void> retireTokens(UUID account) {
-        return database.sql(LOCK_ALL)
-                .bind("account", account)
-                .map(row -> required(row, "id", UUID.class))
-                .all()
-                .collectList()
-                .flatMap(this::rename);
-    }
-
-    private Mono<Void> rename(List<UUID> keys) {
-        UUID[] ids = keys.toArray(UUID[]::new);
-        UUID[] sids = keys.stream().map(key -> Ids.next()).toArray(UUID[]::new);
-        return database.sql(RETIRE)
-                .bind("ids", ids)
-                .then()
-                .then(database.sql(RENAME).bind("ids", ids).bind("sids", sids).then());
+        return RENAMING.of(account, database);
     }
 
     private static ApiKey toKey(Readable row) {

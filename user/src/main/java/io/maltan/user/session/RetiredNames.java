@@ -1,11 +1,8 @@
 package io.maltan.user.session;
 
-import static io.maltan.user.sql.Columns.required;
-
-import io.maltan.platform.id.Ids;
+import io.maltan.user.sql.Renaming;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -15,24 +12,23 @@ import reactor.core.publisher.Mono;
 @Repository
 public class RetiredNames {
 
-    private static final String LOCK_ALL =
-            """
-            select id from session
-            where account_id = :account and revoked_at is null
-            order by id
-            for update
-            """;
-    private static final String RETIRE =
-            """
-            insert into retired_sid (sid, expires_at)
-            select sid, access_expires_at from session where id = any (:ids)
-            """;
-    private static final String RENAME =
-            """
-            update session set sid = renamed.sid
-            from unnest(:ids::uuid[], :sids::uuid[]) as renamed (id, sid)
-            where session.id = renamed.id
-            """;
+    private static final Renaming RENAMING =
+            new Renaming(
+                    """
+                    select id from session
+                    where account_id = :account and revoked_at is null
+                    order by id
+                    for update
+                    """,
+                    """
+                    insert into retired_sid (sid, expires_at)
+                    select sid, access_expires_at from session where id = any (:ids)
+                    """,
+                    """
+                    update session set sid = renamed.sid
+                    from unnest(:ids::uuid[], :sids::uuid[]) as renamed (id, sid)
+                    where session.id = renamed.id
+                    """);
     private static final String LOCK_OF_WHOM_ENDS =
             """
             select session.id from session join account on account.id = session.account_id
@@ -66,21 +62,7 @@ public class RetiredNames {
      * on: their next refresh gives tokens that say what is true then.
      */
     public Mono<Void> retire(UUID account) {
-        return database.sql(LOCK_ALL)
-                .bind("account", account)
-                .map(row -> required(row, "id", UUID.class))
-                .all()
-                .collectList()
-                .flatMap(this::rename);
-    }
-
-    private Mono<Void> rename(List<UUID> sessions) {
-        UUID[] ids = sessions.toArray(UUID[]::new);
-        UUID[] sids = sessions.stream().map(session -> Ids.next()).toArray(UUID[]::new);
-        return database.sql(RETIRE)
-                .bind("ids", ids)
-                .then()
-                .then(database.sql(RENAME).bind("ids", ids).bind("sids", sids).then());
+        return RENAMING.of(account, database);
     }
 
     /**
