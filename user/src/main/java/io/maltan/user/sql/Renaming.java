@@ -11,12 +11,23 @@ import reactor.core.publisher.Mono;
 /**
  * Gives new names to what an account's access tokens are of, so that those given so far count no
  * more: statements of one table.
- *
- * @param lock locks its rows of {@code :account} and returns each {@code id}
- * @param retire keeps the old names of the rows {@code :ids}
- * @param rename gives each of {@code :ids} the name at the same place of {@code :sids}
  */
-public record Renaming(String lock, String retire, String rename) {
+public final class Renaming {
+
+    private final String lock;
+    private final String retire;
+    private final String rename;
+
+    /**
+     * @param lock locks its rows of {@code :account} and returns each {@code id}
+     * @param retire keeps the old names of the rows {@code :ids}
+     * @param rename gives each of {@code :ids} the name at the same place of {@code :sids}
+     */
+    public Renaming(String lock, String retire, String rename) {
+        this.lock = lock;
+        this.retire = retire;
+        this.rename = rename;
+    }
 
     /** Renames the rows of an account, in the transaction around. */
     public Mono<Void> of(UUID account, DatabaseClient database) {
