@@ -1,6 +1,7 @@
 package io.maltan.platform.web;
 
 import jakarta.validation.Validator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -46,8 +47,12 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    FirstRequests firstRequests(WebProperties properties, Environment environment) {
-        return new FirstRequests(properties.firstRequests(), environment);
+    FirstRequests firstRequests(
+            WebProperties properties,
+            ObjectProvider<Rehearsal> rehearsals,
+            Environment environment) {
+        return new FirstRequests(
+                properties.firstRequests(), rehearsals.orderedStream().toList(), environment);
     }
 
     @Bean

@@ -2,7 +2,9 @@ package io.maltan.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,36 +31,43 @@ class FirstRequestsTests {
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
-        asked.add(request.uri());
+        String token = request.requestHeaders().get("Authorization");
+        asked.add(request.uri() + (token == null ? "" : " with a token"));
         return request.uri().startsWith("/hangs")
                 ? Mono.never()
                 : response.status(request.uri().startsWith("/fails") ? 500 : 200).send();
     }
 
+    private Mono<Void> rehearse() {
+        return Mono.fromRunnable(() -> asked.add("rehearsal"))
+                .then(Mono.error(new IOException("full")));
+    }
+
     private void ask(Duration longest, String... paths) {
         MockEnvironment environment =
                 new MockEnvironment().withProperty("local.server.port", "" + server.port());
-        new FirstRequests(List.of(paths), environment, longest)
+        new FirstRequests(List.of(paths), List.of(this::rehearse), environment, longest)
                 .run(new DefaultApplicationArguments());
     }
 
     @Test
     void asksForEachPathInTurn() {
         ask(Duration.ofSeconds(20), "/places?q=a&lat=1.5", "/posts");
+        List<String> round =
+                List.of(
+                        "/places?q=a&lat=1.5",
+                        "/posts",
+                        "/places?q=a&lat=1.5 with a token",
+                        "rehearsal");
         assertThat(asked)
-                .containsExactly(
-                        "/places?q=a&lat=1.5",
-                        "/posts",
-                        "/places?q=a&lat=1.5",
-                        "/posts",
-                        "/places?q=a&lat=1.5",
-                        "/posts");
+                .containsExactlyElementsOf(
+                        Collections.nCopies(3, round).stream().flatMap(List::stream).toList());
     }
 
     @Test
-    void goesOnAfterAnAnswerThatIsAnError() {
+    void goesOnAfterAnAnswerOrARehearsalThatIsAnError() {
         ask(Duration.ofSeconds(20), "/fails", "/posts");
-        assertThat(asked).hasSize(6);
+        assertThat(asked).hasSize(12);
     }
 
     @Test
