@@ -341,6 +341,7 @@ class PostIntegrationTests {
         assertThat(tombstone.path("removed").asBoolean()).isTrue();
         assertThat(tombstone.path("body").asString()).isEmpty();
         assertThat(tombstone.has("author")).isFalse();
+        assertThat(tombstone.has("tombstone")).isFalse();
         town.read(path + "/history").expectStatus().isNotFound();
         town.vote(joon, path, 1).expectStatus().isEqualTo(HttpStatus.CONFLICT);
         town.patch(mina, path, Map.of("title", "Back"))

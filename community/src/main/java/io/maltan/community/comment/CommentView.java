@@ -1,5 +1,6 @@
 package io.maltan.community.comment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.maltan.community.member.Author;
 import io.maltan.community.vote.EntityTag;
@@ -33,6 +34,7 @@ public record CommentView(
         @Nullable Boolean removed,
         @Nullable Boolean hidden) {
 
+    @JsonIgnore
     public boolean isTombstone() {
         return Boolean.TRUE.equals(removed);
     }

@@ -1,5 +1,6 @@
 package io.maltan.community.post;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.maltan.community.member.Author;
 import io.maltan.community.vote.EntityTag;
@@ -40,6 +41,7 @@ public record PostView(
         @Nullable Boolean removed,
         @Nullable Boolean hidden) {
 
+    @JsonIgnore
     public boolean isTombstone() {
         return Boolean.TRUE.equals(removed);
     }
