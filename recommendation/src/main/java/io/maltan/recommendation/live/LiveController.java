@@ -103,7 +103,7 @@ class LiveController {
             @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon) {
 
         Position position() {
-            return new Position(lat, lon);
+            return new Position(lat, lon).rounded();
         }
     }
 

@@ -29,7 +29,7 @@ final class OpenStream {
     OpenStream(UUID id, @Nullable UUID userId, Wish wish, int limit, Locale locale) {
         this.id = id;
         this.userId = userId;
-        this.wish = wish;
+        this.wish = wish.toKeep();
         this.limit = limit;
         this.locale = locale;
     }
@@ -59,7 +59,7 @@ final class OpenStream {
     }
 
     void moveTo(Position position) {
-        wish = wish.at(position);
+        wish = wish.at(position).toKeep();
         lookAgain();
     }
 

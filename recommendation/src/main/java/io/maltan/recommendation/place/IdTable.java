@@ -84,13 +84,20 @@ final class IdTable {
     }
 
     private static int hash(UUID id) {
-        long mixed =
-                (id.getMostSignificantBits() ^ id.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32);
+        return hash(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    private static int hash(long high, long low) {
+        return (int) (((high ^ low) * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
     UUID id(int number) {
         return new UUID(high[number], low[number]);
+    }
+
+    /** A number drawn for an id, the same wherever it is drawn. */
+    int lot(int number) {
+        return hash(high[number], low[number]);
     }
 
     int size() {

@@ -102,6 +102,11 @@ public final class PlaceIndex {
         return ids.id(place);
     }
 
+    /** What decides between equals: drawn from the id, so that all replicas decide alike. */
+    public int lot(int place) {
+        return ids.lot(place);
+    }
+
     /** What it is called. */
     public String name(int place) {
         Columns seen = columns;

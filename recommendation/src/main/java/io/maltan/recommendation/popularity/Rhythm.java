@@ -16,8 +16,8 @@ final class Rhythm {
     private static final int MINUTES_OF_DAY = 1_440;
     private static final int FRIDAY = 4;
 
-    /** As many visits as are needed before the hour says half of what it could. */
-    private static final double DOUBT = 40;
+    /** So many visits at their usual hours are taken for granted: a few say next to nothing. */
+    private static final double DOUBT = 20;
 
     private static final int MOST_CATEGORIES = 2_048;
 
@@ -56,7 +56,8 @@ final class Rhythm {
             return 0;
         }
         double usual = (counts.get(MOST_CATEGORIES * SLOTS + slot) + 1.0) / (all + SLOTS);
-        double here = (counts.get(row * SLOTS + slot) + DOUBT * usual) / (own + DOUBT);
-        return Math.clamp(Math.log(here / usual), -1, 1);
+        double expected = own * usual;
+        double came = counts.get(row * SLOTS + slot);
+        return Math.clamp(Math.log((came + DOUBT) / (expected + DOUBT)), -1, 1);
     }
 }

@@ -94,9 +94,12 @@ public final class Taste {
      */
     public record Signal(int place, double weight, Feedback strongest) {
 
+        /** Of four stars; three and a half praise nothing. */
+        private static final double LIKED = 0.5;
+
         /** Whether the person said that they like it, rather than going there or keeping it. */
         public boolean isLiked() {
-            return weight > 0 && strongest.weight() > 0 && strongest.type().isVerdict();
+            return weight > 0 && strongest.type().isVerdict() && strongest.weight() >= LIKED;
         }
 
         public Instant at() {

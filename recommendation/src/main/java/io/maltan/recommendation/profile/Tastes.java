@@ -221,7 +221,7 @@ public class Tastes implements MemoryShare {
                     .sorted(
                             Comparator.comparingDouble(
                                             (Taste.Signal signal) -> -Math.abs(signal.weight()))
-                                    .thenComparingInt(Taste.Signal::place))
+                                    .thenComparingInt(signal -> places.lot(signal.place())))
                     .limit(MOST_SIGNALS)
                     .toList();
         }

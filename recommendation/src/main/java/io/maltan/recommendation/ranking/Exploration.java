@@ -67,7 +67,7 @@ final class Exploration {
         for (int from = at; from < end; from++) {
             boolean near = scores[at] - scores[from] <= settings.exploreCost();
             if (near && places.createdSecond(order[from]) > newSince) {
-                long lot = HashCommon.mix(seed ^ HashCommon.mix((long) order[from]));
+                long lot = HashCommon.mix(seed ^ HashCommon.mix((long) places.lot(order[from])));
                 if (lot > highest) {
                     highest = lot;
                     chosen = from;

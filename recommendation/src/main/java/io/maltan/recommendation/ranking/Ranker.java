@@ -154,7 +154,7 @@ final class Ranker {
         private final Settings settings;
         private final Portion portion;
         private final IntPredicate filter;
-        private final BestPlaces glanced = new BestPlaces(MOST_GLANCED_AT);
+        private final BestPlaces glanced = new BestPlaces(MOST_GLANCED_AT, places::lot);
 
         /** How many match, as far as it has been counted: not beyond what can be glanced at. */
         private int matching;
@@ -240,7 +240,7 @@ final class Ranker {
         }
 
         private Ranked closely(Scoring scoring, IntPredicate matches) {
-            BestPlaces best = new BestPlaces(MOST_ORDERED);
+            BestPlaces best = new BestPlaces(MOST_ORDERED, places::lot);
             if (matching <= MOST_GLANCED_AT) {
                 for (int place : glanced.places()) {
                     best.offer(place, scoring.score(place));
@@ -257,13 +257,13 @@ final class Ranker {
         private int[] withFurtherSources(Scoring scoring, IntPredicate matches) {
             IntOpenHashSet candidates = new IntOpenHashSet(glanced.places());
             IntPredicate wanted = matches.and(place -> !candidates.contains(place));
-            BestPlaces linked = new BestPlaces(MOST_LINKED);
+            BestPlaces linked = new BestPlaces(MOST_LINKED, places::lot);
             scoring.eachLinked((place, score) -> {
                 if (score > 0 && wanted.test(place)) {
                     linked.offer(place, score);
                 }
             });
-            BestPlaces rising = new BestPlaces(MOST_RISING);
+            BestPlaces rising = new BestPlaces(MOST_RISING, places::lot);
             popularity.rising(
                     Window.WEEK,
                     moment.at(),
@@ -284,7 +284,7 @@ final class Ranker {
         private void addAroundAnchors(
                 List<Vicinity> anchors, IntOpenHashSet candidates, IntPredicate matches) {
             for (Vicinity anchor : anchors) {
-                BestPlaces near = new BestPlaces(MOST_LINKED / 2);
+                BestPlaces near = new BestPlaces(MOST_LINKED / 2, places::lot);
                 places.within(
                         anchor,
                         ANCHOR_RADIUS_METRES,

@@ -42,7 +42,7 @@ final class Reasons {
         Map<String, Reason> reasons = new LinkedHashMap<>();
         for (Part part : weightiest(place, scoring)) {
             if (reasons.size() < MOST) {
-                reason(part, place, asker)
+                reason(part, place, scoring, asker)
                         .ifPresent(reason -> reasons.putIfAbsent(reason.code(), reason));
             }
         }
@@ -80,9 +80,9 @@ final class Reasons {
         return part == Part.NEAR ? scoring.nearness(place) : scoring.part(part);
     }
 
-    private Optional<Reason> reason(Part part, int place, Asker asker) {
+    private Optional<Reason> reason(Part part, int place, Scoring scoring, Asker asker) {
         return switch (part) {
-            case TOGETHER -> together(place, asker);
+            case TOGETHER -> together(place, scoring, asker);
             case KIND -> kind(place, asker);
             case WORDS -> words(place, asker);
             case YOUR_AREA -> plain(ReasonCode.YOUR_AREA, asker);
@@ -110,36 +110,47 @@ final class Reasons {
                 new Reason(code.code(), texts.text(code, asker.locale(), arguments), null));
     }
 
-    private Optional<Reason> together(int place, Asker asker) {
-        return strongest(asker, signal -> contribution(signal.place(), place))
-                .map(source ->
-                        about(
-                                source.isLiked() && !asker.isAskingForSimilar()
-                                        ? ReasonCode.BECAUSE_YOU_LIKED
-                                        : ReasonCode.PEOPLE_ALSO_VISIT,
-                                source,
-                                asker));
+    /** Of where others go nothing is said that one or two people alone have done. */
+    private Optional<Reason> together(int place, Scoring scoring, Asker asker) {
+        return strongestBeside(place, asker, signal -> contribution(signal.place(), place))
+                .flatMap(source ->
+                        source.isLiked() && !asker.isAskingForSimilar()
+                                ? Optional.of(about(ReasonCode.BECAUSE_YOU_LIKED, source, asker))
+                                : Optional.of(source)
+                                        .filter(_ -> scoring.hasAFewVisitors(place))
+                                        .filter(_ -> scoring.hasAFewVisitors(source.place()))
+                                        .map(_ ->
+                                                about(
+                                                        ReasonCode.PEOPLE_ALSO_VISIT,
+                                                        source,
+                                                        asker)));
     }
 
-    /** A place is no company to itself. */
     private double contribution(int from, int to) {
-        return from == to ? 0 : models.current().contribution(from, to);
+        return models.current().contribution(from, to);
     }
 
     /** One liked place is named, of the kinds beside it if need be; a habit by its category. */
     private Optional<Reason> kind(int place, Asker asker) {
         String code = places.categoryCode(place);
         if (asker.isAskingForSimilar()) {
-            return plain(ReasonCode.SIMILAR_KIND, asker, texts.category(code, asker.locale()));
+            return similarKind(code, asker);
         }
         List<Taste.Signal> causes =
                 asker.taste().signals().stream()
+                        .filter(signal -> signal.place() != place)
                         .filter(signal -> signal.weight() > 0 && likeness(signal, code) == 1)
                         .toList();
         return causes.size() > 1
                 ? Optional.of(habit(causes, code, asker))
-                : strongest(asker, signal -> likeness(signal, code))
+                : strongestBeside(place, asker, signal -> likeness(signal, code))
                         .map(source -> kindOf(source, code, asker));
+    }
+
+    /** What the two have in common, which may be less than what either is. */
+    private Optional<Reason> similarKind(String code, Asker asker) {
+        return strongest(asker, signal -> likeness(signal, code))
+                .map(source -> category(ReasonCode.SIMILAR_KIND, inCommon(source, code), asker));
     }
 
     private Reason kindOf(Taste.Signal source, String code, Asker asker) {
@@ -178,13 +189,13 @@ final class Reasons {
     }
 
     private Optional<Reason> words(int place, Asker asker) {
-        if (asker.isAskingForSimilar()) {
-            return kind(place, asker);
-        }
-        return strongest(asker, signal -> sharedWords(signal.place(), place))
-                .filter(Taste.Signal::isLiked)
-                .map(source -> about(ReasonCode.BECAUSE_YOU_LIKED, source, asker))
-                .or(() -> kind(place, asker));
+        Optional<Taste.Signal> source =
+                strongestBeside(place, asker, signal -> sharedWords(signal.place(), place));
+        return asker.isAskingForSimilar()
+                ? source.map(named -> about(ReasonCode.SIMILAR_NAME, named, asker))
+                : source.filter(Taste.Signal::isLiked)
+                        .map(named -> about(ReasonCode.BECAUSE_YOU_LIKED, named, asker))
+                        .or(() -> kind(place, asker));
     }
 
     private double sharedWords(int one, int other) {
@@ -195,6 +206,13 @@ final class Reasons {
             }
         }
         return shared;
+    }
+
+    /** A place is no reason for itself. */
+    private static Optional<Taste.Signal> strongestBeside(
+            int place, Asker asker, ToDoubleFunction<Taste.Signal> likeness) {
+        return strongest(
+                asker, signal -> signal.place() == place ? 0 : likeness.applyAsDouble(signal));
     }
 
     /**

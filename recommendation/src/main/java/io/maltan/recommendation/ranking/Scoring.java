@@ -277,10 +277,14 @@ final class Scoring {
         return taste.followed().isEmpty() ? 0 : Math.tanh(taste.followed().get(place) / 2.0);
     }
 
-    /** Whether more people come than usual, and not a few alone. */
+    /** Whether more people come than usual, and not one or two alone. */
     boolean isPopular(int place) {
-        int visitors = popularity.visitors(place);
-        return visitors >= A_FEW && visitors > popularity.typicalVisitors();
+        return hasAFewVisitors(place) && popularity.visitors(place) > popularity.typicalVisitors();
+    }
+
+    /** Whether what is said of its visitors is said of nobody in particular. */
+    boolean hasAFewVisitors(int place) {
+        return popularity.visitors(place) >= A_FEW;
     }
 
     private double popularity(int place) {

@@ -27,6 +27,11 @@ public record Wish(
         exclude = Set.copyOf(exclude);
     }
 
+    /** The same, with no more of the position than may be kept for longer than a request. */
+    public Wish toKeep() {
+        return position == null ? this : at(position.rounded());
+    }
+
     /** The same from elsewhere. */
     public Wish at(Position elsewhere) {
         return new Wish(elsewhere, radiusMetres, region, categories, openNow, exclude);
