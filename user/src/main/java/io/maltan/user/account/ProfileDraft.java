@@ -20,9 +20,20 @@ public record ProfileDraft(
     private static final int LONGEST_NAME = 50;
     private static final int MOST_CODES = 50;
 
-    /** Control characters, line separators, lone surrogates and marks that turn text around. */
+    /**
+     * Control characters, line separators, lone surrogates, marks that turn text around, and blanks
+     * that have no width.
+     */
     private static final Pattern NOT_TEXT =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF]");
+
+    /**
+     * Whatever is neither a blank nor a mark on something else, fillers of Hangul and Braille
+     * aside.
+     */
+    private static final Pattern VISIBLE =
+            Pattern.compile("[^\\p{C}\\p{Z}\\p{M}\\u115F\\u1160\\u3164\\uFFA0\\u2800]");
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.:-]{0,63}");
@@ -64,11 +75,15 @@ public record ProfileDraft(
         String name = displayName == null ? "" : displayName.strip();
         if (displayName == null) {
             violations.add(new FieldViolation("displayName", "required"));
-        } else if (NOT_TEXT.matcher(displayName).find()) {
+        } else if (NOT_TEXT.matcher(displayName).find() || isInvisible(name)) {
             violations.add(new FieldViolation("displayName", "text"));
         } else if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
             violations.add(new FieldViolation("displayName", "size", 1, LONGEST_NAME));
         }
+    }
+
+    private static boolean isInvisible(String name) {
+        return !name.isEmpty() && !VISIBLE.matcher(name).find();
     }
 
     private static void checkCodes(

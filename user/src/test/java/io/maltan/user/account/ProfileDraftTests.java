@@ -31,11 +31,30 @@ class ProfileDraftTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "a\u0000b", "a\nb", "\u202Eevil", "a\u2028b", "\uD800"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "a\u0000b",
+                "a\nb",
+                "\u202Eevil",
+                "a\u2028b",
+                "\uD800",
+                "\u200B",
+                "\u3164",
+                "a\uFEFFb",
+                "\u0301"
+            })
     void refusesNamesThatAreNoText(String name) {
         assertThat(named(name).violations())
                 .extracting(FieldViolation::field)
                 .containsExactly("displayName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"👩‍🚀", "é", "ㅋ", "*", "7"})
+    void takesWhateverCanBeSeen(String name) {
+        assertThat(named(name).violations()).isEmpty();
     }
 
     @ParameterizedTest

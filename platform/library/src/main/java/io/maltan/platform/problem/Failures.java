@@ -172,7 +172,9 @@ final class Failures {
         String code =
                 switch (error.getStatusCode().value()) {
                     case 404 -> "not_found";
+                    case 408 -> "body_too_slow";
                     case 413 -> "body_too_large";
+                    case 415 -> "unsupported_media_type";
                     case 503 -> "unavailable";
                     case 504 -> "timeout";
                     default ->

@@ -3,6 +3,7 @@ package io.maltan.platform.web;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
@@ -17,12 +18,24 @@ final class LimitedExchange extends ServerWebExchangeDecorator {
     private static final ServerCodecConfigurer CODECS = ServerCodecConfigurer.create();
     private static final LocaleContextResolver LOCALES = new AcceptHeaderLocaleContextResolver();
 
+    private final ServerHttpRequest request;
     private final LimitedResponse response;
     private @Nullable ServerWebExchange conditional;
 
     LimitedExchange(ServerWebExchange exchange, LimitedResponse response) {
+        this(exchange, exchange.getRequest(), response);
+    }
+
+    LimitedExchange(
+            ServerWebExchange exchange, ServerHttpRequest request, LimitedResponse response) {
         super(exchange);
+        this.request = request;
         this.response = response;
+    }
+
+    @Override
+    public ServerHttpRequest getRequest() {
+        return request;
     }
 
     @Override

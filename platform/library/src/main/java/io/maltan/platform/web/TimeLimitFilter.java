@@ -37,10 +37,29 @@ final class TimeLimitFilter implements WebFilter {
     private Mono<Void> limited(ServerWebExchange exchange, WebFilterChain chain) {
         Duration limit = properties.timeLimit();
         LimitedResponse response = new LimitedResponse(exchange.getResponse(), limit);
-        Mono<?> timeIsUp =
-                Mono.delay(limit)
-                        .flatMap(late -> response.expire() ? Mono.just(late) : Mono.never());
-        return chain.filter(new LimitedExchange(exchange, response))
+        if (!BodyArrival.isExpected(exchange.getRequest())) {
+            return limited(
+                    new LimitedExchange(exchange, response), response, Mono.delay(limit), chain);
+        }
+        BodyArrival request = new BodyArrival(exchange.getRequest());
+        return limited(
+                new LimitedExchange(exchange, request, response),
+                response,
+                request.timeIsUp(limit, properties.bodyTimeLimit()),
+                chain);
+    }
+
+    private static Mono<Void> limited(
+            LimitedExchange exchange,
+            LimitedResponse response,
+            Mono<Long> limit,
+            WebFilterChain chain) {
+        Mono<Long> timeIsUp =
+                limit.materialize()
+                        .filter(late -> response.expire())
+                        .switchIfEmpty(Mono.never())
+                        .dematerialize();
+        return chain.filter(exchange)
                 .then(Mono.defer(response::setComplete))
                 .onErrorResume(error -> response.leaveHeaders().then(Mono.error(error)))
                 .timeout(timeIsUp);

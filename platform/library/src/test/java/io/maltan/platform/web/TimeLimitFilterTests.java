@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,9 +25,10 @@ class TimeLimitFilterTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration HALF = LIMIT.dividedBy(2);
+    private static final Duration BODY_LIMIT = LIMIT.multipliedBy(20);
 
     private final TimeLimitFilter filter =
-            new TimeLimitFilter(new WebProperties(LIMIT, List.of(), List.of()));
+            new TimeLimitFilter(new WebProperties(LIMIT, BODY_LIMIT, List.of(), List.of()));
     private final MockServerWebExchange exchange =
             MockServerWebExchange.from(MockServerHttpRequest.get("/things"));
     private final MockServerHttpResponse response = exchange.getResponse();
@@ -132,6 +135,63 @@ class TimeLimitFilterTests {
 
         assertThat(response.isCommitted()).isFalse();
         assertThat(response.getHeaders().getFirst("Allow")).isEqualTo("GET");
+    }
+
+    @Test
+    void theTimeOfASlowSenderIsNotTheHandlers() {
+        sending(
+                        this::slowly,
+                        handled -> handled.getRequest().getBody().then(Mono.delay(HALF)).then())
+                .thenAwait(LIMIT.multipliedBy(5))
+                .verifyComplete();
+    }
+
+    @Test
+    void aBodyThatStopsIsTheSendersFault() {
+        sending(
+                        () -> Flux.just(text("x")).concatWith(Mono.never()),
+                        handled -> handled.getRequest().getBody().then())
+                .expectNoEvent(BODY_LIMIT.minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyErrorSatisfies(error ->
+                        assertThat(error)
+                                .isInstanceOfSatisfying(
+                                        ResponseStatusException.class,
+                                        slow ->
+                                                assertThat(slow.getStatusCode())
+                                                        .isEqualTo(HttpStatus.REQUEST_TIMEOUT)));
+    }
+
+    @Test
+    void whatHandlersDoWithABodyHasItsOwnTime() {
+        sending(this::slowly, handled -> handled.getRequest().getBody().then(Mono.never()))
+                .expectNoEvent(LIMIT.multipliedBy(5).minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyError(TimeoutException.class);
+    }
+
+    @Test
+    void aBodyThatNobodyReadsGivesNoTime() {
+        sending(Flux::never, handled -> Mono.never())
+                .thenAwait(LIMIT)
+                .verifyError(TimeoutException.class);
+    }
+
+    /** Four times as long as handlers may take. */
+    private Flux<DataBuffer> slowly() {
+        return Flux.interval(HALF).take(8).map(tick -> text("x"));
+    }
+
+    /** The body is made within virtual time. */
+    private StepVerifier.Step<Void> sending(
+            Supplier<Flux<DataBuffer>> body, WebFilterChain handlers) {
+        return StepVerifier.withVirtualTime(() -> filter.filter(posting(body.get()), handlers))
+                .expectSubscription();
+    }
+
+    private static MockServerWebExchange posting(Flux<DataBuffer> body) {
+        return MockServerWebExchange.from(
+                MockServerHttpRequest.post("/things").contentLength(8).body(body));
     }
 
     private StepVerifier.Step<Void> expect(WebFilterChain handlers) {
