@@ -292,14 +292,50 @@ class RecommendationIntegrationTests {
                 .expectBody()
                 .jsonPath("$.duplicates")
                 .isEqualTo(1);
+        whatIsNotEvenWrittenRightIsRefusedAlone();
         JsonNode listed = get(RECOMMENDATIONS + "/feedback?limit=1", token());
         assertThat(listed.get("items")).hasSize(1);
         JsonNode rest =
                 get(
                         RECOMMENDATIONS + "/feedback?cursor=" + listed.get("nextCursor").asString(),
                         token());
-        assertThat(rest.get("items")).hasSize(1);
+        assertThat(rest.get("items")).hasSize(3);
         assertThat(rest.has("nextCursor")).isFalse();
+    }
+
+    private void whatIsNotEvenWrittenRightIsRefusedAlone() {
+        String good = event(UUID.randomUUID(), "click", "Shop C");
+        give(
+                        token(),
+                        good.replace("}", ",\"value\":\"abc\"}"),
+                        good.replace("\"click\"", "{}"),
+                        good.replace("\"click\"", "\"rating\"").replace("}", ",\"value\":[5]}"),
+                        good.replace("}", ",\"at\":12}"),
+                        good.replace("}", ",\"recommendationId\":{}}"),
+                        good.replaceAll("\"id\":\"[^\"]*\"", "\"id\":{\"a\":1}"),
+                        "null",
+                        event(id("Shop C"), "rating", "Shop C").replace("}", ",\"value\":\"4\"}"),
+                        good)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(2)
+                .jsonPath("$.rejected[*].code")
+                .value(codes ->
+                        assertThat(codes)
+                                .isEqualTo(
+                                        List.of(
+                                                "invalid_value",
+                                                "invalid_type",
+                                                "invalid_value",
+                                                "invalid_time",
+                                                "invalid_recommendation_id",
+                                                "invalid_id",
+                                                "invalid_event")));
+        for (String wrong : List.of("5", "\"click\"", "[]", "{\"id\":")) {
+            give(token(), good, wrong).expectStatus().isBadRequest();
+        }
     }
 
     @Test
@@ -552,6 +588,24 @@ class RecommendationIntegrationTests {
                 .expectStatus()
                 .isUnauthorized();
         give(token()).expectStatus().isBadRequest();
+    }
+
+    @Test
+    void asMuchCanBeExcludedAsFitsIntoARequestLine() {
+        String all = RECOMMENDATIONS + "?exclude=" + id("Shop A") + ",";
+        String most = ("," + UUID.randomUUID()).repeat(199).substring(1);
+        assertThat(names(get(around + "&exclude=" + id("Shop A") + "," + most, null)))
+                .doesNotContain("Shop A");
+        client.get()
+                .uri(all + most + "," + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("exclude")
+                .jsonPath("$.errors[0].message")
+                .value(message -> assertThat(message.toString()).contains("200"));
     }
 
     @Test
@@ -950,6 +1004,12 @@ class RecommendationIntegrationTests {
                 "{\"id\":\"%s\",\"userId\":\"%s\",\"placeId\":\"%s\",\"at\":\"%s\"}"
                         .formatted(UUID.randomUUID(), me, id("Shop A"), Instant.now()));
         addPlace("After All", "shop.kind1", 3);
+        give(token(), event(UUID.randomUUID(), "like", "Shop A"))
+                .expectStatus()
+                .isUnauthorized()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_token");
         assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
     }
 

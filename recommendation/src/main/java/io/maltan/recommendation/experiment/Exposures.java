@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,11 +27,13 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Writes down who was exposed to a variant and what they did then, once for each, in batches and
- * off the path of requests. What does not fit into the queue is counted, and noted on the person's
- * next request.
+ * off the path of requests. Only a list that was made here exposes anybody: what clients say that
+ * they saw is their word. What does not fit into the queue is counted, and the person is exposed by
+ * their next request.
  */
 @Component
 final class Exposures implements FeedbackListener, SmartLifecycle {
@@ -39,6 +43,8 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_KNOWN = 100_000;
     private static final int BATCH = 500;
+    private static final int TRIES_AGAIN = 6;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final R2dbcExperiments rows;
     private final ObjectProvider<Experiments> experiments;
@@ -46,7 +52,7 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     private final Counter dropped;
     private final Queue<Note> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Queue<UUID> toRecount = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Cache<Known, Boolean> known =
+    private final Cache<Known, Instant> known =
             Caffeine.newBuilder()
                     .maximumSize(MOST_KNOWN)
                     .expireAfterWrite(Duration.ofHours(1))
@@ -66,39 +72,63 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     }
 
     void exposed(UUID person, Experiments.Variant variant) {
-        note(person, variant, What.EXPOSURE, clock.instant(), true);
+        noteOnce(
+                new Note(
+                        variant.experiment(),
+                        variant.name(),
+                        person,
+                        What.EXPOSURE,
+                        clock.instant()));
     }
 
+    /** Of what was given at once the latest of each kind tells all. */
     @Override
-    public void given(Feedback feedback) {
-        What what = What.of(feedback);
-        if (what != null) {
+    public void given(UUID userId, List<Feedback> given) {
+        Map<What, Instant> did = new EnumMap<>(What.class);
+        for (Feedback feedback : given) {
+            What what = What.of(feedback);
+            if (what != null) {
+                did.merge(what, feedback.at(), Exposures::later);
+            }
+        }
+        if (!did.isEmpty()) {
             experiments
                     .getObject()
-                    .variantOf(feedback.userId())
+                    .variantOf(userId)
                     .ifPresent(variant ->
-                            note(
-                                    feedback.userId(),
-                                    variant,
-                                    what,
-                                    clock.instant(),
-                                    feedback.recommendationId() != null));
+                            did.forEach((what, at) ->
+                                    did(
+                                            new Note(
+                                                    variant.experiment(),
+                                                    variant.name(),
+                                                    userId,
+                                                    what,
+                                                    at))));
         }
     }
 
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /**
-     * Notes something of a person.
-     *
-     * @param certain whether it says that the person was exposed
+     * What certainly follows from an exposure need not be noted again; of all else only the rows
+     * know, where the person may be exposed by another replica.
      */
-    private void note(
-            UUID person, Experiments.Variant variant, What what, Instant at, boolean certain) {
-        Note note = new Note(variant.experiment(), variant.name(), person, what, at, certain);
-        if (known.asMap().putIfAbsent(note.known(), true) == null) {
-            if (!waiting.offer(note)) {
-                dropped.increment();
-                known.invalidate(note.known());
-            }
+    private void did(Note note) {
+        Instant exposedAt = known.getIfPresent(note.known(What.EXPOSURE));
+        if (exposedAt != null && !note.at().isBefore(exposedAt.minus(CLOCKS_DIFFER))) {
+            noteOnce(note);
+        } else if (!waiting.offer(note)) {
+            dropped.increment();
+        }
+    }
+
+    private void noteOnce(Note note) {
+        boolean isNew = known.asMap().putIfAbsent(note.known(), note.at()) == null;
+        if (isNew && !waiting.offer(note)) {
+            dropped.increment();
+            known.invalidate(note.known());
         }
     }
 
@@ -119,12 +149,15 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     }
 
     private void recount(UUID person, Experiments.Variant variant) {
-        for (What what : What.values()) {
-            known.invalidate(new Known(person, variant.experiment(), what, true));
-            known.invalidate(new Known(person, variant.experiment(), what, false));
-        }
+        forget(person, variant.experiment());
         if (!toRecount.offer(person)) {
             dropped.increment();
+        }
+    }
+
+    private void forget(UUID person, String experiment) {
+        for (What what : What.values()) {
+            known.invalidate(new Known(person, experiment, what));
         }
     }
 
@@ -138,35 +171,40 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
         writing.update(
                 Flux.interval(WRITE_EVERY)
                         .onBackpressureDrop()
-                        .concatMap(tick -> write(), 1)
+                        .concatMap(tick -> write().repeat(this::isMuchWaiting), 1)
                         .subscribe());
+    }
+
+    private boolean isMuchWaiting() {
+        return waiting.size() >= BATCH;
     }
 
     private Mono<Void> write() {
         List<Note> exposed = new ArrayList<>();
-        List<Note> perhaps = new ArrayList<>();
+        List<Note> done = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
             Note note = waiting.poll();
             if (note == null) {
                 break;
             }
-            (note.certain() ? exposed : perhaps).add(note);
+            (note.what() == What.EXPOSURE ? exposed : done).add(note);
         }
         return rows.expose(exposed)
-                .then(rows.did(perhaps))
+                .then(rows.did(done))
+                .retryWhen(Retry.backoff(TRIES_AGAIN, WRITE_EVERY))
                 .then(Mono.defer(this::recountNext))
                 .onErrorResume(e -> {
                     drop(exposed);
-                    drop(perhaps);
+                    drop(done);
                     log.warn("Exposures could not be written", e);
                     return Mono.empty();
                 });
     }
 
-    /** They are noted again on the person's next request. */
+    /** Exposures are noted again on the person's next request. */
     private void drop(List<Note> notes) {
         dropped.increment(notes.size());
-        notes.forEach(note -> known.invalidate(note.known()));
+        notes.forEach(note -> forget(note.person(), note.experiment()));
     }
 
     private Mono<Void> recountNext() {
@@ -205,20 +243,18 @@ final class Exposures implements FeedbackListener, SmartLifecycle {
     /**
      * Something to be written down.
      *
-     * @param certain whether it says that the person was exposed
+     * @param at when it happened; of what the person did, by their word
      */
-    record Note(
-            String experiment,
-            String variant,
-            UUID person,
-            What what,
-            Instant at,
-            boolean certain) {
+    record Note(String experiment, String variant, UUID person, What what, Instant at) {
 
         private Known known() {
-            return new Known(person, experiment, what, certain);
+            return known(what);
+        }
+
+        private Known known(What other) {
+            return new Known(person, experiment, other);
         }
     }
 
-    private record Known(UUID person, String experiment, What what, boolean certain) {}
+    private record Known(UUID person, String experiment, What what) {}
 }

@@ -40,52 +40,59 @@ final class R2dbcExperiments {
 
     private static final String DELETE = "delete from experiment where name = :name";
 
+    /** What happened after it follows from an exposure; clocks differ by a minute at most. */
+    private static final String FOLLOWS = "at >= first_at - interval '1 minute'";
+
     private static final String EXPOSE =
             """
-            insert into exposure as known (experiment, user_id, variant, first_at, clicked, saved, visited)
-            select experiment, user_id, (array_agg(variant order by at desc))[1], min(at), bool_or(what = 'click'), bool_or(what = 'save'),
-                bool_or(what = 'visit')
+            insert into exposure (experiment, user_id, variant, first_at)
+            select experiment, user_id, (array_agg(variant order by at desc))[1], min(at)
             from (
                 select row ->> 'experiment' as experiment, cast(row ->> 'person' as uuid) as user_id,
-                    row ->> 'variant' as variant, cast(row ->> 'at' as timestamptz) as at,
-                    lower(row ->> 'what') as what
+                    row ->> 'variant' as variant, cast(row ->> 'at' as timestamptz) as at
                 from jsonb_array_elements(cast(:rows as jsonb)) as row) as noted
             where exists (select from experiment where name = noted.experiment)
             group by experiment, user_id
             order by user_id, experiment
-            on conflict (user_id, experiment) do update set clicked = known.clicked or excluded.clicked,
-                saved = known.saved or excluded.saved, visited = known.visited or excluded.visited
-            where known.variant = excluded.variant
+            on conflict (user_id, experiment) do nothing
             """;
 
     private static final String DID =
             """
-            update exposure set clicked = clicked or exists (
-                    select from jsonb_array_elements(cast(:rows as jsonb)) as row
-                    where cast(row ->> 'person' as uuid) = user_id and lower(row ->> 'what') = 'click'),
-                saved = saved or exists (
-                    select from jsonb_array_elements(cast(:rows as jsonb)) as row
-                    where cast(row ->> 'person' as uuid) = user_id and lower(row ->> 'what') = 'save'),
-                visited = visited or exists (
-                    select from jsonb_array_elements(cast(:rows as jsonb)) as row
-                    where cast(row ->> 'person' as uuid) = user_id and lower(row ->> 'what') = 'visit')
-            where user_id = any(:people)
-            """;
+            with noted as (
+                select row ->> 'experiment' as experiment, row ->> 'variant' as variant,
+                    cast(row ->> 'person' as uuid) as user_id, lower(row ->> 'what') as what,
+                    cast(row ->> 'at' as timestamptz) as at
+                from jsonb_array_elements(cast(:rows as jsonb)) as row),
+            did as (
+                select experiment, user_id, bool_or(what = 'click') as clicked,
+                    bool_or(what = 'save') as saved, bool_or(what = 'visit') as visited
+                from noted join exposure using (experiment, variant, user_id)
+                where %s
+                group by experiment, user_id)
+            update exposure as known set clicked = known.clicked or did.clicked,
+                saved = known.saved or did.saved, visited = known.visited or did.visited
+            from did
+            where known.experiment = did.experiment and known.user_id = did.user_id
+                and (did.clicked > known.clicked or did.saved > known.saved or did.visited > known.visited)
+            """
+                    .formatted(FOLLOWS);
 
     private static final String RECOUNT =
             """
             update exposure set
                 clicked = clicked and exists (
                     select from feedback where feedback.user_id = exposure.user_id and type = 'click'
-                        and not withdrawn),
+                        and not withdrawn and %1$s),
                 saved = saved and exists (
                     select from feedback where feedback.user_id = exposure.user_id and type = 'bookmark'
-                        and not withdrawn),
+                        and not withdrawn and %1$s),
                 visited = visited and exists (
                     select from feedback where feedback.user_id = exposure.user_id and type = 'visit'
-                        and not withdrawn)
+                        and not withdrawn and %1$s)
             where user_id = :person
-            """;
+            """
+                    .formatted(FOLLOWS);
 
     private static final String TALLY =
             """
@@ -141,23 +148,18 @@ final class R2dbcExperiments {
         return database.sql(DELETE).bind("name", name).fetch().rowsUpdated().map(rows -> rows > 0);
     }
 
-    /** Notes people who were exposed, and what they did that follows from it. */
+    /** Notes people who were exposed. */
     Mono<Void> expose(List<Exposures.Note> notes) {
         return notes.isEmpty()
                 ? Mono.empty()
                 : database.sql(EXPOSE).bind("rows", json.writeValueAsString(notes)).then();
     }
 
-    /** Notes what people did who may have been exposed. */
+    /** Notes what people did who may have been exposed, where they had been. */
     Mono<Void> did(List<Exposures.Note> notes) {
         return notes.isEmpty()
                 ? Mono.empty()
-                : database.sql(DID)
-                        .bind("rows", json.writeValueAsString(notes))
-                        .bind(
-                                "people",
-                                notes.stream().map(Exposures.Note::person).toArray(UUID[]::new))
-                        .then();
+                : database.sql(DID).bind("rows", json.writeValueAsString(notes)).then();
     }
 
     /** Takes back what a person has not done any more. */

@@ -22,6 +22,13 @@ public record Feedback(
 
     private static final double MIDDLE_RATING = 3;
 
+    /** The same, given by another person. */
+    Feedback of(UUID person) {
+        return person.equals(userId)
+                ? this
+                : new Feedback(eventId, person, type, placeId, at, value, recommendationId);
+    }
+
     /** What it says about the person's taste: from -1, not this kind, to 1, more of it. */
     public double weight() {
         return type == FeedbackType.RATING

@@ -2,6 +2,7 @@ package io.maltan.recommendation.feedback;
 
 import io.maltan.platform.events.Outbox;
 import io.maltan.platform.problem.NotFound;
+import io.maltan.platform.problem.Unauthorised;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +38,10 @@ public class FeedbackIntake {
         this.clock = clock;
     }
 
-    /** Keeps what is not known yet, and answers with it. */
+    /** Keeps what is not known yet, and answers with it; 401 where the account is no more. */
     Mono<List<Feedback>> give(UUID userId, List<Feedback> given) {
         return ledger.give(userId, given, Source.client(clock.instant()))
+                .switchIfEmpty(Mono.error(() -> new Unauthorised("invalid_token")))
                 .as(transactional::transactional);
     }
 

@@ -2,7 +2,6 @@ package io.maltan.recommendation.feedback;
 
 import io.maltan.platform.events.NewEvent;
 import io.maltan.platform.events.Outbox;
-import io.maltan.platform.person.ErasedPeople;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,22 +25,28 @@ final class FeedbackLedger {
     private final R2dbcFeedback rows;
     private final Outbox outbox;
     private final FeedbackAnnouncements announcements;
-    private final ErasedPeople erased;
+    private final Givers givers;
 
     FeedbackLedger(
-            R2dbcFeedback rows,
-            Outbox outbox,
-            FeedbackAnnouncements announcements,
-            ErasedPeople erased) {
+            R2dbcFeedback rows, Outbox outbox, FeedbackAnnouncements announcements, Givers givers) {
         this.rows = rows;
         this.outbox = outbox;
         this.announcements = announcements;
-        this.erased = erased;
+        this.givers = givers;
     }
 
-    /** Keeps what is not known yet of one person's; answers with it. */
-    Mono<List<Feedback>> give(UUID userId, List<Feedback> given, Source source) {
-        return rows.insert(userId, given, source).collectList().delayUntil(this::tellGiven);
+    /**
+     * Keeps what is not known yet of what one gives; answers with it, empty where whoever gives has
+     * been erased. What comes late from a guest who became an account is the account's, also where
+     * that has it already.
+     */
+    Mono<List<Feedback>> give(UUID giver, List<Feedback> given, Source source) {
+        return givers.personOf(giver).flatMap(person -> keep(person, given, source));
+    }
+
+    private Mono<List<Feedback>> keep(UUID person, List<Feedback> given, Source source) {
+        List<Feedback> theirs = given.stream().map(one -> one.of(person)).toList();
+        return rows.insert(person, theirs, source).collectList().delayUntil(this::tellGiven);
     }
 
     /**
@@ -50,11 +55,11 @@ final class FeedbackLedger {
      * they make one.
      */
     Mono<Void> hear(Feedback said, Source source) {
-        return erased.unlessErased(said.userId(), () -> keep(said, source));
+        return givers.personOf(said.userId()).flatMap(person -> keep(said.of(person), source));
     }
 
     private Mono<Void> keep(Feedback said, Source source) {
-        return give(said.userId(), List.of(said), source)
+        return keep(said.userId(), List.of(said), source)
                 .flatMap(fresh -> fresh.isEmpty() ? restate(said, source) : Mono.empty());
     }
 
@@ -67,8 +72,10 @@ final class FeedbackLedger {
     }
 
     /** Takes back, for its person, what they gave; empty where there is nothing such. */
-    Mono<Feedback> retract(UUID userId, UUID eventId) {
-        return rows.retract(userId, eventId).delayUntil(gone -> tellWithdrawn(List.of(gone)));
+    Mono<Feedback> retract(UUID giver, UUID eventId) {
+        return givers.personOf(giver)
+                .flatMap(person -> rows.retract(person, eventId))
+                .delayUntil(gone -> tellWithdrawn(List.of(gone)));
     }
 
     /** Takes back what another service told under an id, whoever it is from. */
@@ -81,30 +88,35 @@ final class FeedbackLedger {
     }
 
     /** Takes back the bookmarks of a place that a person made by way of another service. */
-    Mono<Void> withdrawBookmarks(UUID userId, UUID placeId, String source) {
-        return rows.withdrawBookmarks(userId, placeId, source)
+    Mono<Void> withdrawBookmarks(UUID giver, UUID placeId, String source) {
+        return givers.personOf(giver)
+                .flatMapMany(person -> rows.withdrawBookmarks(person, placeId, source))
                 .collectList()
                 .flatMap(this::tellWithdrawn);
     }
 
     /** Takes back the bookmarks of a person that follow from something of another service. */
-    Mono<Void> withdrawBookmarksBy(UUID userId, UUID reference, String source) {
-        return rows.withdrawBookmarksBy(userId, reference, source)
+    Mono<Void> withdrawBookmarksBy(UUID giver, UUID reference, String source) {
+        return givers.personOf(giver)
+                .flatMapMany(person -> rows.withdrawBookmarksBy(person, reference, source))
                 .collectList()
                 .flatMap(this::tellWithdrawn);
     }
 
-    /** Deletes everything that a person gave. */
+    /** Deletes everything that a person gave, also what is just being written. */
     Mono<Void> erase(UUID userId) {
-        return rows.visitsOf(userId)
+        return givers.hold(userId)
+                .thenMany(rows.visitsOf(userId))
                 .map(VisitChange::reversed)
                 .collectList()
                 .flatMap(visits -> rows.erase(userId).then(tellVisits(visits)));
     }
 
-    /** Makes what a guest gave an account's. */
+    /** Makes what a guest gave, and what still comes from them, an account's. */
     Mono<Void> move(UUID guestId, UUID accountId) {
-        return erased.unlessErased(accountId, () -> moveOfAGuest(guestId, accountId));
+        return givers.merge(guestId, accountId)
+                .flatMap(isMerged ->
+                        isMerged ? moveOfAGuest(guestId, accountId) : Mono.<Void>empty());
     }
 
     private Mono<Void> moveOfAGuest(UUID guestId, UUID accountId) {

@@ -74,7 +74,9 @@ final class FeedbackRules {
     }
 
     private static boolean hasWrongValue(FeedbackType type, @Nullable Double value) {
-        return type == FeedbackType.RATING && (value == null || !(value >= 1 && value <= 5));
+        return type == FeedbackType.RATING
+                ? value == null || !(value >= 1 && value <= 5)
+                : value != null && value.isNaN();
     }
 
     private static boolean isMalformed(@Nullable String id) {

@@ -16,6 +16,11 @@ public final class TrainingSet {
         this.people = people;
     }
 
+    /** Whether nobody did anything with a place that is known. */
+    public boolean isEmpty() {
+        return interactions.size() == 0;
+    }
+
     public Interactions interactions() {
         return interactions;
     }

@@ -12,10 +12,12 @@ final class ProfileOfAPerson implements PersonalData {
 
     private final R2dbcPreferences preferences;
     private final R2dbcFollowing following;
+    private final Followers followers;
 
-    ProfileOfAPerson(R2dbcPreferences preferences, R2dbcFollowing following) {
+    ProfileOfAPerson(R2dbcPreferences preferences, R2dbcFollowing following, Followers followers) {
         this.preferences = preferences;
         this.following = following;
+        this.followers = followers;
     }
 
     @Override
@@ -28,8 +30,12 @@ final class ProfileOfAPerson implements PersonalData {
         return Flux.concat(preferences.find(person), following.followedBy(person));
     }
 
+    /** Followers hear of it, since what the person wrote speaks to them no more. */
     @Override
     public Mono<Void> erase(UUID person) {
-        return preferences.erase(person).then(following.erase(person));
+        return followers
+                .tellAll(person)
+                .then(preferences.erase(person))
+                .then(following.erase(person));
     }
 }

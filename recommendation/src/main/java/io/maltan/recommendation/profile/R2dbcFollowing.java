@@ -35,8 +35,14 @@ final class R2dbcFollowing {
     private static final String MOVE_PLACE =
             "update mention set place_id = :into where place_id = :from returning author";
 
-    private static final String FOLLOWERS =
+    private static final String LATEST_FOLLOWERS =
             "select follower from follow where followee = :followee order by at desc limit :limit";
+
+    private static final String FOLLOWERS_AFTER =
+            """
+            select follower from follow where followee = :followee and follower > :after
+            order by follower limit :limit
+            """;
 
     private static final String PLACES =
             """
@@ -115,9 +121,19 @@ final class R2dbcFollowing {
                 .all();
     }
 
-    Flux<UUID> followers(UUID followee, int limit) {
-        return database.sql(FOLLOWERS)
+    Flux<UUID> latestFollowers(UUID followee, int limit) {
+        return database.sql(LATEST_FOLLOWERS)
                 .bind("followee", followee)
+                .bind("limit", limit)
+                .map(row -> required(row, "follower", UUID.class))
+                .all();
+    }
+
+    /** Followers in the order of their ids, after one of them. */
+    Flux<UUID> followersAfter(UUID followee, UUID follower, int limit) {
+        return database.sql(FOLLOWERS_AFTER)
+                .bind("followee", followee)
+                .bind("after", follower)
                 .bind("limit", limit)
                 .map(row -> required(row, "follower", UUID.class))
                 .all();

@@ -18,7 +18,10 @@ public record WishParameters(
         @Size(max = 40) @Nullable String region,
         @Size(max = 20) @Nullable List<@Nullable String> category,
         @Nullable Boolean openNow,
-        @Size(max = 500) @Nullable List<@Nullable UUID> exclude) {
+        @Size(max = MOST_EXCLUDED) @Nullable List<@Nullable UUID> exclude) {
+
+    /** As many ids as fit into a request line of 8 KiB beside the rest. */
+    private static final int MOST_EXCLUDED = 200;
 
     /** Checks what concerns several parameters, too. */
     public Wish toWish() {

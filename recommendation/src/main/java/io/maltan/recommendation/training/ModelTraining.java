@@ -28,13 +28,15 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Trains, one model at a time over all replicas and on a thread of its own: when the places have
- * been read, when enough is new, and when an administrator asks. Takes over what went live, whoever
- * trained it.
+ * been read, when enough is new, and when an administrator asks. Nothing is trained before the
+ * places have been read: what was done at a place that is not known counts for nothing. Takes over
+ * what went live, whoever trained it.
  */
 @Component
 final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackListener {
@@ -59,6 +61,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
     private final Clock clock;
     private final UUID replica = Ids.next();
     private final AtomicInteger fresh = new AtomicInteger();
+    private final Sinks.Empty<Void> placesRead = Sinks.empty();
     private final Disposable.Composite work = Disposables.composite();
     private volatile @Nullable FluxSink<Request> requests;
     private volatile @Nullable ModelFile serving;
@@ -92,7 +95,8 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         work.add(scheduler);
         work.add(
                 Flux.<Request>create(sink -> requests = sink, FluxSink.OverflowStrategy.LATEST)
-                        .concatMap(request -> serve(request, scheduler), 0)
+                        .concatMap(
+                                request -> placesRead.asMono().then(serve(request, scheduler)), 0)
                         .subscribe());
         work.add(
                 Flux.interval(properties.checkEvery())
@@ -146,9 +150,13 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
         }
     }
 
+    /** The first time, what was asked for since the start has waited for it. */
     @Override
     public void reloaded() {
-        submit(new Request("places read", true));
+        boolean isFirst = placesRead.tryEmitEmpty().isSuccess();
+        if (!isFirst) {
+            submit(new Request("places read", true));
+        }
     }
 
     @Override
@@ -186,6 +194,7 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
                 .filter(isRoom -> isRoom)
                 .flatMap(isRoom -> interactions.read())
                 .publishOn(scheduler)
+                .filter(set -> isAnything(request.reason(), set))
                 .filter(set -> !request.onlyIfStale() || isStale(set))
                 .flatMap(set -> trainAlone(request.reason(), set, scheduler))
                 .onErrorResume(e -> {
@@ -212,6 +221,14 @@ final class ModelTraining implements SmartLifecycle, PlaceListener, FeedbackList
 
     private long mostInteractions() {
         return memory.spare(places.size()) / BYTES_PER_INTERACTION;
+    }
+
+    /** A model of nothing would be no better than none. */
+    private static boolean isAnything(String reason, TrainingSet set) {
+        if (set.isEmpty()) {
+            log.info("There is nothing to train on; nothing done ({})", reason);
+        }
+        return !set.isEmpty();
     }
 
     private boolean isStale(TrainingSet set) {

@@ -118,6 +118,10 @@ public final class TrainCommand {
         out.printf(
                 "%,d interactions of %,d people with %,d places%n",
                 interactions.size(), interactions.people(), interactions.items());
+        if (set.isEmpty()) {
+            out.println("There is nothing to train on; nothing done");
+            return;
+        }
         Path folder = Files.createTempDirectory("maltan-training");
         try {
             JdbcModels models = new JdbcModels(connection);

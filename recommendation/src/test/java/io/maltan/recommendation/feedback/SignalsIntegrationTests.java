@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maltan.platform.events.Event;
 import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.id.Ids;
+import io.maltan.platform.problem.Unauthorised;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.recommendation.PlaceServiceStub;
 import io.maltan.recommendation.profile.People;
@@ -16,16 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the other services tell, and what it does to rows and to the count of visitors. */
@@ -42,6 +49,10 @@ class SignalsIntegrationTests {
     @Autowired private R2dbcFeedback rows;
     @Autowired private People people;
     @Autowired private Counted counted;
+    @Autowired private FeedbackLedger ledger;
+    @Autowired private R2dbcMergedGuests guests;
+    @Autowired private GuestsOfAPerson guestsOfAPerson;
+    @Autowired private DatabaseClient database;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final UUID me = UUID.randomUUID();
@@ -349,6 +360,158 @@ class SignalsIntegrationTests {
         hear("user.merged", Map.of("guestId", guest, "userId", me));
         assertThat(mine()).hasSize(2);
         assertThat(visitors(here)).isOne();
+    }
+
+    private Map<String, Object> merger(UUID guest) {
+        return Map.of("guestId", guest, "userId", me);
+    }
+
+    private void eraseMe() {
+        hear("user.erasure_requested", Map.of("erasureId", UUID.randomUUID(), "userId", me));
+    }
+
+    private Mono<List<Feedback>> giveAs(UUID giver, Feedback feedback) {
+        return intake.give(giver, List.of(feedback));
+    }
+
+    @Test
+    void whatAGuestGivesAfterTheyBecameAnAccountIsTheAccountsAndCountsOnce() {
+        UUID guest = UUID.randomUUID();
+        Feedback before = given(FeedbackType.VISIT, here, now);
+        Feedback late = given(FeedbackType.LIKE, there, now);
+        assertThat(giveAs(guest, before).block(LIMIT)).hasSize(1);
+        hear("user.merged", merger(guest));
+
+        assertThat(giveAs(guest, before).block(LIMIT)).isEmpty();
+        assertThat(giveAs(guest, late).block(LIMIT)).containsExactly(late);
+        assertThat(giveAs(me, late).block(LIMIT)).isEmpty();
+        hear("place.visited", Map.of("userId", guest, "placeId", there, "at", now));
+        assertThat(placesOfMine()).containsExactlyInAnyOrder(here, there, there);
+        assertThat(rows.latest(guest, 100).collectList().block(LIMIT)).isEmpty();
+        assertThat(visitors(here)).isOne();
+        assertThat(visitors(there)).isOne();
+
+        intake.withdraw(guest, late.eventId()).block(LIMIT);
+        assertThat(mine()).hasSize(2);
+    }
+
+    @Test
+    void whatAGuestGivesWhileTheyBecomeAnAccountWaitsForIt() {
+        UUID guest = UUID.randomUUID();
+        Feedback late = given(FeedbackType.LIKE, here, now);
+        Sinks.Empty<Void> isMerged = Sinks.empty();
+        Sinks.Empty<Void> mayCommit = Sinks.empty();
+        Mono<Void> merger =
+                ledger.move(guest, me)
+                        .then(Mono.fromRunnable(isMerged::tryEmitEmpty))
+                        .then(mayCommit.asMono())
+                        .as(transactional::transactional);
+        Mono<List<Feedback>> giving = isMerged.asMono().then(giveAs(guest, late));
+        Mono<Void> committing =
+                isMerged.asMono()
+                        .then(Mono.defer(this::somebodyWaits))
+                        .doOnSuccess(waits -> mayCommit.tryEmitEmpty());
+        Mono.zip(giving, Mono.when(merger, committing).thenReturn(true)).block(LIMIT);
+
+        assertThat(mine()).containsExactly(late);
+        assertThat(rows.latest(guest, 100).collectList().block(LIMIT)).isEmpty();
+    }
+
+    private Mono<Void> somebodyWaits() {
+        return database.sql("select 1 from pg_locks where locktype = 'advisory' and not granted")
+                .fetch()
+                .first()
+                .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(50)))
+                .then();
+    }
+
+    @Test
+    void asWhichGuestsOneCameIsToldAndForgotten() {
+        UUID guest = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        hear("user.merged", merger(guest));
+        hear("user.merged", merger(other));
+        assertThat(guestsOfMine()).containsExactly(guest, other);
+        guests.removeOlderThan(Duration.ofMinutes(1)).block(LIMIT);
+        assertThat(guestsOfMine()).containsExactly(guest, other);
+
+        hear("user.erasure_requested", Map.of("erasureId", UUID.randomUUID(), "userId", other));
+        assertThat(guestsOfMine()).containsExactly(guest);
+        eraseMe();
+        assertThat(guestsOfMine()).isEmpty();
+        hear("user.merged", merger(guest));
+        assertThat(guestsOfMine()).isEmpty();
+    }
+
+    private List<UUID> guestsOfMine() {
+        return guestsOfAPerson
+                .export(me)
+                .cast(R2dbcMergedGuests.MergedGuest.class)
+                .map(R2dbcMergedGuests.MergedGuest::guestId)
+                .collectList()
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    @Test
+    void guestsOfOldAreForgotten() {
+        hear("user.merged", merger(UUID.randomUUID()));
+        guests.removeOlderThan(Duration.ofMinutes(-1)).block(LIMIT);
+        assertThat(guestsOfMine()).isEmpty();
+    }
+
+    @Test
+    void nothingIsTakenInFromWhoIsErased() {
+        give(given(FeedbackType.VISIT, here, now));
+        eraseMe();
+        giveAs(me, given(FeedbackType.VISIT, there, now))
+                .as(StepVerifier::create)
+                .expectErrorMatches(e ->
+                        e instanceof Unauthorised refused && refused.code().equals("invalid_token"))
+                .verify(LIMIT);
+        hear("place.visited", Map.of("userId", me, "placeId", there, "at", now));
+        assertThat(mine()).isEmpty();
+        assertThat(visitors(there)).isZero();
+    }
+
+    @Test
+    void allWhoFollowedSomebodyHearThatTheyAreErased() {
+        UUID follower = follower();
+        hear("post.created", post(UUID.randomUUID(), here));
+        assertThat(followedBy(follower)).containsOnlyKeys(here);
+        database.sql(
+                        """
+                        insert into follow (follower, followee, at)
+                        select gen_random_uuid(), :me, now() from generate_series(1, 1200)
+                        """)
+                .bind("me", me)
+                .then()
+                .block(LIMIT);
+        long before = told();
+        eraseMe();
+
+        assertThat(told() - before).isEqualTo(1_201);
+        eventually(() -> known(follower).isEmpty());
+    }
+
+    /** People of whom all is read anew; published events are kept for a while. */
+    private long told() {
+        return database.sql("select count(*) from outbox where type = 'profile.changed'")
+                .mapValue(Long.class)
+                .one()
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    private Map<UUID, Integer> known(UUID person) {
+        return people.get(person).blockOptional(LIMIT).orElseThrow().followed();
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic())
+                .filter(tick -> condition.getAsBoolean())
+                .next()
+                .block(LIMIT);
     }
 
     @Test

@@ -266,17 +266,47 @@ class StoredModelsIntegrationTests {
     }
 
     @Test
-    void aProcessOfItsOwnLeavesAModelThatIsTakenOver() {
+    void aProcessOfItsOwnLeavesAModelThatIsTakenOver() throws SQLException {
+        somebodyVisitsAPlace();
+        String version = lastLineOfTraining().replaceAll(":.*", "");
+        assertThat(version).startsWith("graph-");
+        eventuallyInService(version);
+        run("delete from feedback");
+    }
+
+    @Test
+    void aProcessOfItsOwnMakesNoModelOfNothing() {
+        assertThat(lastLineOfTraining()).isEqualTo("There is nothing to train on; nothing done");
+    }
+
+    private void somebodyVisitsAPlace() throws SQLException {
+        run(
+                """
+                insert into place (id, name, category, lat, lon, status, created_at, version)
+                values (gen_random_uuid(), 'Museum', 'culture.museum', 37.5, 127, 'open', now(), 1)
+                """);
+        run(
+                """
+                insert into feedback (user_id, event_id, type, place_id, at)
+                select gen_random_uuid(), gen_random_uuid(), 'visit', id, now() from place
+                """);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    private String lastLineOfTraining() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         TrainCommand command =
                 new TrainCommand(
                         this::connect, new PrintStream(said, true, StandardCharsets.UTF_8));
         int end = command.run();
         String text = said.toString(StandardCharsets.UTF_8);
-
         assertThat(end).as(text).isZero();
-        String version = text.lines().toList().getLast().replaceAll(":.*", "");
-        assertThat(version).startsWith("graph-");
-        eventuallyInService(version);
+        return text.lines().toList().getLast();
     }
 }
