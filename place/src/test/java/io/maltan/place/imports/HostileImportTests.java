@@ -160,7 +160,7 @@ class HostileImportTests {
                             "bad_quotes line 2",
                             "B",
                             "C",
-                            "D\nE",
+                            "D E",
                             "bad_quotes line 7",
                             "bad_quotes line 8",
                             "H");
@@ -204,7 +204,7 @@ class HostileImportTests {
         for (String end : List.of("\n", "\r\n", "\r")) {
             List<String> outcomes =
                     outcomes(read(ImportFormat.CSV, table.toString().replace("\n", end)));
-            assertThat(outcomes).hasSize(20_002).contains("Place 0", "Place 19999", "Two\nlines");
+            assertThat(outcomes).hasSize(20_002).contains("Place 0", "Place 19999", "Two lines");
             assertThat(outcomes.getLast()).isEqualTo("bad_coordinates line 20004: x,1");
         }
     }
@@ -342,6 +342,27 @@ class HostileImportTests {
             assertThat(((Parsed.Usable) all.getLast()).content().category())
                     .isEqualTo("food.restaurant");
         }
+    }
+
+    /** Nobody could tell such places apart, or what their names would do to a page. */
+    @Test
+    void namesCanBeSeenOnOneLine() throws IOException {
+        String table =
+                """
+                name,category,lat,lon,name_en
+                \u200b\u3164,cafe,1,1,
+                \u202egnp.exe,cafe,1,1,
+                "두 줄
+                이름",cafe,1,1,\u200b
+                👩\u200d🍳 Kitchen,cafe,1,1,"Two
+                  lines"
+                """;
+        List<Parsed> all = read(ImportFormat.CSV, table);
+        assertThat(outcomes(all))
+                .containsExactly("bad_name line 2", "gnp.exe", "두 줄 이름", "👩\u200d🍳 Kitchen");
+        assertThat(((Parsed.Usable) all.get(2)).content().names()).isEmpty();
+        assertThat(((Parsed.Usable) all.get(3)).content().names())
+                .containsExactly(Map.entry("en", "Two lines"));
     }
 
     @Test
