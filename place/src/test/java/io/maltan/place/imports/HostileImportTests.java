@@ -168,6 +168,17 @@ class HostileImportTests {
     }
 
     @Test
+    void aQuoteThatIsOpenInTheLastLineCostsIt() throws IOException {
+        for (String last : List.of("\"Z,cafe,1,1,x", "Z,cafe,1,1,\"x", "Z,cafe,1,1,\"")) {
+            for (String end : List.of("\n", "")) {
+                String table = "name,category,lat,lon,address\nA,cafe,1,1,x\n" + last + end;
+                assertThat(outcomes(read(ImportFormat.CSV, table)))
+                        .containsExactly("A", "bad_quotes line 3");
+            }
+        }
+    }
+
+    @Test
     @Timeout(20)
     void quotesInEveryLineAreNotReadAgainForEver() throws IOException {
         String table = "name,category,lat,lon\n" + "a\",\"\n".repeat(1_000_000) + "A,cafe,1,1\n";
@@ -342,6 +353,42 @@ class HostileImportTests {
             assertThat(((Parsed.Usable) all.getLast()).content().category())
                     .isEqualTo("food.restaurant");
         }
+    }
+
+    /** As the API shows a place, and as tools for OpenStreetMap write one. */
+    @Test
+    void readsFeaturesInOtherShapes() throws IOException {
+        String feature =
+                """
+                {"type":"Feature","id":"%s","geometry":{"type":"Point","coordinates":[3,10]},"properties":{%s}}
+                """;
+        String api =
+                feature.formatted(
+                        "a1",
+                        """
+                        "name":"다방","names":{"en":"Tea house","fr":null},"category":"cafe.coffee",\
+                        "openingHours":"Mo-Fr 10:00-20:00","timeZone":"Asia/Tokyo"\
+                        """);
+        String osm =
+                feature.formatted(
+                        "node/1",
+                        """
+                        "name":"다방","name:en":"Tea house","amenity":"cafe","contact:phone":"02-1",\
+                        "addr:street":"인사동길","addr:housenumber":"5","opening_hours":"Mo-Fr 10:00-20:00"\
+                        """);
+        List<Parsed> all = read(ImportFormat.OVERTURE_GEOJSONSEQ, api + osm);
+        assertThat(all)
+                .extracting(parsed -> ((Parsed.Usable) parsed).content())
+                .allSatisfy(content -> {
+                    assertThat(content.name()).isEqualTo("다방");
+                    assertThat(content.names()).containsExactly(Map.entry("en", "Tea house"));
+                    assertThat(content.category()).isEqualTo("cafe.coffee");
+                    assertThat(content.openingHours()).isEqualTo("Mo-Fr 10:00-20:00");
+                });
+        assertThat(((Parsed.Usable) all.getFirst()).content().timeZone()).isEqualTo("Asia/Tokyo");
+        PlaceContent tagged = ((Parsed.Usable) all.getLast()).content();
+        assertThat(tagged.address()).isEqualTo("인사동길 5");
+        assertThat(tagged.phone()).isEqualTo("02-1");
     }
 
     /** Nobody could tell such places apart, or what their names would do to a page. */
