@@ -143,6 +143,8 @@ public class PlaceCatalogue {
                 .flatMap(place ->
                         places.remove(place)
                                 .then(noteGone(editor, place, Change.Kind.REMOVED))
+                                .thenMany(Flux.fromStream(references.orderedStream()))
+                                .concatMap(feature -> feature.remove(id))
                                 .then(outbox.append(facts.removed(place))))
                 .as(transactional::transactional);
     }

@@ -1,5 +1,6 @@
 package io.maltan.place.catalogue;
 
+import io.maltan.place.text.PlainName;
 import io.maltan.place.text.PlainText;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone where it is absent, that of the position
  */
 public record PlaceDraft(
-        @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String name,
+        @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainName String name,
         @Size(max = PlaceRules.MOST_NAMES)
                 @Nullable
                         Map<
                                 @Pattern(regexp = PlaceRules.LANGUAGE) String,
-                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String>
+                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainName String>
                         names,
         @NotBlank @Size(max = 60) String category,
         @NotNull @DecimalMin("-90") @DecimalMax("90") Double lat,

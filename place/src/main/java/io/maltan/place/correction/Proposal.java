@@ -2,6 +2,7 @@ package io.maltan.place.correction;
 
 import io.maltan.place.catalogue.PlaceRules;
 import io.maltan.place.catalogue.PlaceStatus;
+import io.maltan.place.text.PlainName;
 import io.maltan.place.text.PlainText;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -23,12 +24,12 @@ record Proposal(
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon,
         @Size(max = PlaceRules.LONGEST_ADDRESS) @PlainText @Nullable String address,
         @Size(max = PlaceRules.LONGEST_HOURS) @PlainText @Nullable String openingHours,
-        @Size(min = 1, max = PlaceRules.LONGEST_NAME) @PlainText @Nullable String name,
+        @Size(min = 1, max = PlaceRules.LONGEST_NAME) @PlainName @Nullable String name,
         @Size(max = PlaceRules.MOST_NAMES)
                 @Nullable
                         Map<
                                 @Pattern(regexp = PlaceRules.LANGUAGE) String,
-                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainText String>
+                                @NotBlank @Size(max = PlaceRules.LONGEST_NAME) @PlainName String>
                         names,
         @Nullable UUID placeId) {
 

@@ -5,11 +5,13 @@ import java.util.List;
 
 /**
  * A box between two parallels and two meridians. Where {@code west} is greater than {@code east} it
- * crosses the antimeridian.
+ * crosses the antimeridian, which is one meridian by two names: a box that ends at 180 or begins at
+ * -180 holds what stands at either.
  */
 public record BoundingBox(double west, double south, double east, double north) {
 
     private static final String PARAMETER = "bbox";
+    private static final double ANTIMERIDIAN = 180;
 
     public BoundingBox {
         if (!Coordinates.areValid(south, west)
@@ -41,22 +43,32 @@ public record BoundingBox(double west, double south, double east, double north) 
     }
 
     public boolean contains(double lat, double lon) {
-        boolean between =
-                crossesAntimeridian() ? lon >= west || lon <= east : lon >= west && lon <= east;
+        boolean between = isBetween(lon) || (Math.abs(lon) == ANTIMERIDIAN && isBetween(-lon));
         return between && lat >= south && lat <= north;
+    }
+
+    private boolean isBetween(double lon) {
+        return crossesAntimeridian() ? lon >= west || lon <= east : lon >= west && lon <= east;
     }
 
     public boolean crossesAntimeridian() {
         return west > east;
     }
 
-    /** The same area as boxes of which none crosses the antimeridian. */
+    /** The same area as one or two boxes of which none crosses the antimeridian. */
     public List<BoundingBox> parts() {
-        return crossesAntimeridian()
-                ? List.of(
-                        new BoundingBox(west, south, 180, north),
-                        new BoundingBox(-180, south, east, north))
-                : List.of(this);
+        if (crossesAntimeridian()) {
+            return List.of(
+                    new BoundingBox(west, south, ANTIMERIDIAN, north),
+                    new BoundingBox(-ANTIMERIDIAN, south, east, north));
+        }
+        if (west == -ANTIMERIDIAN && east < ANTIMERIDIAN) {
+            return List.of(this, new BoundingBox(ANTIMERIDIAN, south, ANTIMERIDIAN, north));
+        }
+        if (east == ANTIMERIDIAN && west > -ANTIMERIDIAN) {
+            return List.of(this, new BoundingBox(-ANTIMERIDIAN, south, -ANTIMERIDIAN, north));
+        }
+        return List.of(this);
     }
 
     public double widthDegrees() {

@@ -1,6 +1,7 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceRules;
+import io.maltan.place.text.PlainName;
 import io.maltan.place.text.PlainText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class Clean {
     private static final Pattern HOST =
             Pattern.compile("([\\p{L}\\p{N}-]+\\.)+\\p{L}[\\p{L}\\p{N}-]*(:[0-9]{1,5})?([/?#].*)?");
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\t\\n\\r\\x{2028}\\x{2029}]\\s*");
+    private static final Pattern DIRECTIONS = Pattern.compile("[\u202a-\u202e\u2066-\u2069]");
     private static final Pattern BETWEEN_SEVERAL = Pattern.compile("[;,]?\\s");
 
     private static final int LONGEST_ID = 200;
@@ -31,8 +34,14 @@ final class Clean {
         return optional(text, LONGEST_ID);
     }
 
+    /** A name on one line; what would turn its direction is left out. */
     static @Nullable String name(@Nullable String text) {
-        return optional(text, PlaceRules.LONGEST_NAME);
+        if (text == null) {
+            return null;
+        }
+        String line = DIRECTIONS.matcher(LINE_BREAKS.matcher(text).replaceAll(" ")).replaceAll("");
+        @Nullable String name = optional(line, PlaceRules.LONGEST_NAME);
+        return name == null || !PlainName.Check.isName(name) ? null : name;
     }
 
     /** Those of the names that can be kept, by languages that are some. */

@@ -1,30 +1,44 @@
 package io.maltan.place.imports;
 
+import io.maltan.place.category.Categories;
+import io.maltan.place.category.Category;
 import io.maltan.place.geography.Coordinates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a GeoJSON feature says of a place: with properties like a CSV's columns, or as Overture has
- * them.
+ * What a GeoJSON feature says of a place: with properties like a CSV's columns, named as clients
+ * see them or as OpenStreetMap's tags, or as Overture has them.
  */
 final class FeatureForm {
 
-    private static final String NAME_IN = "name_";
+    private static final List<String> NAME_IN = List.of("name_", "name:");
+
+    /** What else the properties are called: by clients of the API, and by OpenStreetMap. */
+    private static final Map<String, List<String>> ALIASES =
+            Map.of(
+                    "opening_hours", List.of("openingHours"),
+                    "time_zone", List.of("timeZone"),
+                    "phone", List.of("contact:phone"),
+                    "website", List.of("contact:website", "url"));
+
     private static final String COORDINATES = "coordinates";
 
     private final PlainRecord plain;
     private final OverturePlace overture;
+    private final Categories categories;
 
-    FeatureForm(PlainRecord plain, OverturePlace overture) {
+    FeatureForm(PlainRecord plain, OverturePlace overture, Categories categories) {
         this.plain = plain;
         this.overture = overture;
+        this.categories = categories;
     }
 
     /**
@@ -52,25 +66,60 @@ final class FeatureForm {
                 : plain.parse(where, name -> fieldOf(name, feature, position), namesOf(properties));
     }
 
-    private static @Nullable String fieldOf(
+    private @Nullable String fieldOf(
             String name, JsonNode feature, @Nullable Coordinates position) {
+        JsonNode properties = feature.path("properties");
         return switch (name) {
             case "id" -> idOf(feature);
             case "lat" -> position == null ? null : Double.toString(position.lat());
             case "lon" -> position == null ? null : Double.toString(position.lon());
-            default -> textOf(feature.path("properties").path(name));
+            case "category" -> orElse(propertyOf(name, properties), () -> categoryOf(properties));
+            case "address" ->
+                    orElse(propertyOf(name, properties), () -> OsmAddress.of(textsOf(properties)));
+            default -> propertyOf(name, properties);
         };
     }
 
+    private static @Nullable String orElse(
+            @Nullable String text, Supplier<@Nullable String> other) {
+        return text == null ? other.get() : text;
+    }
+
+    private static @Nullable String propertyOf(String name, JsonNode properties) {
+        return Stream.concat(Stream.of(name), ALIASES.getOrDefault(name, List.of()).stream())
+                .map(properties::path)
+                .map(FeatureForm::textOf)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the properties mean as tags. */
+    private @Nullable String categoryOf(JsonNode properties) {
+        return categories.ofTags(textsOf(properties)).map(Category::code).orElse(null);
+    }
+
     private static Map<String, String> namesOf(JsonNode properties) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            @Nullable String name = textOf(property.getValue());
-            if (name != null && property.getKey().startsWith(NAME_IN)) {
-                names.put(property.getKey().substring(NAME_IN.length()), name);
+        Map<String, String> names = new LinkedHashMap<>(textsOf(properties.path("names")));
+        textsOf(properties)
+                .forEach((property, text) ->
+                        NAME_IN.stream()
+                                .filter(property::startsWith)
+                                .forEach(prefix ->
+                                        names.put(property.substring(prefix.length()), text)));
+        return names;
+    }
+
+    /** The members that are texts or numbers. */
+    static Map<String, String> textsOf(JsonNode members) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            @Nullable String text = textOf(member.getValue());
+            if (text != null) {
+                texts.put(member.getKey(), text);
             }
         }
-        return names;
+        return texts;
     }
 
     private static @Nullable String idOf(JsonNode feature) {

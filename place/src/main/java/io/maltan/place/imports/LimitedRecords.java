@@ -124,8 +124,8 @@ final class LimitedRecords extends Reader {
             }
             take(next);
         }
-        if (field == Field.QUOTED && secondLine > 0) {
-            spoil(BAD_QUOTES, true);
+        if (field == Field.QUOTED) {
+            spoil(BAD_QUOTES, secondLine > 0);
         } else {
             endRecord(at, "");
         }

@@ -7,7 +7,6 @@ import io.maltan.place.category.Categories;
 import io.maltan.place.category.Category;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.hours.TimeZones;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,9 @@ final class OverturePlace {
         this.timeZones = timeZones;
     }
 
-    /** Whether properties are those of an Overture place. */
+    /** Whether properties are those of an Overture place: others have names by language alone. */
     static boolean isOne(JsonNode properties) {
-        return Stream.of("names", "categories", "taxonomy")
-                .anyMatch(member -> properties.path(member).isObject());
+        return FeatureForm.textOf(properties.path("names").path(PRIMARY)) != null;
     }
 
     Parsed parse(
@@ -123,7 +121,7 @@ final class OverturePlace {
             String name, Category category, JsonNode properties, Coordinates position) {
         return new PlaceContent(
                 name,
-                Clean.names(commonNames(properties.path("names"))),
+                Clean.names(FeatureForm.textsOf(properties.path("names").path("common"))),
                 aliasesOf(properties, name),
                 category.code(),
                 position,
@@ -133,17 +131,6 @@ final class OverturePlace {
                 null,
                 request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
                 statusOf(properties));
-    }
-
-    private static Map<String, String> commonNames(JsonNode names) {
-        Map<String, String> common = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> name : names.path("common").properties()) {
-            @Nullable String text = FeatureForm.textOf(name.getValue());
-            if (text != null) {
-                common.put(name.getKey(), text);
-            }
-        }
-        return common;
     }
 
     /** The brand's names and those that rules give, so that they are found by them. */

@@ -21,7 +21,8 @@ class RecordReaders {
     RecordReader open(Path file, ImportRequest request) throws IOException {
         PlainRecord form = new PlainRecord(request, categories, timeZones);
         FeatureForm features =
-                new FeatureForm(form, new OverturePlace(request, form, categories, timeZones));
+                new FeatureForm(
+                        form, new OverturePlace(request, form, categories, timeZones), categories);
         return switch (request.format()) {
             case OSM_PBF -> new OsmPbfPlaces(file, new OsmElement(request, categories, timeZones));
             case CSV -> new CsvPlaces(file, form);

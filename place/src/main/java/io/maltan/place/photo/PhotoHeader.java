@@ -34,7 +34,11 @@ record PhotoHeader(Type type, int width, int height, boolean buffered, int orien
         return (long) width * height;
     }
 
-    /** Reads the header; reads little of the file, and skips what does not matter. */
+    /**
+     * Reads the header, and of a JPEG where its scans begin.
+     *
+     * @throws UnreadablePhoto where it is none, or of more scans than a photo has
+     */
     static PhotoHeader read(Path path) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             return read(file);
@@ -108,8 +112,11 @@ record PhotoHeader(Type type, int width, int height, boolean buffered, int orien
                 file.readUnsignedByte();
                 int height = file.readUnsignedShort();
                 int width = file.readUnsignedShort();
-                boolean progressive = marker != 0xc0 && marker != 0xc1;
-                return of(Type.JPEG, width, height, progressive, orientation);
+                int components = file.readUnsignedByte();
+                file.seek(next);
+                JpegScans scans = JpegScans.read(file);
+                boolean buffered = isProgressive(marker) || scans.componentsOfFirst() < components;
+                return of(Type.JPEG, width, height, buffered, orientation);
             }
             if (marker == 0xd9 || marker == 0xda) {
                 break;
@@ -134,7 +141,8 @@ record PhotoHeader(Type type, int width, int height, boolean buffered, int orien
         return marker;
     }
 
-    private static boolean isBare(int marker) {
+    /** Whether a marker stands alone, without a length and what it holds. */
+    static boolean isBare(int marker) {
         return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7);
     }
 
@@ -145,6 +153,10 @@ record PhotoHeader(Type type, int width, int height, boolean buffered, int orien
                 && marker != 0xc4
                 && marker != 0xc8
                 && marker != 0xcc;
+    }
+
+    private static boolean isProgressive(int frame) {
+        return frame != 0xc0 && frame != 0xc1;
     }
 
     private static PhotoHeader readWebp(RandomAccessFile file) throws IOException {

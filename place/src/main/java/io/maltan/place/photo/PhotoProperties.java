@@ -17,10 +17,11 @@ import org.springframework.util.unit.DataSize;
  * @param mostPixelsBuffered of one that must be held as a whole: progressive JPEG and WebP
  * @param decodingLimit of processor time for one image
  * @param queue uploads that may wait for the decoder
+ * @param mostWaiting those of one person among them
  * @param silence after which an upload that sends nothing is given up
  * @param keepUnnamed how long a photo may wait for what names it
  * @param mostUnnamed photos of one person that wait at a time
- * @param mostADay photos that one person may add within 24 hours
+ * @param mostADay photos that one person may send within 24 hours, with those that are refused
  * @param sweepEvery how often is removed what nothing names
  */
 @ConfigurationProperties("maltan.photos")
@@ -29,8 +30,9 @@ record PhotoProperties(
         @DefaultValue("10MB") DataSize largest,
         @DefaultValue("50000000") long mostPixels,
         @DefaultValue("16000000") long mostPixelsBuffered,
-        @DefaultValue("12s") Duration decodingLimit,
+        @DefaultValue("8s") Duration decodingLimit,
         @DefaultValue("16") int queue,
+        @DefaultValue("4") int mostWaiting,
         @DefaultValue("10s") Duration silence,
         @DefaultValue("24h") Duration keepUnnamed,
         @DefaultValue("100") int mostUnnamed,

@@ -1,13 +1,11 @@
 package io.maltan.place.photo;
 
-import io.maltan.platform.problem.Unavailable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -23,8 +21,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Makes of an uploaded file what is shown: two JPEGs of nothing but pixels.
  *
- * <p>One image is decoded at a time, on a thread of its own, into a buffer of bounded size: of
- * large images only every second, third… pixel. Metadata is not read, and so none is written.
+ * <p>One image is decoded at a time, of each person in turn, on a thread of its own, into a buffer
+ * of bounded size: of large images only every second, third… pixel. Metadata is not read, and so
+ * none is written.
  */
 @Component
 class PhotoRenderer implements DisposableBean {
@@ -36,15 +35,16 @@ class PhotoRenderer implements DisposableBean {
 
     private static final int LONGEST_EDGE = 30_000;
     private static final int BITS_A_BYTE = 8;
-    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final PhotoProperties properties;
     private final Scheduler scheduler;
+    private final Turns turns;
 
     PhotoRenderer(PhotoProperties properties) {
         ImageIO.setUseCache(false);
         this.properties = properties;
         this.scheduler = Schedulers.newBoundedElastic(1, properties.queue(), "photo-decoder");
+        this.turns = new Turns(scheduler, properties.mostWaiting());
     }
 
     /**
@@ -54,13 +54,12 @@ class PhotoRenderer implements DisposableBean {
      */
     record Rendered(int width, int height, JpegFile thumb, JpegFile large) {}
 
-    /** Renders a file; fails with 503 where too many wait. */
-    Mono<Rendered> render(Path file) {
-        return Mono.fromCallable(() -> renderNow(file))
-                .subscribeOn(scheduler)
-                .onErrorMap(
-                        RejectedExecutionException.class,
-                        full -> new Unavailable("photos_busy", SOON));
+    /**
+     * Renders a person's file; fails with 429 where too many of that person wait, with 503 where
+     * too many wait in all.
+     */
+    Mono<Rendered> render(UUID person, Path file) {
+        return turns.take(person, () -> renderNow(file));
     }
 
     private Rendered renderNow(Path file) throws IOException {

@@ -1,11 +1,9 @@
 package io.maltan.place.photo;
 
 import io.maltan.platform.problem.Invalid;
-import io.maltan.platform.problem.TooLarge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,6 @@ class PhotoUploads implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(PhotoUploads.class);
     private static final int THREADS = 2;
-    private static final int HEARD_OUT = 3;
     private static final int MOST_QUEUED = 200;
 
     private final PhotoProperties properties;
@@ -51,13 +48,13 @@ class PhotoUploads implements DisposableBean {
     }
 
     private Mono<Void> receive(Flux<PartEvent> parts, Path file) {
-        AtomicLong bytes = new AtomicLong();
+        Received received = new Received(properties.largest());
         Flux<DataBuffer> content =
                 parts.timeout(properties.silence())
                         .doOnDiscard(PartEvent.class, PhotoUploads::release)
-                        .map(part -> count(part, bytes))
+                        .map(received::count)
                         .handle((part, sink) -> {
-                            if (part instanceof FilePartEvent && !isTooMuch(bytes)) {
+                            if (part instanceof FilePartEvent && received.isWanted()) {
                                 sink.next(part.content());
                             } else {
                                 release(part);
@@ -65,32 +62,11 @@ class PhotoUploads implements DisposableBean {
                         });
         return DataBufferUtils.write(content, file)
                 .subscribeOn(scheduler)
-                .then(Mono.defer(() -> requireNotTooMuch(bytes)))
+                .then(Mono.fromRunnable(received::requireOneFile))
                 .then(Mono.defer(() -> requireContent(file)));
     }
 
-    /**
-     * Everything counts, also what is not the file. What is somewhat too large is heard to its end,
-     * or its sender would see a broken connection instead of an answer.
-     */
-    private PartEvent count(PartEvent part, AtomicLong bytes) {
-        long most = properties.largest().toBytes() * HEARD_OUT;
-        if (bytes.addAndGet(part.content().readableByteCount()) > most) {
-            release(part);
-            throw new TooLarge("body_too_large");
-        }
-        return part;
-    }
-
-    private boolean isTooMuch(AtomicLong bytes) {
-        return bytes.get() > properties.largest().toBytes();
-    }
-
-    private Mono<Void> requireNotTooMuch(AtomicLong bytes) {
-        return isTooMuch(bytes) ? Mono.error(() -> new TooLarge("body_too_large")) : Mono.empty();
-    }
-
-    private static void release(PartEvent part) {
+    static void release(PartEvent part) {
         DataBufferUtils.release(part.content());
     }
 

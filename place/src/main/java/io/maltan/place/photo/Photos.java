@@ -15,6 +15,7 @@ import io.maltan.platform.problem.NotFound;
 import io.maltan.platform.problem.TooMany;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public class Photos {
         return requirePlace(placeId)
                 .then(Mono.defer(() -> requireFewUnnamed(uploader)))
                 .then(Mono.defer(() -> requireFewOfLate(uploader)))
-                .then(uploads.with(parts, renderer::render))
+                .then(uploads.with(parts, file -> render(uploader, file)))
                 .flatMap(rendered -> keep(uploader, placeId, rendered));
     }
 
@@ -95,12 +96,18 @@ public class Photos {
 
     private Mono<Void> requireFewOfLate(Caller uploader) {
         Instant now = clock.instant();
-        return photos.addedBefore(uploader.id(), properties.mostADay() - 1)
-                .map(added -> Duration.between(now, added.plus(A_DAY)))
+        return photos.sentBefore(uploader.id(), properties.mostADay() - 1)
+                .map(sent -> Duration.between(now, sent.plus(A_DAY)))
                 .filter(Duration::isPositive)
                 .flatMap(rest ->
                         Mono.error(
                                 () -> new TooMany("too_many_photos", rest, properties.mostADay())));
+    }
+
+    /** What turns out to be no photo takes time too, and so it counts. */
+    private Mono<PhotoRenderer.Rendered> render(Caller uploader, Path file) {
+        return photos.noteSent(uploader.id(), clock.instant())
+                .then(renderer.render(uploader.id(), file));
     }
 
     /** The row comes first and is shown last, so that no file is ever without a row. */
@@ -195,7 +202,9 @@ public class Photos {
 
     /** Removes for good what nothing names; files first, so that what fails is found again. */
     Mono<Void> sweep(int most) {
-        return photos.expired(clock.instant(), most).concatMap(this::removeIfStillDue).then();
+        return photos.expired(clock.instant(), most)
+                .concatMap(this::removeIfStillDue)
+                .then(Mono.defer(() -> photos.forgetSent(clock.instant().minus(A_DAY))));
     }
 
     /** What has been named since it was found to be due is kept. */
@@ -270,7 +279,7 @@ public class Photos {
                                 .then(files.delete(photo.id()))
                                 .then(photos.delete(photo.id()))
                                 .then(listAgain(photo)))
-                .then();
+                .then(Mono.defer(() -> photos.forgetSentBy(uploaderId)));
     }
 
     private Mono<Void> lockIfPresent(Photo photo) {
@@ -281,6 +290,11 @@ public class Photos {
     Mono<Void> movePlace(UUID from, UUID to) {
         return photos.movePlace(from, to)
                 .flatMap(moved -> moved == 0 ? Mono.empty() : catalogue.listPhotos(to));
+    }
+
+    /** Photos of a place that is removed go with it, within the caller's transaction. */
+    Mono<Void> leavePlace(UUID placeId) {
+        return photos.leavePlace(placeId, clock.instant());
     }
 
     Mono<Void> move(UUID from, UUID to) {

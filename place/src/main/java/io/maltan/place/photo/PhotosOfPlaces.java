@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Photos go over to the place that replaces another. */
+/** Photos go over to the place that replaces another, and go where a place is just removed. */
 @Component
 class PhotosOfPlaces implements PlaceReferences {
 
@@ -18,5 +18,10 @@ class PhotosOfPlaces implements PlaceReferences {
     @Override
     public Mono<Void> move(UUID from, UUID to) {
         return photos.movePlace(from, to);
+    }
+
+    @Override
+    public Mono<Void> remove(UUID placeId) {
+        return photos.leavePlace(placeId);
     }
 }

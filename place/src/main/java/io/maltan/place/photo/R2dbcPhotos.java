@@ -48,12 +48,19 @@ class R2dbcPhotos {
             select count(*) from photo where uploader_id = :uploader and remove_after is not null
             """;
 
-    /** Ids are in the order of time. */
-    private static final String ADDED_BEFORE =
+    private static final String SENT_BEFORE =
             """
-            select created_at from photo where uploader_id = :uploader
-            order by id desc offset :more limit 1
+            select sent_at from photo_sent where uploader_id = :uploader
+            order by sent_at desc offset :more limit 1
             """;
+
+    private static final String NOTE_SENT =
+            "insert into photo_sent (uploader_id, sent_at) values (:uploader, :now)";
+
+    private static final String FORGET_SENT = "delete from photo_sent where sent_at < :before";
+
+    private static final String FORGET_SENT_BY =
+            "delete from photo_sent where uploader_id = :uploader";
 
     private static final String ALL_OF =
             "select photo_id from photo_use where kind = :kind and used_by = :by order by position";
@@ -120,8 +127,24 @@ class R2dbcPhotos {
     private static final String MOVE =
             "update photo set uploader_id = :to where uploader_id = :from";
 
+    private static final String MOVE_SENT =
+            "update photo_sent set uploader_id = :to where uploader_id = :from";
+
     private static final String MOVE_PLACE =
             "update photo set place_id = :to where place_id = :from";
+
+    private static final String LOCK_OF_PLACE =
+            "select id from photo where place_id = :place order by id for no key update";
+
+    private static final String LEAVE_PLACE =
+            """
+            update photo set place_id = null,
+                ready = ready and exists (select from photo_use where photo_id = photo.id),
+                remove_after = case
+                    when not exists (select from photo_use where photo_id = photo.id)
+                    then :now::timestamptz end
+            where place_id = :place
+            """;
 
     private final DatabaseClient database;
 
@@ -175,13 +198,26 @@ class R2dbcPhotos {
         return count(database.sql(COUNT_UNNAMED).bind("uploader", uploaderId));
     }
 
-    /** When the photo was added after which a person has added so many more; empty if none was. */
-    Mono<Instant> addedBefore(UUID uploaderId, int more) {
-        return database.sql(ADDED_BEFORE)
+    /** When the photo was sent after which a person has sent so many more; empty if none was. */
+    Mono<Instant> sentBefore(UUID uploaderId, int more) {
+        return database.sql(SENT_BEFORE)
                 .bind("uploader", uploaderId)
                 .bind("more", more)
-                .map(row -> PlaceRows.required(row, "created_at", Instant.class))
+                .map(row -> PlaceRows.required(row, "sent_at", Instant.class))
                 .one();
+    }
+
+    /** Notes that a person has sent a file, whatever becomes of it. */
+    Mono<Void> noteSent(UUID uploaderId, Instant now) {
+        return database.sql(NOTE_SENT).bind("uploader", uploaderId).bind("now", now).then();
+    }
+
+    Mono<Void> forgetSent(Instant before) {
+        return database.sql(FORGET_SENT).bind("before", before).then();
+    }
+
+    Mono<Void> forgetSentBy(UUID uploaderId) {
+        return database.sql(FORGET_SENT_BY).bind("uploader", uploaderId).then();
     }
 
     private static Mono<Long> count(DatabaseClient.GenericExecuteSpec statement) {
@@ -284,12 +320,24 @@ class R2dbcPhotos {
     }
 
     Mono<Void> move(UUID from, UUID to) {
-        return database.sql(MOVE).bind("from", from).bind("to", to).then();
+        return database.sql(MOVE)
+                .bind("from", from)
+                .bind("to", to)
+                .then()
+                .then(database.sql(MOVE_SENT).bind("from", from).bind("to", to).then());
     }
 
     /** Tells how many photos went over. */
     Mono<Long> movePlace(UUID from, UUID to) {
         return database.sql(MOVE_PLACE).bind("from", from).bind("to", to).fetch().rowsUpdated();
+    }
+
+    /** Takes out of sight what is of a place alone; what something else names stays. */
+    Mono<Void> leavePlace(UUID placeId, Instant now) {
+        return database.sql(LOCK_OF_PLACE)
+                .bind("place", placeId)
+                .then()
+                .then(database.sql(LEAVE_PLACE).bind("place", placeId).bind("now", now).then());
     }
 
     private static Photo toPhoto(Readable row) {

@@ -101,6 +101,18 @@ class CatalogueIntegrationTests {
         assertThat(eventsOf(id)).containsExactly("place.created", "place.updated", "place.removed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u200b\\u3164", "\\u202egnp.exe", "Two\\nlines"})
+    void aNameIsSeenOnOneLine(String name) {
+        for (String named :
+                List.of(GALLERY.replace("작은 미술관", name), GALLERY.replace("Small Gallery", name))) {
+            api.send(HttpMethod.POST, owner, named, "").expectStatus().isBadRequest();
+        }
+        patch(owner, created(), "*", "{\"name\":\"%s\"}".formatted(name))
+                .expectStatus()
+                .isBadRequest();
+    }
+
     private WebTestClient.ResponseSpec patch(
             String token, String id, String ifMatch, String patch) {
         return client.patch()

@@ -240,6 +240,7 @@ class CorrectionIntegrationTests {
         report(reporter, "moved", "{\"lat\":9}").expectStatus().isBadRequest();
         report(reporter, "wrong_hours", "\"whenever\"").expectStatus().isBadRequest();
         report(reporter, "wrong_name", "{\"name\":\"\\u0000\"}").expectStatus().isBadRequest();
+        report(reporter, "wrong_name", "{\"name\":\"\\u3164\"}").expectStatus().isBadRequest();
         report(reporter, "wrong_name", "[1]").expectStatus().isBadRequest();
         decide(reported("moved", ""), "accept", "{}").expectStatus().isEqualTo(422);
         decide(UUID.randomUUID().toString(), "accept", "{}").expectStatus().isNotFound();

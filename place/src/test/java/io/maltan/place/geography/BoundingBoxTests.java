@@ -25,6 +25,28 @@ class BoundingBoxTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "-180,-20,-179.9,-15",
+                "179.9,-20,180,-15",
+                "179.9,-20,-179.9,-15",
+                "-180,-20,-180,-15",
+                "180,-20,-180,-15",
+                "-180,-90,180,90"
+            })
+    void theAntimeridianHasTwoNames(String text) {
+        BoundingBox box = BoundingBox.parse(text);
+
+        for (double lon : new double[] {180, -180}) {
+            assertThat(box.contains(-17, lon)).isTrue();
+            assertThat(box.parts())
+                    .anyMatch(part -> part.west() <= lon && lon <= part.east())
+                    .hasSizeLessThan(3);
+        }
+        assertThat(BoundingBox.parse("-179.9,-20,179.9,-15").contains(-17, 180)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "1,2,3",
                 "1,2,3,4,5",

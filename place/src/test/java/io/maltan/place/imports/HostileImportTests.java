@@ -160,10 +160,21 @@ class HostileImportTests {
                             "bad_quotes line 2",
                             "B",
                             "C",
-                            "D\nE",
+                            "D E",
                             "bad_quotes line 7",
                             "bad_quotes line 8",
                             "H");
+        }
+    }
+
+    @Test
+    void aQuoteThatIsOpenInTheLastLineCostsIt() throws IOException {
+        for (String last : List.of("\"Z,cafe,1,1,x", "Z,cafe,1,1,\"x", "Z,cafe,1,1,\"")) {
+            for (String end : List.of("\n", "")) {
+                String table = "name,category,lat,lon,address\nA,cafe,1,1,x\n" + last + end;
+                assertThat(outcomes(read(ImportFormat.CSV, table)))
+                        .containsExactly("A", "bad_quotes line 3");
+            }
         }
     }
 
@@ -204,7 +215,7 @@ class HostileImportTests {
         for (String end : List.of("\n", "\r\n", "\r")) {
             List<String> outcomes =
                     outcomes(read(ImportFormat.CSV, table.toString().replace("\n", end)));
-            assertThat(outcomes).hasSize(20_002).contains("Place 0", "Place 19999", "Two\nlines");
+            assertThat(outcomes).hasSize(20_002).contains("Place 0", "Place 19999", "Two lines");
             assertThat(outcomes.getLast()).isEqualTo("bad_coordinates line 20004: x,1");
         }
     }
@@ -342,6 +353,63 @@ class HostileImportTests {
             assertThat(((Parsed.Usable) all.getLast()).content().category())
                     .isEqualTo("food.restaurant");
         }
+    }
+
+    /** As the API shows a place, and as tools for OpenStreetMap write one. */
+    @Test
+    void readsFeaturesInOtherShapes() throws IOException {
+        String feature =
+                """
+                {"type":"Feature","id":"%s","geometry":{"type":"Point","coordinates":[3,10]},"properties":{%s}}
+                """;
+        String api =
+                feature.formatted(
+                        "a1",
+                        """
+                        "name":"다방","names":{"en":"Tea house","fr":null},"category":"cafe.coffee",\
+                        "openingHours":"Mo-Fr 10:00-20:00","timeZone":"Asia/Tokyo"\
+                        """);
+        String osm =
+                feature.formatted(
+                        "node/1",
+                        """
+                        "name":"다방","name:en":"Tea house","amenity":"cafe","contact:phone":"02-1",\
+                        "addr:street":"인사동길","addr:housenumber":"5","opening_hours":"Mo-Fr 10:00-20:00"\
+                        """);
+        List<Parsed> all = read(ImportFormat.OVERTURE_GEOJSONSEQ, api + osm);
+        assertThat(all)
+                .extracting(parsed -> ((Parsed.Usable) parsed).content())
+                .allSatisfy(content -> {
+                    assertThat(content.name()).isEqualTo("다방");
+                    assertThat(content.names()).containsExactly(Map.entry("en", "Tea house"));
+                    assertThat(content.category()).isEqualTo("cafe.coffee");
+                    assertThat(content.openingHours()).isEqualTo("Mo-Fr 10:00-20:00");
+                });
+        assertThat(((Parsed.Usable) all.getFirst()).content().timeZone()).isEqualTo("Asia/Tokyo");
+        PlaceContent tagged = ((Parsed.Usable) all.getLast()).content();
+        assertThat(tagged.address()).isEqualTo("인사동길 5");
+        assertThat(tagged.phone()).isEqualTo("02-1");
+    }
+
+    /** Nobody could tell such places apart, or what their names would do to a page. */
+    @Test
+    void namesCanBeSeenOnOneLine() throws IOException {
+        String table =
+                """
+                name,category,lat,lon,name_en
+                \u200b\u3164,cafe,1,1,
+                \u202egnp.exe,cafe,1,1,
+                "두 줄
+                이름",cafe,1,1,\u200b
+                👩\u200d🍳 Kitchen,cafe,1,1,"Two
+                  lines"
+                """;
+        List<Parsed> all = read(ImportFormat.CSV, table);
+        assertThat(outcomes(all))
+                .containsExactly("bad_name line 2", "gnp.exe", "두 줄 이름", "👩\u200d🍳 Kitchen");
+        assertThat(((Parsed.Usable) all.get(2)).content().names()).isEmpty();
+        assertThat(((Parsed.Usable) all.get(3)).content().names())
+                .containsExactly(Map.entry("en", "Two lines"));
     }
 
     @Test

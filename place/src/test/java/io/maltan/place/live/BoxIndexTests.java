@@ -29,7 +29,11 @@ class BoxIndexTests {
             index.add(boxes.get(i), i);
         }
         boxes.add(new BoundingBox(-180, -90, 180, 90));
-        index.add(boxes.getLast(), 3000);
+        boxes.add(new BoundingBox(-180, -90, -179, 90));
+        boxes.add(new BoundingBox(179, -90, 180, 90));
+        for (int i = 3000; i < boxes.size(); i++) {
+            index.add(boxes.get(i), i);
+        }
         for (int i = 0; i < 3000; i++) {
             double lat = i == 0 ? 90 : i == 1 ? -90 : random.nextDouble() * 180 - 90;
             double lon = i < 5 ? 180 : i < 10 ? -180 : random.nextDouble() * 360 - 180;

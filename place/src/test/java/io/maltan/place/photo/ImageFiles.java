@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -89,6 +91,68 @@ final class ImageFiles {
         file.putShort((short) (2 + 6 + exif.length));
         file.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(exif);
         return file.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    /** A grey progressive JPEG: one scan of the mean of each block, then scans that add nothing. */
+    static byte[] jpegOfScans(int width, int height, int empty) {
+        int blocks = ((width + 7) / 8) * ((height + 7) / 8);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xd8});
+        byte[] quantization = new byte[65];
+        Arrays.fill(quantization, 1, 65, (byte) 1);
+        file.writeBytes(segment(0xdb, quantization));
+        ByteBuffer frame = ByteBuffer.allocate(9).put((byte) 8);
+        frame.putShort((short) height).putShort((short) width).put((byte) 1);
+        file.writeBytes(segment(0xc2, frame.put(new byte[] {1, 0x11, 0}).array()));
+        file.writeBytes(segment(0xc4, codeOfOneBit(0x00, 0x00)));
+        file.writeBytes(segment(0xc4, codeOfOneBit(0x10, 0xe0)));
+        file.writeBytes(segment(0xda, new byte[] {1, 1, 0, 0, 0, 0}));
+        file.writeBytes(new byte[blocks / 8 + 1]);
+        // Runs of 32,767 blocks without anything, each in fifteen bits.
+        BitSet bits = new BitSet();
+        int runs = blocks / 32_767 + 1;
+        for (int run = 0; run < runs; run++) {
+            bits.set(run * 15 + 1, run * 15 + 15);
+        }
+        byte[] nothing = new byte[(runs * 15 + 7) / 8];
+        bits.stream().forEach(bit -> nothing[bit / 8] |= (byte) (0x80 >> bit % 8));
+        for (int scan = 0; scan < empty; scan++) {
+            file.writeBytes(segment(0xda, new byte[] {1, 1, 0, 1, 63, 0}));
+            for (byte each : nothing) {
+                file.write(each);
+                if (each == (byte) 0xff) {
+                    file.write(0);
+                }
+            }
+        }
+        file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xd9});
+        return file.toByteArray();
+    }
+
+    private static byte[] codeOfOneBit(int table, int value) {
+        byte[] code = new byte[18];
+        code[0] = (byte) table;
+        code[1] = 1;
+        code[17] = (byte) value;
+        return code;
+    }
+
+    private static byte[] segment(int marker, byte[] content) {
+        return ByteBuffer.allocate(4 + content.length)
+                .put((byte) 0xff)
+                .put((byte) marker)
+                .putShort((short) (content.length + 2))
+                .put(content)
+                .array();
+    }
+
+    /** Where two bytes stand for the first time. */
+    static int indexOf(byte[] file, int first, int second) {
+        int at = 0;
+        while (file[at] != (byte) first || file[at + 1] != (byte) second) {
+            at++;
+        }
+        return at;
     }
 
     /** A PNG that claims a size, with little in it. */

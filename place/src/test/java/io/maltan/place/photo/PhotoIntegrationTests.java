@@ -6,6 +6,7 @@ import io.maltan.place.OutboxEvents;
 import io.maltan.place.PlaceApi;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +136,14 @@ class PhotoIntegrationTests {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("body_too_large");
+        upload("/photos", token, new byte[40_000_000])
+                .expectStatus()
+                .isEqualTo(413)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("body_too_large");
         upload("/photos", token, new byte[0]).expectStatus().isBadRequest();
-        upload("/photos", token, "hello, world!".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        upload("/photos", token, "hello, world!".getBytes(StandardCharsets.UTF_8))
                 .expectStatus()
                 .isEqualTo(422);
         upload("/photos", token, ImageFiles.pngClaiming(100_000, 100_000))
@@ -185,15 +192,15 @@ class PhotoIntegrationTests {
     @Test
     void aPersonMayAddSoManyPhotosADay() {
         uploaded("/" + placeId + "/photos");
+        upload("/photos", token, "no photo at all".getBytes(StandardCharsets.UTF_8))
+                .expectStatus()
+                .isEqualTo(422);
         database.sql(
                         """
-                        insert into photo (id, uploader_id, place_id, width, height, thumb_bytes,
-                            large_bytes, ready, created_at)
-                        select gen_random_uuid(), :author, :place, 1, 1, 1, 1, true, now()
-                        from generate_series(1, 299)
+                        insert into photo_sent (uploader_id, sent_at)
+                        select :author, now() from generate_series(1, 298)
                         """)
                 .bind("author", author)
-                .bind("place", UUID.fromString(placeId))
                 .then()
                 .block(LIMIT);
         upload("/" + placeId + "/photos", token, ImageFiles.WEBP_LOSSY)
@@ -205,11 +212,66 @@ class PhotoIntegrationTests {
                 .jsonPath("$.code")
                 .isEqualTo("too_many_photos");
         database.sql(
-                        "update photo set created_at = now() - interval '25 hours' where uploader_id = :author")
+                        "update photo_sent set sent_at = now() - interval '25 hours' where uploader_id = :author")
                 .bind("author", author)
                 .then()
                 .block(LIMIT);
         uploaded("/" + placeId + "/photos");
+        photos.sweep(1000).block(LIMIT);
+        assertThat(sent()).isOne();
+        photos.removeAllOf(author).block(LIMIT);
+        assertThat(sent()).isZero();
+    }
+
+    private long sent() {
+        return Objects.requireNonNull(
+                database.sql("select count(*) from photo_sent where uploader_id = :author")
+                        .bind("author", author)
+                        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                        .one()
+                        .block(LIMIT));
+    }
+
+    @Test
+    void photosOfARemovedPlaceGoUnlessSomethingNamesThem() {
+        String gone = uploaded("/" + placeId + "/photos").path("id").asString();
+        String named = uploaded("/" + placeId + "/photos").path("id").asString();
+        PhotoUse post = PhotoUse.post(UUID.randomUUID());
+        photos.name(post, author, List.of(UUID.fromString(named))).block(LIMIT);
+
+        api.send(HttpMethod.DELETE, token, "", "/" + placeId).expectStatus().isNoContent();
+
+        api.get("/photos/" + gone).expectStatus().isNotFound();
+        api.get("/photos/" + named).expectStatus().isOk();
+        photos.sweep(1000).block(LIMIT);
+        assertThat(photos.ofUploader(author).map(Photo::id).collectList().block(LIMIT))
+                .containsExactly(UUID.fromString(named));
+        photos.forget(post).block(LIMIT);
+        photos.sweep(1000).block(LIMIT);
+        api.get("/photos/" + named).expectStatus().isNotFound();
+    }
+
+    @Test
+    void anUploadHasOneFile() {
+        MultipartBodyBuilder body = new MultipartBodyBuilder();
+        body.part("photo", new ByteArrayResource(ImageFiles.WEBP_LOSSY)).filename("a.webp");
+        body.part("empty", new ByteArrayResource(new byte[0])).filename("");
+        post(body).expectStatus().isCreated();
+        body.part("photo", new ByteArrayResource(ImageFiles.WEBP_LOSSLESS)).filename("b.webp");
+        post(body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("one_photo_at_a_time");
+    }
+
+    private WebTestClient.ResponseSpec post(MultipartBodyBuilder body) {
+        return client.post()
+                .uri("/api/v1/places/photos")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .bodyValue(body.build())
+                .exchange();
     }
 
     private void aDayPasses() {

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maltan.platform.problem.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +37,9 @@ class PhotoRendererTests {
                 DataSize.ofMegabytes(10),
                 50_000_000,
                 16_000_000,
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(8),
                 queue,
+                4,
                 Duration.ofSeconds(10),
                 Duration.ofDays(1),
                 100,
@@ -50,7 +54,7 @@ class PhotoRendererTests {
     }
 
     private Mono<PhotoRenderer.Rendered> render(byte[] file) throws IOException {
-        return renderer.render(Files.write(directory.resolve("photo"), file));
+        return renderer.render(UUID.randomUUID(), Files.write(directory.resolve("photo"), file));
     }
 
     private PhotoRenderer.Rendered rendered(byte[] file) throws IOException {
@@ -187,6 +191,41 @@ class PhotoRendererTests {
                 .isEqualTo("422 photo_type_unsupported");
     }
 
+    /** Each makes the decoder go over 16 million pixels, for some forty bytes. */
+    @Test
+    @Timeout(20)
+    void refusesMoreScansThanAPhotoHas() throws IOException {
+        assertThat(rendered(ImageFiles.jpegOfScans(400, 300, 99)).width()).isEqualTo(400);
+        assertThat(refusal(ImageFiles.jpegOfScans(4000, 4000, 20_000)))
+                .isEqualTo("422 photo_takes_too_long");
+    }
+
+    /** What stands in a comment, or behind the image, is no scan. */
+    @Test
+    void countsScansOfTheImageAlone() throws IOException {
+        byte[] jpeg = ImageFiles.jpegOfScans(400, 300, 2);
+        byte[] scans = new byte[2000];
+        for (int i = 0; i < scans.length; i += 2) {
+            scans[i] = (byte) 0xff;
+            scans[i + 1] = (byte) 0xda;
+        }
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + 4 + 2 * scans.length);
+        file.put(jpeg, 0, jpeg.length - 2);
+        file.putShort((short) 0xfffe).putShort((short) (scans.length + 2)).put(scans);
+        file.put(jpeg, jpeg.length - 2, 2).put(scans);
+        assertThat(rendered(file.array()).width()).isEqualTo(400);
+    }
+
+    /** The decoder holds all of it, which is not told by the kind of its frame. */
+    @Test
+    void anImageInSeveralScansIsAsLargeAsOneThatIsHeldAsAWhole() throws IOException {
+        byte[] jpeg = ImageFiles.encoded("jpeg", 5000, 4000);
+        assertThat(rendered(jpeg).width()).isEqualTo(1600);
+        int scan = ImageFiles.indexOf(jpeg, 0xff, 0xda);
+        jpeg[scan + 4] = 1;
+        assertThat(refusal(jpeg)).isEqualTo("422 photo_too_many_pixels");
+    }
+
     @Test
     void survivesBitsThatFlip() throws IOException {
         java.util.Random random = new java.util.Random(7);
@@ -214,7 +253,7 @@ class PhotoRendererTests {
         Mono<Long> refused =
                 reactor.core.publisher.Flux.range(0, 8)
                         .flatMap(i ->
-                                busy.render(file)
+                                busy.render(UUID.randomUUID(), file)
                                         .map(done -> "ok")
                                         .onErrorResume(
                                                 Problem.class, full -> Mono.just(full.code())))

@@ -30,6 +30,7 @@ class RegionsTests {
         "37.7519, 128.8761, 강릉시",
         "37.2636, 127.0286, 수원시팔달구",
         "35.8150, 127.1530, 전주시완산구",
+        "37.2411, 131.8645, 울릉군",
     })
     void assignsKnownPlaces(double lat, double lon, String name) throws IOException {
         assertThat(bundled().at(new Coordinates(lat, lon)).map(Region::ko)).contains(name);

@@ -501,6 +501,19 @@ class SearchIntegrationTests {
         assertThat(clustered.path("items")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-180,-31,-179.9,-30", "179.9,-31,180,-30"})
+    void theAntimeridianIsTheEdgeOfBothSides(String box) {
+        assertThat(
+                        imported(
+                                "dateline" + box.charAt(0),
+                                HEADER
+                                        + "e,Dateline east,,,nature.beach,-30.5,180,,,,\n"
+                                        + "w,Dateline west,,,nature.beach,-30.5,-180,,,,\n"))
+                .isEqualTo(2);
+        assertThat(names("?bbox=" + box)).contains("Dateline east", "Dateline west");
+    }
+
     /** The grid is for wide boxes with many places; here it is asked about few. */
     @ParameterizedTest
     @CsvSource({"''", "nature.beach", "cafe.coffee"})
