@@ -139,14 +139,28 @@ public class PlaceCatalogue {
     }
 
     Mono<Void> remove(Caller editor, UUID id, @Nullable String ifMatch) {
-        return getToChange(editor, id, ifMatch)
+        return places.lockAlike(List.of(id))
+                .then(Mono.defer(() -> getToChange(editor, id, ifMatch)))
                 .flatMap(place ->
                         places.remove(place)
                                 .then(noteGone(editor, place, Change.Kind.REMOVED))
+<<<<<<< HEAD
                                 .thenMany(Flux.fromStream(references.orderedStream()))
                                 .concatMap(feature -> feature.remove(id))
                                 .then(outbox.append(facts.removed(place))))
+=======
+                                .then(outbox.append(facts.removed(place)))
+                                .then(changeSameAs(place, null)))
+>>>>>>> m1
                 .as(transactional::transactional);
+    }
+
+    /** What seemed to be the same as a place that is gone seems so to another, or to none. */
+    private Mono<Void> changeSameAs(Place gone, @Nullable UUID kept) {
+        return places.changeSameAs(gone.id(), kept)
+                .map(place -> facts.updated(place, place))
+                .collectList()
+                .flatMap(told -> told.isEmpty() ? Mono.empty() : outbox.append(told));
     }
 
     private Mono<Void> noteGone(Caller editor, Place place, Change.Kind kind) {
@@ -161,10 +175,7 @@ public class PlaceCatalogue {
         if (id.equals(other)) {
             return Mono.error(() -> Invalid.field("placeId", "unknown"));
         }
-        // Both rows are locked in the order of ids, lest two merges wait for one another.
-        boolean first = id.compareTo(other) < 0;
-        return places.findToChange(first ? id : other)
-                .then(places.findToChange(first ? other : id))
+        return places.lockAlike(List.of(id, other))
                 .then(Mono.defer(() -> getToChange(moderator, id, null)))
                 .zipWhen(place -> getToChange(moderator, other, null))
                 .flatMap(both -> merge(moderator, both.getT1(), both.getT2()));
@@ -176,6 +187,7 @@ public class PlaceCatalogue {
                 .thenMany(Flux.fromStream(references.orderedStream()))
                 .concatMap(feature -> feature.move(gone.id(), kept.id()))
                 .then(outbox.append(List.of(facts.merged(gone, kept), facts.removed(gone))))
+                .then(changeSameAs(gone, kept.id()))
                 .thenReturn(kept);
     }
 

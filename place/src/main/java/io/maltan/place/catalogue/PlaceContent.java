@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,25 @@ public record PlaceContent(
     public PlaceContent {
         names = Map.copyOf(names);
         aliases = List.copyOf(aliases);
+    }
+
+    /** The same with some members as they are elsewhere. */
+    PlaceContent with(Set<PlaceMember> members, PlaceContent other) {
+        return new PlaceContent(
+                (members.contains(PlaceMember.NAME) ? other : this).name,
+                (members.contains(PlaceMember.NAMES) ? other : this).names,
+                aliases,
+                (members.contains(PlaceMember.CATEGORY) ? other : this).category,
+                (members.contains(PlaceMember.POSITION) ? other : this).position,
+                (members.contains(PlaceMember.ADDRESS) ? other : this).address,
+                (members.contains(PlaceMember.PHONE) ? other : this).phone,
+                (members.contains(PlaceMember.WEBSITE) ? other : this).website,
+                (members.contains(PlaceMember.OPENING_HOURS) ? other : this).openingHours,
+                (members.contains(PlaceMember.TIME_ZONE) || members.contains(PlaceMember.POSITION)
+                                ? other
+                                : this)
+                        .timeZone,
+                (members.contains(PlaceMember.STATUS) ? other : this).status);
     }
 
     /** A digest by which it is seen whether anything has changed. */

@@ -52,7 +52,7 @@ public record PlaceDraft(
                 status);
     }
 
-    static PlaceDraft of(PlaceContent content) {
+    public static PlaceDraft of(PlaceContent content) {
         return new PlaceDraft(
                 content.name(),
                 content.names(),

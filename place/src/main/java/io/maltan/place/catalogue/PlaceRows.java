@@ -3,10 +3,13 @@ package io.maltan.place.catalogue;
 import io.maltan.place.geography.Coordinates;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -23,7 +26,8 @@ public class PlaceRows {
             place.aliases::text as aliases, place.category, place.lat, place.lon, place.address,
             place.phone, place.website, place.opening_hours, place.time_zone, place.region_code,
             place.status, place.rating_sum, place.rating_count, place.content_hash, place.version,
-            place.created_at, place.updated_at, place.photo_ids, place.same_as, place.vanished_at
+            place.created_at, place.updated_at, place.photo_ids, place.same_as, place.vanished_at,
+            place.held
 """;
 
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
@@ -51,7 +55,14 @@ public class PlaceRows {
                 required(row, "created_at", Instant.class),
                 required(row, "updated_at", Instant.class),
                 row.get("same_as", UUID.class),
-                row.get("vanished_at", Instant.class));
+                row.get("vanished_at", Instant.class),
+                toMembers(row.get("held", String[].class)));
+    }
+
+    private static @Nullable Set<PlaceMember> toMembers(String @Nullable [] codes) {
+        return codes == null
+                ? null
+                : Arrays.stream(codes).map(PlaceMember::ofCode).collect(Collectors.toSet());
     }
 
     private PlaceContent toContent(Readable row) {

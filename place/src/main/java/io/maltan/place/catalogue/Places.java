@@ -54,6 +54,19 @@ public interface Places {
     /** Finds the place that has replaced another. */
     Mono<UUID> findReplacement(UUID id);
 
+    /**
+     * Keeps others from changing places, and those that seem to be the same as one of them, until
+     * the transaction ends; in the order of ids.
+     */
+    Mono<Void> lockAlike(Collection<UUID> ids);
+
+    /**
+     * Has the places that seemed to be the same as one that is gone seem so to another, or to none.
+     *
+     * @return these places afterwards
+     */
+    Flux<Place> changeSameAs(UUID from, @Nullable UUID to);
+
     /** Reads what a person has written. */
     Flux<Place> ofOwner(UUID ownerId);
 

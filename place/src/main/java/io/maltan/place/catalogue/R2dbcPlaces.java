@@ -44,7 +44,8 @@ class R2dbcPlaces implements Places {
     private static final String AS_ROWS =
             " from json_to_recordset(:places::json) as given (id uuid, source text, owner_id uuid, "
                     + PlaceColumns.definitions()
-                    + ", version bigint, created_at timestamptz, updated_at timestamptz)";
+                    + ", version bigint, created_at timestamptz, updated_at timestamptz,"
+                    + " held text[])";
     private static final String INSERTED =
             "id, source, owner_id, " + PlaceColumns.NAMES + ", version, created_at, updated_at";
     private static final String INSERT =
@@ -52,7 +53,7 @@ class R2dbcPlaces implements Places {
     private static final String UPDATE =
             "update place set "
                     + PlaceColumns.from("given")
-                    + ", version = given.version, updated_at = given.updated_at"
+                    + ", version = given.version, updated_at = given.updated_at, held = given.held"
                     + AS_ROWS
                     + " where place.id = given.id and place.version = given.version - 1";
     private static final String REMOVE =
@@ -80,6 +81,22 @@ class R2dbcPlaces implements Places {
 
     private static final String FIND_REPLACEMENT =
             "select duplicate_of from place where id = :id and duplicate_of is not null";
+
+    private static final String LOCK_ALIKE =
+            """
+            select id from place where id = any(:ids) or same_as = any(:ids) order by id for update
+            """;
+
+    private static final String CHANGE_SAME_AS =
+            """
+            with alike as (
+                update place set same_as = nullif(:to, id), version = version + 1
+                where same_as = :from and deleted_at is null
+                returning *)
+            select
+            """
+                    + PlaceRows.COLUMNS
+                    + " from alike as place";
 
     private static final String OF_OWNER =
             "select "
@@ -217,6 +234,20 @@ class R2dbcPlaces implements Places {
                 .bind("id", id)
                 .map(row -> PlaceRows.required(row, "duplicate_of", UUID.class))
                 .one();
+    }
+
+    @Override
+    public Mono<Void> lockAlike(Collection<UUID> ids) {
+        return database.sql(LOCK_ALIKE).bind("ids", ids.toArray(UUID[]::new)).then();
+    }
+
+    @Override
+    public Flux<Place> changeSameAs(UUID from, @Nullable UUID to) {
+        return database.sql(CHANGE_SAME_AS)
+                .bind("from", from)
+                .bind("to", to == null ? Parameters.in(UUID.class) : Parameters.in(to))
+                .map(rows::toPlace)
+                .all();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.maltan.place.catalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -33,7 +34,8 @@ record StoredPlace(
         long version,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable String openWeek) {
+        @Nullable String openWeek,
+        @Nullable List<String> held) {
 
     static StoredPlace of(Place place, PlaceKeys keys, @Nullable String openWeek) {
         PlaceContent content = place.content();
@@ -60,6 +62,11 @@ record StoredPlace(
                 place.version(),
                 place.createdAt(),
                 place.updatedAt(),
-                openWeek);
+                openWeek,
+                codes(place.held()));
+    }
+
+    private static @Nullable List<String> codes(@Nullable Set<PlaceMember> members) {
+        return members == null ? null : members.stream().map(PlaceMember::code).sorted().toList();
     }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * One change of a place.
  *
  * @param version of the place afterwards
- * @param editorId who did it; null once erased
+ * @param editorId who did it; null for an import, and once erased
  * @param members by their names what they were before and are after
  */
 public record Change(
@@ -26,6 +26,9 @@ public record Change(
         CREATED,
         EDITED,
         CORRECTED,
+
+        /** By an import, of a place that people have changed before. */
+        IMPORTED,
         REMOVED,
         MERGED;
 

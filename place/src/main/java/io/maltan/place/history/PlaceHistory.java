@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Remembers what people change about places. Everyone sees what changed and when; who did it is
- * shown to moderators and to themselves.
+ * Remembers what people change about places, and what imports do to these places afterwards.
+ * Everyone sees what changed and when; who did it is shown to moderators and to themselves.
  */
 @Service
 public class PlaceHistory {
@@ -40,6 +40,7 @@ public class PlaceHistory {
     /**
      * Notes a change, within the caller's transaction.
      *
+     * @param editorId who did it; null for an import
      * @param before what of the place can be edited; null for a new place
      * @param after the same afterwards; null for one that is gone
      */
@@ -47,7 +48,7 @@ public class PlaceHistory {
             UUID placeId,
             long version,
             Change.Kind kind,
-            UUID editorId,
+            @Nullable UUID editorId,
             @Nullable Object before,
             @Nullable Object after) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -18,26 +18,51 @@ final class DayHours {
     private final List<Span> spans = new ArrayList<>();
     private final LocalDate day;
     private final Surroundings surroundings;
-    private boolean unknown;
 
     private DayHours(LocalDate day, Surroundings surroundings) {
         this.day = day;
         this.surroundings = surroundings;
     }
 
-    private record Span(int from, int to) {
+    /**
+     * A span of a day.
+     *
+     * @param unknown whether it may be open then
+     */
+    private record Span(int from, int to, boolean unknown) {
 
         boolean covers(int minute) {
             return minute >= from && minute < to;
         }
+
+        Span until(int end) {
+            return new Span(from, Math.min(to, end), unknown);
+        }
+
+        Span since(int begin) {
+            return new Span(Math.max(from, begin), to, unknown);
+        }
+
+        Span moved(int minutes) {
+            return new Span(from + minutes, to + minutes, unknown);
+        }
     }
 
-    /** Later rules replace what earlier ones say about the day, unless they add to it. */
+    /**
+     * Later rules replace what earlier ones say about the day, unless they add to it or close only
+     * some hours of it.
+     */
     static @Nullable DayHours of(List<Rule> rules, LocalDate day, Surroundings surroundings) {
         @Nullable DayHours hours = null;
         for (Rule rule : rules) {
-            if (DaySelection.holds(rule, day, surroundings)
-                    && (hours == null || !rule.isFallBack())) {
+            if (hours != null && rule.isFallBack()) {
+                continue;
+            }
+            if (closesSpans(rule)) {
+                if (hours != null) {
+                    hours.closeSpans(rule);
+                }
+            } else if (DaySelection.holds(rule, day, surroundings)) {
                 hours =
                         rule.isAdditive() && hours != null
                                 ? hours
@@ -48,12 +73,22 @@ final class DayHours {
         return hours;
     }
 
+    /** Such hours of the days beside it reach into this one, or this one's into theirs. */
+    private void closeSpans(Rule rule) {
+        for (int days = -1; days <= 1; days++) {
+            LocalDate other = day.plusDays(days);
+            if (DaySelection.holds(rule, other, surroundings)) {
+                int minutes = days * MINUTES_A_DAY;
+                spansOf(rule, other).forEach(span -> cut(span.moved(minutes)));
+            }
+        }
+    }
+
     private void apply(Rule rule) {
-        List<Span> said = spansOf(rule);
+        List<Span> said = spansOf(rule, day);
         if (closes(rule)) {
             said.forEach(this::cut);
         } else {
-            unknown = isUnknown(rule);
             spans.addAll(said);
         }
     }
@@ -62,18 +97,30 @@ final class DayHours {
         List<Span> left = new ArrayList<>();
         for (Span span : spans) {
             if (span.from() < hole.from()) {
-                left.add(new Span(span.from(), Math.min(span.to(), hole.from())));
+                left.add(span.until(hole.from()));
             }
             if (span.to() > hole.to()) {
-                left.add(new Span(Math.max(span.from(), hole.to()), span.to()));
+                left.add(span.since(hole.to()));
             }
         }
         spans.clear();
         spans.addAll(left);
     }
 
-    boolean covers(int minute) {
-        return spans.stream().anyMatch(span -> span.covers(minute));
+    /**
+     * Whether it is open at a minute from the day's midnight; empty where the hours do not tell. Of
+     * spans that overlap the last one counts.
+     */
+    Optional<Boolean> isOpenAt(int minute) {
+        return spans.reversed().stream()
+                .filter(span -> span.covers(minute))
+                .findFirst()
+                .map(span -> span.unknown() ? Optional.<Boolean>empty() : Optional.of(true))
+                .orElse(Optional.of(false));
+    }
+
+    boolean tellsAll() {
+        return spans.stream().noneMatch(Span::unknown);
     }
 
     /** The beginnings and ends of the spans, in turn; some may overlap. */
@@ -86,8 +133,9 @@ final class DayHours {
         return turns;
     }
 
-    Optional<Boolean> answer() {
-        return unknown ? Optional.empty() : Optional.of(true);
+    /** Whether a rule closes some hours of its days, and not the days. */
+    static boolean closesSpans(Rule rule) {
+        return closes(rule) && rule.getTimes() != null && !rule.getTimes().isEmpty();
     }
 
     private static boolean closes(Rule rule) {
@@ -105,27 +153,33 @@ final class DayHours {
                         || (modifier.getModifier() == null && rule.getTimes() == null));
     }
 
-    private List<Span> spansOf(Rule rule) {
+    private List<Span> spansOf(Rule rule, LocalDate date) {
         List<TimeSpan> times = rule.getTimes();
-        if (times == null || times.isEmpty()) {
-            return List.of(new Span(0, MINUTES_A_DAY));
-        }
-        return times.stream().map(this::toSpan).toList();
+        boolean unknown = isUnknown(rule);
+        return times == null || times.isEmpty()
+                ? List.of(new Span(0, MINUTES_A_DAY, unknown))
+                : times.stream().map(time -> toSpan(time, date, unknown)).toList();
     }
 
-    private Span toSpan(TimeSpan time) {
-        int from = minuteOf(time.getStart(), time.getStartEvent());
+    private Span toSpan(TimeSpan time, LocalDate date, boolean unknown) {
+        int from = minuteOf(time.getStart(), time.getStartEvent(), date);
+        if (isMoment(time)) {
+            return new Span(from, from, unknown);
+        }
         int to =
                 time.isOpenEnded() && time.getEnd() == TimeSpan.UNDEFINED_TIME
                         ? MINUTES_A_DAY
-                        : minuteOf(time.getEnd(), time.getEndEvent());
-        return new Span(from, to <= from ? to + MINUTES_A_DAY : to);
+                        : minuteOf(time.getEnd(), time.getEndEvent(), date);
+        return new Span(from, to <= from ? to + MINUTES_A_DAY : to, unknown);
     }
 
-    private int minuteOf(int minute, @Nullable VariableTime sun) {
-        if (sun == null) {
-            return minute;
-        }
-        return surroundings.minuteOf(sun.getEvent(), day) + sun.getOffset();
+    private static boolean isMoment(TimeSpan time) {
+        return time.getEnd() == TimeSpan.UNDEFINED_TIME
+                && time.getEndEvent() == null
+                && !time.isOpenEnded();
+    }
+
+    private int minuteOf(int minute, @Nullable VariableTime sun, LocalDate date) {
+        return sun == null ? minute : surroundings.minuteOf(sun.getEvent(), date) + sun.getOffset();
     }
 }

@@ -3,7 +3,6 @@ package io.maltan.place.hours;
 import ch.poole.openinghoursparser.DateRange;
 import ch.poole.openinghoursparser.DateWithOffset;
 import ch.poole.openinghoursparser.Holiday;
-import ch.poole.openinghoursparser.Month;
 import ch.poole.openinghoursparser.Nth;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.WeekDay;
@@ -11,11 +10,11 @@ import ch.poole.openinghoursparser.WeekDayRange;
 import ch.poole.openinghoursparser.WeekRange;
 import ch.poole.openinghoursparser.YearRange;
 import java.time.LocalDate;
-import java.time.MonthDay;
-import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a rule speaks about a day. */
@@ -23,9 +22,30 @@ final class DaySelection {
 
     private static final int DAYS_A_WEEK = 7;
     private static final List<WeekDay> WEEK = List.of(WeekDay.values());
-    private static final List<Month> YEAR = List.of(Month.values());
 
     private DaySelection() {}
+
+    /** Whether it can be told of every day if a rule speaks about it. */
+    static boolean tells(Rule rule) {
+        return rule.getDates() == null || rule.getDates().stream().allMatch(DaySelection::tells);
+    }
+
+    private static boolean tells(DateRange dates) {
+        @Nullable DateWithOffset end = endOf(dates);
+        return MovableDate.isKnown(dates.getStartDate())
+                && (end == null || MovableDate.isKnown(end));
+    }
+
+    /** That of "Dec 24-26" has no month of its own. */
+    private static @Nullable DateWithOffset endOf(DateRange dates) {
+        @Nullable DateWithOffset end = dates.getEndDate();
+        if (end == null || MovableDate.isKnown(end)) {
+            return end;
+        }
+        DateWithOffset inItsMonth = end.copy();
+        inItsMonth.setMonth(dates.getStartDate().getMonth());
+        return inItsMonth;
+    }
 
     static boolean holds(Rule rule, LocalDate day, Surroundings surroundings) {
         return anyOf(rule.getYears(), years -> holds(years, day))
@@ -90,7 +110,9 @@ final class DaySelection {
         return interval <= 1 || distance % interval == 0;
     }
 
-    private static boolean holds(WeekDayRange days, LocalDate day) {
+    /** "Th[4] +1 day" is the day after the fourth Thursday, whichever that is. */
+    private static boolean holds(WeekDayRange days, LocalDate date) {
+        LocalDate day = date.minusDays(days.getOffset());
         int today = day.getDayOfWeek().getValue() - 1;
         int from = WEEK.indexOf(days.getStartDay());
         int to = days.getEndDay() == null ? from : WEEK.indexOf(days.getEndDay());
@@ -106,53 +128,35 @@ final class DaySelection {
         return from < 0 ? fromEnd == from : fromStart >= from && fromStart <= to;
     }
 
+    /** What begins in a year may reach into the next one, or be moved into the one before. */
     private static boolean holds(DateRange dates, LocalDate day) {
         DateWithOffset start = dates.getStartDate();
-        @Nullable DateWithOffset end = dates.getEndDate();
-        if (start.getMonth() == null || (end != null && end.getMonth() == null)) {
-            return false;
-        }
-        if (!start.undefinedYear()) {
-            return holdsInYears(start, end, day);
-        }
-        MonthDay today = MonthDay.from(day);
-        MonthDay from = firstDay(start);
-        MonthDay to =
-                start.isOpenEnded() ? MonthDay.of(12, 31) : lastDay(end == null ? start : end);
-        return from.compareTo(to) <= 0
-                ? !today.isBefore(from) && !today.isAfter(to)
-                : !today.isBefore(from) || !today.isAfter(to);
+        return start.undefinedYear()
+                ? IntStream.rangeClosed(day.getYear() - 1, day.getYear() + 1)
+                        .anyMatch(year -> holdsFrom(dates, year, day))
+                : holdsFrom(dates, start.getYear(), day);
     }
 
-    private static boolean holdsInYears(
-            DateWithOffset start, @Nullable DateWithOffset end, LocalDate day) {
-        LocalDate from = firstDay(start).atYear(start.getYear());
-        DateWithOffset last = end == null ? start : end;
+    private static boolean holdsFrom(DateRange dates, int year, LocalDate day) {
+        LocalDate from = MovableDate.first(dates.getStartDate(), year);
         return !day.isBefore(from)
-                && (start.isOpenEnded() || !day.isAfter(lastDayFrom(from, last)));
+                && !day.isAfter(lastDay(dates, from, year))
+                && isStep((int) ChronoUnit.DAYS.between(from, day), dates.getInterval());
+    }
+
+    /** An open end is that of the year, or of all time where the year is given. */
+    private static LocalDate lastDay(DateRange dates, LocalDate from, int year) {
+        DateWithOffset start = dates.getStartDate();
+        if (start.isOpenEnded()) {
+            return start.undefinedYear() ? LocalDate.of(year, 12, 31) : LocalDate.MAX;
+        }
+        @Nullable DateWithOffset end = endOf(dates);
+        return end == null ? MovableDate.last(start, year) : lastDayFrom(from, end, year);
     }
 
     /** Without a year of its own the end is the next one there is. */
-    private static LocalDate lastDayFrom(LocalDate from, DateWithOffset end) {
-        MonthDay last = lastDay(end);
-        LocalDate sameYear = last.atYear(end.undefinedYear() ? from.getYear() : end.getYear());
-        return end.undefinedYear() && sameYear.isBefore(from)
-                ? last.atYear(from.getYear() + 1)
-                : sameYear;
-    }
-
-    private static MonthDay firstDay(DateWithOffset date) {
-        return MonthDay.of(monthOf(date), date.undefinedDay() ? 1 : date.getDay());
-    }
-
-    private static MonthDay lastDay(DateWithOffset date) {
-        int month = monthOf(date);
-        return MonthDay.of(
-                month,
-                date.undefinedDay() ? YearMonth.of(2024, month).lengthOfMonth() : date.getDay());
-    }
-
-    private static int monthOf(DateWithOffset date) {
-        return YEAR.indexOf(date.getMonth()) + 1;
+    private static LocalDate lastDayFrom(LocalDate from, DateWithOffset end, int year) {
+        LocalDate last = MovableDate.last(end, end.undefinedYear() ? year : end.getYear());
+        return end.undefinedYear() && last.isBefore(from) ? MovableDate.last(end, year + 1) : last;
     }
 }

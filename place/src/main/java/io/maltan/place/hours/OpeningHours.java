@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a place is open, as OpenStreetMap's {@code opening_hours} says it.
  *
- * <p>Understood are days of the week and of the year, weeks, years, times beyond midnight, open
- * ends, {@code off}, additional and fallback rules, public holidays of the countries in {@code
+ * <p>Understood are days of the week and of the year, Easter, weeks, years, times beyond midnight,
+ * open ends, {@code off}, additional and fallback rules, public holidays of the countries in {@code
  * holidays.yaml}, sunrise and sunset.
  */
 public final class OpeningHours {
@@ -24,6 +24,8 @@ public final class OpeningHours {
     public static final int LONGEST = 1_000;
 
     private static final int MINUTES_A_DAY = 24 * 60;
+    private static final Optional<Boolean> OPEN = Optional.of(true);
+    private static final Optional<Boolean> CLOSED = Optional.of(false);
 
     private final List<Rule> rules;
     private final @Nullable WeeklyHours weekly;
@@ -60,16 +62,21 @@ public final class OpeningHours {
         if (weekly != null) {
             return Optional.of(weekly.isOpenAt(time, surroundings));
         }
+        if (!rules.stream().allMatch(DaySelection::tells)) {
+            return Optional.empty();
+        }
         int minute = time.getHour() * 60 + time.getMinute();
         LocalDate day = time.toLocalDate();
-        @Nullable DayHours today = DayHours.of(rules, day, surroundings);
-        @Nullable DayHours yesterday = DayHours.of(rules, day.minusDays(1), surroundings);
-        if (today != null && today.covers(minute)) {
-            return today.answer();
-        }
-        if (yesterday != null && yesterday.covers(minute + MINUTES_A_DAY)) {
-            return yesterday.answer();
-        }
-        return Optional.of(false);
+        Optional<Boolean> begunToday = isOpenAt(minute, DayHours.of(rules, day, surroundings));
+        Optional<Boolean> begunYesterday =
+                isOpenAt(
+                        minute + MINUTES_A_DAY, DayHours.of(rules, day.minusDays(1), surroundings));
+        return begunToday.equals(CLOSED) || begunYesterday.equals(OPEN)
+                ? begunYesterday
+                : begunToday;
+    }
+
+    private static Optional<Boolean> isOpenAt(int minute, @Nullable DayHours day) {
+        return day == null ? CLOSED : day.isOpenAt(minute);
     }
 }

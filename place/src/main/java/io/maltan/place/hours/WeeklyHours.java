@@ -58,7 +58,7 @@ final class WeeklyHours {
             Set<LocalDate> known = holidays ? Set.of(date) : Set.of();
             @Nullable DayHours hours =
                     DayHours.of(rules, date, new Surroundings(known, ANYWHERE, ZoneOffset.UTC));
-            if (hours != null && hours.answer().isEmpty()) {
+            if (hours != null && !hours.tellsAll()) {
                 return null;
             }
             week[day] = hours == null ? new short[0] : hours.turns();
@@ -66,17 +66,19 @@ final class WeeklyHours {
         return week;
     }
 
+    /** What is closed for some hours of a holiday may also be so on the days beside it. */
     private static boolean isOfEveryWeek(Rule rule) {
         return isAbsent(rule.getYears())
                 && isAbsent(rule.getWeeks())
                 && isAbsent(rule.getDates())
                 && allOf(rule.getDays(), WeeklyHours::isOfEveryWeek)
                 && allOf(rule.getTimes(), WeeklyHours::isByTheClock)
-                && allOf(rule.getHolidays(), holiday -> holiday.getOffset() == 0);
+                && allOf(rule.getHolidays(), holiday -> holiday.getOffset() == 0)
+                && !(namesHolidays(rule) && DayHours.closesSpans(rule));
     }
 
     private static boolean isOfEveryWeek(WeekDayRange days) {
-        return isAbsent(days.getNths());
+        return isAbsent(days.getNths()) && days.getOffset() == 0;
     }
 
     private static boolean isByTheClock(TimeSpan time) {

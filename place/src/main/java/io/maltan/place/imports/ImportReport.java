@@ -5,13 +5,19 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An import as it is stored. */
+/**
+ * An import as it is stored.
+ *
+ * @param merged whether what it brings has come to be, and it goes on only to make that quick to
+ *     find
+ */
 record ImportReport(
         UUID id,
         ImportFormat format,
         boolean dryRun,
         Status status,
         ImportTally tally,
+        boolean merged,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 

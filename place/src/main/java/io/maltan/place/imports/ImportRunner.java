@@ -90,11 +90,11 @@ class ImportRunner implements SmartLifecycle {
     }
 
     /**
-     * Marks what still claims to run, and deletes uploads that nobody will read; only who holds the
+     * Ends what still claims to run, and deletes uploads that nobody will read; only who holds the
      * slot knows that nothing runs.
      */
     Mono<Void> forgetInterrupted() {
-        return imports.running().concatMap(this::failInterrupted).then(deleteLeftBehind());
+        return imports.running().concatMap(this::endInterrupted).then(deleteLeftBehind());
     }
 
     /** What a process that died, or stopped in the middle, could not delete any more. */
@@ -107,11 +107,14 @@ class ImportRunner implements SmartLifecycle {
                 .onErrorComplete();
     }
 
-    Mono<Void> failInterrupted(ImportReport report) {
-        return imports.finish(
-                report.id(),
-                Status.FAILED,
-                report.tally().failed(INTERRUPTED, "the service stopped meanwhile"));
+    /** Ends what nobody runs any more: what it brings is all there, or nothing of it is. */
+    Mono<Void> endInterrupted(ImportReport report) {
+        return report.merged()
+                ? imports.finish(report.id(), Status.COMPLETED, report.tally())
+                : imports.finish(
+                        report.id(),
+                        Status.FAILED,
+                        report.tally().failed(INTERRUPTED, "the service stopped meanwhile"));
     }
 
     private Mono<Void> run(Job job) {
@@ -146,7 +149,10 @@ class ImportRunner implements SmartLifecycle {
                 files.read(job.file(), job.request())
                         .doOnNext(batch ->
                                 progress.accumulateAndGet(batch.tally(), ImportTally::plus));
-        return merge.mergeAll(job.request(), read)
+        return merge.mergeAll(
+                        job.request(),
+                        read,
+                        merged -> imports.merged(job.id(), progress.get().plus(merged)))
                 .map(merged -> progress.accumulateAndGet(merged, ImportTally::plus));
     }
 

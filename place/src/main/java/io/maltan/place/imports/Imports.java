@@ -81,7 +81,7 @@ class Imports {
     }
 
     private Mono<Void> lookAfter(ImportReport report) {
-        return slot.isHeld().flatMap(held -> held ? Mono.empty() : runner.failInterrupted(report));
+        return slot.isHeld().flatMap(held -> held ? Mono.empty() : runner.endInterrupted(report));
     }
 
     private Mono<ImportReport> find(UUID id) {

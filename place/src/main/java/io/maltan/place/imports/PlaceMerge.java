@@ -1,6 +1,7 @@
 package io.maltan.place.imports;
 
 import io.maltan.place.imports.R2dbcIncoming.Comparison;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,8 @@ class PlaceMerge {
     private final R2dbcIncoming incoming;
     private final R2dbcLinks links;
     private final R2dbcMerge places;
+    private final VanishedPlaces vanished;
+    private final EditedPlaces edited;
     private final R2dbcPlaceAnew anew;
     private final ImportEvents events;
     private final TransactionalOperator transactional;
@@ -38,12 +41,16 @@ class PlaceMerge {
             R2dbcIncoming incoming,
             R2dbcLinks links,
             R2dbcMerge places,
+            VanishedPlaces vanished,
+            EditedPlaces edited,
             R2dbcPlaceAnew anew,
             ImportEvents events,
             TransactionalOperator transactional) {
         this.incoming = incoming;
         this.links = links;
         this.places = places;
+        this.vanished = vanished;
+        this.edited = edited;
         this.anew = anew;
         this.events = events;
         this.transactional = transactional;
@@ -55,23 +62,29 @@ class PlaceMerge {
      * @param seen how many records are new, changed and the same
      * @param linked how many of the new places seem to be others that there are
      * @param vanished how many places it no longer has
+     * @param edited how many of those changed people have changed before
      */
-    private record Outcome(Comparison seen, long linked, long vanished) {
+    private record Outcome(Comparison seen, long linked, long vanished, long edited) {
 
         boolean needsNewTable() {
             return seen.added() >= MANY && seen.added() >= 2 * seen.present();
         }
 
-        boolean writesPlaces() {
-            return seen.added() + seen.changed() > 0;
+        boolean isToldPlaceByPlace() {
+            return !needsNewTable()
+                    && seen.added() + seen.changed() + seen.returned() + vanished <= MANY;
         }
 
-        boolean isToldPlaceByPlace() {
-            return seen.added() + seen.changed() <= MANY;
+        boolean changesPresent() {
+            return seen.changed() + seen.returned() > 0;
         }
 
         Outcome withVanished(long places) {
-            return new Outcome(seen, linked, places);
+            return new Outcome(seen, linked, places, edited);
+        }
+
+        Outcome with(R2dbcMerge.Locked locked) {
+            return new Outcome(seen, linked, locked.vanishing(), locked.edited());
         }
 
         ImportTally tally() {
@@ -82,13 +95,18 @@ class PlaceMerge {
     /**
      * Merges all batches. Whoever reads places sees nothing of it or all.
      *
+     * @param noting writes down what has become of the batches, in the transaction that brings it;
+     *     not used by a dry run
      * @return what became of what the batches hold; what they skipped is not counted
      */
-    Mono<ImportTally> mergeAll(ImportRequest request, Flux<IncomingBatch> batches) {
+    Mono<ImportTally> mergeAll(
+            ImportRequest request,
+            Flux<IncomingBatch> batches,
+            Function<ImportTally, Mono<Void>> noting) {
         return transactional
-                .execute(transaction -> takeIn(request, batches, transaction))
+                .execute(transaction -> takeIn(request, batches, noting, transaction))
                 .single()
-                .flatMap(outcome -> exchange(request, outcome))
+                .flatMap(outcome -> exchange(request, outcome, noting))
                 .map(Outcome::tally)
                 .onErrorResume(error -> forget().then(Mono.error(error)));
     }
@@ -104,15 +122,18 @@ class PlaceMerge {
     }
 
     private Mono<Outcome> takeIn(
-            ImportRequest request, Flux<IncomingBatch> batches, ReactiveTransaction transaction) {
+            ImportRequest request,
+            Flux<IncomingBatch> batches,
+            Function<ImportTally, Mono<Void>> noting,
+            ReactiveTransaction transaction) {
         if (request.dryRun()) {
             transaction.setRollbackOnly();
         }
         return incoming.begin()
                 .then(incoming.copy(batches.map(IncomingBatch::rows)))
                 .then(Mono.defer(incoming::compare))
-                .flatMap(seen -> link(request, seen).map(linked -> new Outcome(seen, linked, 0)))
-                .flatMap(outcome -> merge(request, outcome));
+                .flatMap(seen -> link(request, seen).map(linked -> new Outcome(seen, linked, 0, 0)))
+                .flatMap(outcome -> merge(request, outcome, noting));
     }
 
     private Mono<Long> link(ImportRequest request, Comparison seen) {
@@ -123,49 +144,59 @@ class PlaceMerge {
                         .flatMap(others -> others ? links.link(dataset, seen) : Mono.just(0L));
     }
 
-    private Mono<Outcome> merge(ImportRequest request, Outcome outcome) {
+    private Mono<Outcome> merge(
+            ImportRequest request, Outcome outcome, Function<ImportTally, Mono<Void>> noting) {
         if (request.dryRun()) {
             return countVanished(request).map(outcome::withVanished);
         }
-        return outcome.needsNewTable() ? anew.part().thenReturn(outcome) : write(request, outcome);
-    }
-
-    private Mono<Outcome> write(ImportRequest request, Outcome outcome) {
-        return markAndUnmark(request, outcome)
-                .delayUntil(known -> known.writesPlaces() ? written(request, known) : Mono.empty())
-                .delayUntil(known -> incoming.end());
-    }
-
-    /** Locks all that the import changes, and marks what has vanished. */
-    private Mono<Outcome> markAndUnmark(ImportRequest request, Outcome outcome) {
-        Comparison seen = outcome.seen();
-        Mono<Void> locked =
-                request.full() || seen.changed() + seen.returned() > 0
-                        ? places.lock(request.sourcePrefix(), request.full())
-                        : Mono.empty();
-        return locked.then(markVanished(request))
-                .map(outcome::withVanished)
-                .delayUntil(known -> seen.returned() == 0 ? Mono.empty() : places.unmarkReturned());
-    }
-
-    private Mono<Void> written(ImportRequest request, Outcome outcome) {
-        return outcome.isToldPlaceByPlace() ? writeAndTell() : writeMany(request, outcome);
+        return outcome.needsNewTable()
+                ? anew.part().thenReturn(outcome)
+                : write(request, outcome, noting);
     }
 
     private Mono<Long> countVanished(ImportRequest request) {
         return request.full() ? places.countVanished(request.sourcePrefix()) : Mono.just(0L);
     }
 
-    private Mono<Long> markVanished(ImportRequest request) {
-        return request.full() ? places.markVanished(request.sourcePrefix()) : Mono.just(0L);
+    private Mono<Outcome> write(
+            ImportRequest request, Outcome outcome, Function<ImportTally, Mono<Void>> noting) {
+        return lock(request, outcome)
+                .delayUntil(known -> changePresent(request, known))
+                .delayUntil(known ->
+                        known.isToldPlaceByPlace()
+                                ? writeAndTell(known.seen())
+                                : writeMany(request, known))
+                .delayUntil(known -> incoming.end())
+                .delayUntil(known -> noting.apply(known.tally()));
     }
 
-    private Mono<Void> writeAndTell() {
-        return places.regions()
-                .collectList()
-                .map(events::regions)
-                .flatMap(regions ->
-                        places.updateAndTell(regions).then(places.insertAndTell(regions)));
+    /** Locks all that the import changes. */
+    private Mono<Outcome> lock(ImportRequest request, Outcome outcome) {
+        return request.full() || outcome.changesPresent()
+                ? places.lock(request.sourcePrefix(), request.full()).map(outcome::with)
+                : Mono.just(outcome);
+    }
+
+    /** Marks what has vanished, and writes what people have changed before. */
+    private Mono<Void> changePresent(ImportRequest request, Outcome outcome) {
+        boolean tell = outcome.isToldPlaceByPlace();
+        return Flux.concat(
+                        outcome.vanished() == 0
+                                ? Mono.empty()
+                                : vanished.mark(request.sourcePrefix(), tell),
+                        outcome.seen().returned() == 0 ? Mono.empty() : vanished.unmark(tell),
+                        outcome.edited() == 0 ? Mono.empty() : edited.refresh(tell))
+                .then();
+    }
+
+    private Mono<Void> writeAndTell(Comparison seen) {
+        return seen.added() + seen.changed() == 0
+                ? Mono.empty()
+                : places.regions()
+                        .collectList()
+                        .map(events::regions)
+                        .flatMap(regions ->
+                                places.updateAndTell(regions).then(places.insertAndTell(regions)));
     }
 
     private Mono<Void> writeMany(ImportRequest request, Outcome outcome) {
@@ -176,22 +207,26 @@ class PlaceMerge {
     }
 
     /** The second transaction, for what was parted in the first. */
-    private Mono<Outcome> exchange(ImportRequest request, Outcome outcome) {
+    private Mono<Outcome> exchange(
+            ImportRequest request, Outcome outcome, Function<ImportTally, Mono<Void>> noting) {
         if (request.dryRun() || !outcome.needsNewTable()) {
             return Mono.just(outcome);
         }
         return anew.build()
                 .then(
-                        Mono.defer(() -> writeAround(request, outcome))
+                        Mono.defer(() -> writeAround(request, outcome, noting))
                                 .as(transactional::transactional));
     }
 
-    private Mono<Outcome> writeAround(ImportRequest request, Outcome outcome) {
+    private Mono<Outcome> writeAround(
+            ImportRequest request, Outcome outcome, Function<ImportTally, Mono<Void>> noting) {
         return anew.beginExchange()
-                .then(markAndUnmark(request, outcome))
+                .then(lock(request, outcome))
+                .delayUntil(known -> changePresent(request, known))
                 .delayUntil(known -> places.update())
                 .delayUntil(known -> events.imported(request, known.tally()))
                 .delayUntil(known -> anew.swap())
-                .delayUntil(known -> incoming.end());
+                .delayUntil(known -> incoming.end())
+                .delayUntil(known -> noting.apply(known.tally()));
     }
 }

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 class R2dbcImports {
 
     private static final String COLUMNS =
-            "id, format, dry_run, status, tally::text as tally, started_at, finished_at";
+            "id, format, dry_run, status, tally::text as tally, merged_at is not null as merged,"
+                    + " started_at, finished_at";
 
     private static final String FIND = "select " + COLUMNS + " from place_import where id = :id";
 
@@ -34,12 +35,21 @@ class R2dbcImports {
             """;
 
     private static final String SAVE =
-            "update place_import set tally = :tally::jsonb where id = :id and status = 'running'";
+            """
+            update place_import set tally = :tally::jsonb
+            where id = :id and status = 'running' and merged_at is null
+            """;
+
+    private static final String MERGE =
+            """
+            update place_import set tally = :tally::jsonb, merged_at = now()
+            where id = :id and status = 'running'
+            """;
 
     private static final String FINISH =
             """
             update place_import set tally = :tally::jsonb, status = :status, finished_at = now()
-            where id = :id and status = 'running'
+            where id = :id and status = 'running' and (merged_at is null or :status = 'completed')
             """;
 
     private final DatabaseClient database;
@@ -80,6 +90,25 @@ class R2dbcImports {
         return database.sql(SAVE).bind("id", id).bind("tally", toJson(tally)).then();
     }
 
+    /**
+     * Writes down what has become of an import, within the transaction that brings it.
+     *
+     * <p>Fails where somebody has found meanwhile that it was interrupted.
+     */
+    Mono<Void> merged(UUID id, ImportTally tally) {
+        return database.sql(MERGE)
+                .bind("id", id)
+                .bind("tally", toJson(tally))
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows ->
+                        rows == 1
+                                ? Mono.empty()
+                                : Mono.error(() ->
+                                        new IllegalStateException("no longer running: " + id)));
+    }
+
+    /** Ends an import; what has been merged cannot fail any more. */
     Mono<Void> finish(UUID id, Status status, ImportTally tally) {
         return database.sql(FINISH)
                 .bind("id", id)
@@ -100,6 +129,7 @@ class R2dbcImports {
                 PlaceRows.required(row, "dry_run", Boolean.class),
                 Status.valueOf(status.toUpperCase(Locale.ROOT)),
                 json.readValue(PlaceRows.required(row, "tally", String.class), ImportTally.class),
+                PlaceRows.required(row, "merged", Boolean.class),
                 PlaceRows.required(row, "started_at", Instant.class),
                 row.get("finished_at", Instant.class));
     }

@@ -1,7 +1,10 @@
 package io.maltan.place.imports;
 
+import io.maltan.place.catalogue.Place;
 import io.maltan.place.catalogue.PlaceColumns;
 import io.maltan.place.catalogue.PlaceRows;
+import java.util.Collection;
+import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -10,6 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * Makes places of incoming records, within the caller's transaction. What is written row by row can
  * be told as events of its own by the same statement; the relay finds these when it looks next.
+ * Places that people have changed are another matter: {@link EditedPlaces}.
  */
 @Repository
 class R2dbcMerge {
@@ -77,12 +81,15 @@ class R2dbcMerge {
                     + FACT
                     + ") from written cross join given";
 
+    /** Others that have changed lose the mark when they are written. */
     private static final String RETURNED =
             """
             update place set vanished_at = null, version = place.version + 1
               from place_incoming as incoming
              where place.source = incoming.source and place.vanished_at is not null
                and place.deleted_at is null
+               and (place.content_hash = incoming.content_hash or place.held is not null)
+            returning place.id
             """;
 
     private static final String HAS_VANISHED =
@@ -98,12 +105,17 @@ class R2dbcMerge {
             "select count(*) as vanished from place where " + HAS_VANISHED;
 
     private static final String MARK_VANISHED =
-            "update place set vanished_at = now(), version = version + 1 where " + HAS_VANISHED;
+            "update place set vanished_at = now(), version = version + 1 where "
+                    + HAS_VANISHED
+                    + " returning id";
 
     private static final String LOCK =
             """
-            select count(*) from (
-                select place.id
+            select count(*) filter (where incoming is null) as vanishing,
+                   count(*) filter (where edited and differs) as edited
+              from (
+                select incoming.source as incoming, place.held is not null as edited,
+                       place.content_hash <> incoming.content_hash as differs
                   from place left join place_incoming as incoming on incoming.source = place.source
                  where place.deleted_at is null
                    and case when incoming.source is null
@@ -118,13 +130,44 @@ class R2dbcMerge {
                    for no key update of place) as locked
             """;
 
+    private static final String EDITED =
+            """
+            select place.id
+              from place join place_incoming as incoming on incoming.source = place.source
+             where place.held is not null and place.deleted_at is null
+               and place.content_hash <> incoming.content_hash
+             order by place.id
+            """;
+
+    private static final String SAID =
+            "select "
+                    + PlaceRows.COLUMNS
+                    + """
+                      from place_incoming as place
+                     where place.source in (
+                        select known.source from place as known where known.id = any(:ids))
+                    """;
+
     private static final String REGIONS =
             "select distinct region_code from place_incoming where region_code is not null";
 
     private final DatabaseClient database;
+    private final PlaceRows rows;
 
-    R2dbcMerge(DatabaseClient database) {
+    R2dbcMerge(DatabaseClient database, PlaceRows rows) {
         this.database = database;
+        this.rows = rows;
+    }
+
+    /**
+     * What has been locked.
+     *
+     * @param vanishing how many places their dataset no longer has
+     * @param edited how many places people have changed, of which the file says something new
+     */
+    record Locked(long vanishing, long edited) {
+
+        static final Locked NOTHING = new Locked(0, 0);
     }
 
     /**
@@ -133,8 +176,25 @@ class R2dbcMerge {
      *
      * @param full whether those that a dataset no longer has are among them
      */
-    Mono<Void> lock(String dataset, boolean full) {
-        return database.sql(LOCK).bind("dataset", dataset).bind("full", full).then();
+    Mono<Locked> lock(String dataset, boolean full) {
+        return database.sql(LOCK)
+                .bind("dataset", dataset)
+                .bind("full", full)
+                .map(row ->
+                        new Locked(
+                                PlaceRows.required(row, "vanishing", Long.class),
+                                PlaceRows.required(row, "edited", Long.class)))
+                .one();
+    }
+
+    /** Places that people have changed, of which the file says something new. */
+    Flux<UUID> edited() {
+        return ids(database.sql(EDITED));
+    }
+
+    /** Places as the file alone would have them. */
+    Flux<Place> said(Collection<UUID> ids) {
+        return database.sql(SAID).bind("ids", ids.toArray(UUID[]::new)).map(rows::toPlace).all();
     }
 
     /** The codes of the regions that incoming records lie in. */
@@ -168,9 +228,9 @@ class R2dbcMerge {
         return told(INSERT_AND_TELL, regions);
     }
 
-    /** Takes the mark from places that their source has again. */
-    Mono<Void> unmarkReturned() {
-        return run(RETURNED);
+    /** Takes the mark from places that their source has again; emits these. */
+    Flux<UUID> unmarkReturned() {
+        return ids(database.sql(RETURNED));
     }
 
     /** How many places a dataset no longer has. */
@@ -181,9 +241,13 @@ class R2dbcMerge {
                 .one();
     }
 
-    /** Marks the places that a dataset no longer has; emits how many these are. */
-    Mono<Long> markVanished(String dataset) {
-        return database.sql(MARK_VANISHED).bind("dataset", dataset).fetch().rowsUpdated();
+    /** Marks the places that a dataset no longer has; emits these. */
+    Flux<UUID> markVanished(String dataset) {
+        return ids(database.sql(MARK_VANISHED).bind("dataset", dataset));
+    }
+
+    private static Flux<UUID> ids(DatabaseClient.GenericExecuteSpec sql) {
+        return sql.map(row -> PlaceRows.required(row, "id", UUID.class)).all();
     }
 
     private Mono<Void> run(String sql) {

@@ -62,7 +62,39 @@ class OpeningHoursTests {
                 "18:00+                                | 2026-06-01T23:00 | true",
                 "sunrise-sunset                        | 2026-06-01T12:00 | true",
                 "Mo-Su 08:00-20:00; Tu 12:00-14:00 off | 2026-06-02T13:00 | false",
+                "Mo-Su 08:00-20:00; Tu 12:00-14:00 off | 2026-06-02T10:00 | true",
+                "Mo-Su 08:00-20:00; Tu 12:00-14:00 off | 2026-06-02T14:00 | true",
+                "Mo-Fr 09:00-18:00; 12:00-13:00 off    | 2026-06-02T10:00 | true",
+                "Mo-Fr 09:00-18:00; 12:00-13:00 off    | 2026-06-02T12:30 | false",
+                "Mo-Fr 09:00-18:00; 12:00-13:00 off    | 2026-06-06T10:00 | false",
+                "Jun Mo-Fr 09:00-18:00; Mo-Fr 12:00-13:00 off | 2026-06-02T10:00 | true",
+                "Mo-Fr 22:00-02:00; 00:00-01:00 off    | 2026-06-02T00:30 | false",
+                "Mo-Fr 22:00-02:00; 00:00-01:00 off    | 2026-06-02T01:30 | true",
+                "24/7; 22:00-06:00 off                 | 2026-06-02T05:59 | false",
+                "24/7; 22:00-06:00 off                 | 2026-06-02T06:00 | true",
                 "2025 Mo-Su 09:00-18:00                | 2026-06-01T12:00 | false",
+                "Mo-Su 10:00-20:00; easter off         | 2026-04-05T12:00 | false",
+                "Mo-Su 10:00-20:00; easter off         | 2026-04-06T12:00 | true",
+                "Mo-Su 10:00-20:00; easter +1 day off  | 2026-04-06T12:00 | false",
+                "Mo-Su 10:00-20:00; easter -2 days-easter +1 day off | 2026-04-04T12:00 | false",
+                "Mo-Su 10:00-20:00; easter -2 days-easter +1 day off | 2026-04-02T12:00 | true",
+                "easter-Oct 10:00-20:00                | 2026-04-04T12:00 | false",
+                "easter-Oct 10:00-20:00                | 2026-10-31T12:00 | true",
+                "Mo-Su 10:00-20:00; Th[4] +1 day off   | 2026-06-25T12:00 | true",
+                "Mo-Su 10:00-20:00; Th[4] +1 day off   | 2026-06-26T12:00 | false",
+                "Mo-Su 10:00-20:00; Nov Th[4] off      | 2026-11-26T12:00 | false",
+                "Mo-Su 10:00-20:00; Nov Th[4] off      | 2026-11-25T12:00 | true",
+                "Dec 25 -Su 10:00-20:00                | 2026-12-20T12:00 | true",
+                "Dec 25 -Su 10:00-20:00                | 2026-12-25T12:00 | false",
+                "Jan 01 -1 day 10:00-20:00             | 2026-12-31T12:00 | true",
+                "Dec 31 +1 day 10:00-20:00             | 2027-01-01T12:00 | true",
+                "Mo-Su 10:00-20:00; Dec 24-26 off      | 2026-12-25T12:00 | false",
+                "Mo-Su 10:00-20:00; Dec 24-26 off      | 2026-12-27T12:00 | true",
+                "Feb 29 10:00-20:00                    | 2026-02-28T12:00 | false",
+                "Feb 29 10:00-20:00                    | 2028-02-29T12:00 | true",
+                "Mo-Fr 09:00-17:00, Mo-Fr 17:00-19:00 unknown | 2026-06-01T10:00 | true",
+                "Mo-Fr 09:00-17:00, Mo-Fr 17:00-19:00 unknown | 2026-06-01T20:00 | false",
+                "Mo-Fr 12:00-13:00 unknown, Mo-Fr 09:00-17:00 | 2026-06-01T12:30 | true",
                 "Mo-Su 09:00-18:00; PH off             | 2026-02-17T10:00 | false",
                 "Mo-Su 09:00-18:00; PH off             | 2026-02-19T10:00 | true",
                 "Mo-Fr 09:00-18:00; PH 12:00-15:00     | 2026-09-25T10:00 | false",
@@ -86,10 +118,17 @@ class OpeningHoursTests {
                 .contains(open);
     }
 
-    @Test
-    void doesNotPretendToKnow() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mo-Fr 09:00-18:00 unknown",
+                "Mo-Fr 06:00-09:00, Mo-Fr 09:00-18:00 unknown",
+                "Mo-Fr 09:00-18:00, Mo-Fr 10:00-11:00 unknown",
+                "Mo-Fr \"by appointment\""
+            })
+    void doesNotPretendToKnow(String hours) {
         assertThat(
-                        OpeningHours.parse("Mo-Fr 09:00-18:00 unknown")
+                        OpeningHours.parse(hours)
                                 .orElseThrow()
                                 .isOpenAt(LocalDateTime.parse("2026-06-01T10:00"), seoul()))
                 .isEmpty();
@@ -174,6 +213,9 @@ class OpeningHoursTests {
                 "Su 22:00-02:00           | {[0,120),[9960,10080)}",
                 "24/7                     | {[0,10080)}",
                 "Mo 09:00-18:00; Mo off   | {}",
+                "Mo 10:00                 | {}",
+                "Mo 09:00-18:00; 12:00-13:00 off | {[540,720),[780,1080)}",
+                "Su 22:00-02:00; Mo 00:00-01:00 off | {[60,120),[9960,10080)}",
             })
     void tellsTheWeekToTheDatabase(String hours, String week) {
         assertThat(OpeningHours.parse(hours.strip()).orElseThrow().week()).contains(week);
@@ -184,6 +226,8 @@ class OpeningHoursTests {
             strings = {
                 "Jun-Aug 10:00-20:00",
                 "Su[1] 10:00-12:00",
+                "Mo-Su 09:00-18:00; PH 22:00-06:00 off",
+                "Mo-Fr 09:00-17:00, Mo-Fr 17:00-19:00 unknown",
                 "Mo-Fr 09:00-18:00 unknown",
                 "Mo-Su 09:00-18:00; PH off",
                 "sunrise-sunset"

@@ -2,6 +2,7 @@ package io.maltan.place.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maltan.place.OutboxEvents;
 import io.maltan.place.PbfFiles;
 import io.maltan.place.PlaceApi;
 import io.maltan.place.catalogue.Place;
@@ -13,8 +14,12 @@ import io.maltan.place.catalogue.Places;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -254,6 +260,64 @@ class ImportIntegrationTests {
         restarted.stop();
     }
 
+    /** Connections never come, so its places never settle. */
+    @Test
+    void whatHasBeenMergedHasNotFailedWhereverTheServiceStopped() throws IOException {
+        ImportRunner dying =
+                new ImportRunner(
+                        imports, slot, files, merge, new Settling(new NoConnections()), properties);
+        UUID id = UUID.randomUUID();
+        ImportRequest request =
+                new ImportRequest(id, ImportFormat.CSV, false, false, "settling", 0, null);
+        ImportSlot.Held held = Objects.requireNonNull(slot.take().block(LIMIT));
+        Path file = Objects.requireNonNull(files.create(id).block(LIMIT));
+        Files.writeString(file, HEADER + "s,Settler,,,cafe,12,5,,,,\n");
+        imports.insert(id, request).block(LIMIT);
+        dying.start();
+        dying.begin(new ImportRunner.Job(id, request, file, held));
+        imports.find(id)
+                .filter(ImportReport::merged)
+                .repeatWhenEmpty(ticks -> ticks.delayElements(Duration.ofMillis(20)))
+                .block(LIMIT);
+        assertThat(idOf("settler")).isNotEmpty();
+        assertThat(api.report(id.toString()).path("status").asString()).isEqualTo("running");
+
+        dying.stop();
+        held.release().block(LIMIT);
+
+        JsonNode report = api.report(id.toString());
+        assertThat(report.path("status").asString()).isEqualTo("completed");
+        assertThat(report.path("created").asInt()).isOne();
+        assertThat(report.path("read").asInt()).isOne();
+        files.delete(file).block(LIMIT);
+    }
+
+    private static final class NoConnections implements ConnectionFactory {
+
+        @Override
+        public Publisher<? extends Connection> create() {
+            return Mono.never();
+        }
+
+        @Override
+        public ConnectionFactoryMetadata getMetadata() {
+            return () -> "none";
+        }
+    }
+
+    @Test
+    void anImportThatWasGivenUpBringsNothing() {
+        UUID id = UUID.randomUUID();
+        ImportRequest request =
+                new ImportRequest(id, ImportFormat.CSV, false, false, "given-up", 0, null);
+        imports.insert(id, request)
+                .then(imports.finish(id, ImportReport.Status.FAILED, ImportTally.NOTHING))
+                .then(imports.merged(id, ImportTally.NOTHING))
+                .as(StepVerifier::create)
+                .expectError(IllegalStateException.class)
+                .verify(LIMIT);
+    }
+
     @Test
     void oneImportRunsAtATime() {
         byte[] csv = bytes(HEADER + "one,Turnstile,,,cafe,2,2,,,,\n");
@@ -296,7 +360,7 @@ class ImportIntegrationTests {
 
     @Test
     void whatIsExportedCanBeImportedAgain() {
-        byte[] csv = bytes(HEADER + "x,\"Comma, Quote\"\"\",,쉼표,cafe,4,4,,,,24/7\n");
+        byte[] csv = bytes(HEADER + "x,\"Comma, Quote\"\"\",Comma,쉼표,cafe,4,4,,,,24/7\n");
         assertThat(api.imported("format=csv&dataset=export", csv).path("created").asInt()).isOne();
 
         String exported = exported("csv");
@@ -437,6 +501,47 @@ class ImportIntegrationTests {
         assertThat(sameAs("second:b").path("sameAs").asString()).isEqualTo(first);
         assertThat(sameAs("second:c").has("sameAs")).isFalse();
         assertThat(sameAs("second:d").has("sameAs")).isFalse();
+    }
+
+    @Test
+    void aPlaceForgetsThatItIsTheSameAsOneThatIsGone() {
+        String line = ",Zwilling,,,cafe,6.05,6.05,,,,\n";
+        for (String dataset : List.of("twin-a", "twin-b", "twin-c")) {
+            api.imported("format=csv&dataset=" + dataset, bytes(HEADER + "1" + line));
+        }
+        String first = sameAs("twin-a:1").path("id").asString();
+        String second = sameAs("twin-b:1").path("id").asString();
+        String third = sameAs("twin-c:1").path("id").asString();
+        assertThat(sameAs("twin-b:1").path("sameAs").asString()).isEqualTo(first);
+        assertThat(sameAs("twin-c:1").path("sameAs").asString()).isEqualTo(first);
+
+        String moderator = TestTokens.moderator(UUID.randomUUID());
+        String correction =
+                PlaceApi.body(
+                                api.send(
+                                                HttpMethod.POST,
+                                                moderator,
+                                                """
+                                                {"kind":"duplicate","detail":"twice","proposed":"%s"}
+                                                """
+                                                        .formatted(second),
+                                                "/" + first + "/corrections")
+                                        .expectStatus()
+                                        .isCreated())
+                        .path("id")
+                        .asString();
+        api.send(HttpMethod.POST, moderator, "{}", "/corrections/" + correction + "/accept")
+                .expectStatus()
+                .isOk();
+        assertThat(sameAs("twin-b:1").has("sameAs")).isFalse();
+        assertThat(sameAs("twin-c:1").path("sameAs").asString()).isEqualTo(second);
+
+        api.send(HttpMethod.DELETE, moderator, "", "/" + second).expectStatus().isNoContent();
+        assertThat(sameAs("twin-c:1").has("sameAs")).isFalse();
+        assertThat(new OutboxEvents(database).about(third, "place.updated"))
+                .hasSize(2)
+                .last()
+                .satisfies(told -> assertThat(told.path("version").asLong()).isEqualTo(3));
     }
 
     private JsonNode sameAs(String source) {
