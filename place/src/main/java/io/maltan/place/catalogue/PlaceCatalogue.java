@@ -144,14 +144,10 @@ public class PlaceCatalogue {
                 .flatMap(place ->
                         places.remove(place)
                                 .then(noteGone(editor, place, Change.Kind.REMOVED))
-<<<<<<< HEAD
                                 .thenMany(Flux.fromStream(references.orderedStream()))
                                 .concatMap(feature -> feature.remove(id))
-                                .then(outbox.append(facts.removed(place))))
-=======
                                 .then(outbox.append(facts.removed(place)))
                                 .then(changeSameAs(place, null)))
->>>>>>> m1
                 .as(transactional::transactional);
     }
 
