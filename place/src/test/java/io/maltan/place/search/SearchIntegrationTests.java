@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -78,11 +79,21 @@ class SearchIntegrationTests {
             from generate_series(1, 20000) as n
             """;
 
+    private static final String MEER =
+            """
+            insert into place (id, name, category, lat, lon, time_zone, name_keys, search_text,
+                content_hash, created_at, updated_at)
+            select gen_random_uuid(), 'T Meer', 'cafe.coffee', 60 + random(), random(), 'Etc/GMT',
+                ' tmeer' || n || ' ', ' tmeer' || n || ' t meer ' || n || ' | ', 'x', now(), now()
+            from generate_series(1, 21000) as n
+            """;
+
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
     @Autowired private Vocabulary vocabulary;
     @Autowired private R2dbcGrid grid;
     @Autowired private R2dbcPlaceFinder finder;
+    @Autowired private TextFinder textFinder;
     @Autowired private TransactionalOperator transactional;
     @LocalServerPort private int port;
 
@@ -216,6 +227,69 @@ class SearchIntegrationTests {
     })
     void findsWhatPeopleMean(String typed, String name) {
         assertThat(names("/search?q={q}", typed).getFirst()).startsWith(name);
+    }
+
+    /** Others of the name are nearer, and more than are read at once for small pages. */
+    @Test
+    void whatIsCalledSoComesFirstHoweverLittleIsAskedFor() {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < 40; i++) {
+            csv.append("z%d,Zeta number%d,,,cafe.coffee,-30.%03d,30,,,,\n".formatted(i, i, i));
+        }
+        csv.append("z40,Zeta,,,cafe.coffee,-31,30,,,,\n");
+        assertThat(imported("zeta", csv.toString())).isEqualTo(41);
+        for (String uri : List.of("/search?q=zeta", "/search?q=zeta&lat=-30&lon=30")) {
+            List<String> all = idsOf(allPages(uri + "&limit=100"));
+            assertThat(all).hasSize(41).doesNotHaveDuplicates();
+            for (int limit : new int[] {1, 5, 20, 40, 41}) {
+                assertThat(names(uri + "&limit=" + limit).getFirst()).isEqualTo("Zeta");
+                assertThat(idsOf(allPages(uri + "&limit=" + limit))).isEqualTo(all);
+            }
+        }
+    }
+
+    private static List<String> idsOf(List<JsonNode> places) {
+        return places.stream().map(place -> place.path("id").asString()).toList();
+    }
+
+    /** Twenty thousand others stand nearer than all that bear the name. */
+    @Test
+    void whatIsCommonFarAwayIsFoundToTheLast() {
+        TextFinder.Hunt hunt =
+                new TextFinder.Hunt(
+                        new Words("T Meer", vocabulary),
+                        () -> new Selection().around(new Coordinates(-60, 45)),
+                        Order.NEAREST);
+        database.sql("set local statement_timeout = '30s'")
+                .then()
+                .then(database.sql(MANY).then())
+                .then(database.sql(MEER).then())
+                .thenMany(pagesOf(hunt, null))
+                .as(found ->
+                        transactional.execute(transaction -> {
+                            transaction.setRollbackOnly();
+                            return found;
+                        }))
+                .collectList()
+                .as(StepVerifier::create)
+                .assertNext(all -> {
+                    assertThat(all)
+                            .hasSize(21_000)
+                            .isSortedAccordingTo(Comparator.comparingDouble(Found::tie));
+                    assertThat(all).extracting(found -> found.place().id()).doesNotHaveDuplicates();
+                })
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(60));
+    }
+
+    private Flux<Found> pagesOf(TextFinder.Hunt hunt, R2dbcPlaceFinder.@Nullable After after) {
+        return textFinder
+                .find(hunt, after, 3_000)
+                .flatMapMany(page ->
+                        page.isEmpty()
+                                ? Flux.empty()
+                                : Flux.fromIterable(page)
+                                        .concatWith(pagesOf(hunt, Pages.after(page.getLast()))));
     }
 
     @Test
@@ -614,7 +688,9 @@ class SearchIntegrationTests {
                         best("강남 카페", "place_region"),
                         best("부산 약국", "BitmapAnd"),
                         misspelt("스타박스", "place_search_text"),
-                        beginning("스타", "place_name_words"),
+                        beginning("스타", "place_name_lexemes"),
+                        whole("스타벅스", "place_name_lexemes"),
+                        first("스타벅스", "place_search_text"),
                         bestInside(new Selection().inside(box), "place_map"),
                         clusters(new Selection().inside(box), "place_map"),
                         walk(new Selection(), Order.MOST_REVIEWED, "place_popular"),
@@ -647,6 +723,17 @@ class SearchIntegrationTests {
         Words words = new Words(typed, vocabulary);
         Selection selection = words.selectBeginningsByIndex(new Selection());
         return best(selection, words.rank(selection), index);
+    }
+
+    private Planned whole(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        return best(words.selectWhole(new Selection()), "0", index);
+    }
+
+    private Planned first(String typed, String index) {
+        Selection selection = new Words(typed, vocabulary).selectInside(new Selection());
+        return new Planned(
+                R2dbcPlaceFinder.firstSql(selection, Order.MOST_REVIEWED, ""), selection, index);
     }
 
     private static Planned bestInside(Selection selection, String index) {
