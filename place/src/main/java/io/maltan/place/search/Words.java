@@ -51,7 +51,19 @@ final class Words {
     private final String compact;
     private final boolean choseong;
 
+    /** Whether all that has the words answers them equally well. */
+    private final boolean equal;
+
     Words(String query, Vocabulary vocabulary) {
+        this(query, vocabulary, false);
+    }
+
+    /** The name of a kind of place, which all that is of the kind answers equally well. */
+    static Words ofKind(String kind, Vocabulary vocabulary) {
+        return new Words(kind, vocabulary, true);
+    }
+
+    private Words(String query, Vocabulary vocabulary, boolean equal) {
         List<String> typed = SearchText.split(query);
         this.terms = vocabulary.termsOf(typed.stream().limit(MOST_TERMS).toList());
         this.choseong = !typed.isEmpty() && typed.stream().allMatch(SearchText::isChoseong);
@@ -61,6 +73,7 @@ final class Words {
                                 .map(SearchText::choseongOfQuery)
                                 .collect(Collectors.joining())
                         : SearchText.compact(query);
+        this.equal = equal || areNone();
     }
 
     boolean areNone() {
@@ -89,7 +102,7 @@ final class Words {
     /** Adds that a name has the query in it, or all that is wanted where nothing is better. */
     @CanIgnoreReturnValue
     Selection selectNamed(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return select(selection);
         }
         bindNames(selection);
@@ -99,7 +112,7 @@ final class Words {
     /** Adds that a name is the query, as an index knows it. */
     @CanIgnoreReturnValue
     Selection selectWhole(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return selection.and("false");
         }
         bindNames(selection);
@@ -120,13 +133,13 @@ final class Words {
     /** Adds that a name has the query in it, but is not all of it. */
     @CanIgnoreReturnValue
     Selection selectInside(Selection selection) {
-        return areNone() ? select(selection) : selectNamed(selection).and("not " + isWhole());
+        return equal ? select(selection) : selectNamed(selection).and("not " + isWhole());
     }
 
     /** Adds that a place has the words, but no name has the query in it. */
     @CanIgnoreReturnValue
     Selection selectElsewhere(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return selection.and("false");
         }
         bindNames(selection);
@@ -159,7 +172,7 @@ final class Words {
 
     /** The best places that a query is part of come first. */
     String rank(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return ANY;
         }
         bindNames(selection);

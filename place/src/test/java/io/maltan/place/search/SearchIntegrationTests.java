@@ -64,6 +64,10 @@ class SearchIntegrationTests {
             s18,हिन्दी भवन,,,culture.library,37.5800,127.0300,,,,
             s19,Made in Korea,,,shop.clothes,37.5600,126.9850,,,,
             s20,씨유 남대문점,,,shop.convenience,37.5590,126.9770,,,,
+            s21,하나초밥,,,food.japanese,37.4972,127.0262,,,,
+            s22,N서울타워,N Seoul Tower,,sight.landmark,37.5512,126.9882,,,,
+            s23,원조 부대찌개,,,food.korean,37.5800,126.9700,,,,
+            s24,이마트 성수점,,,shop.supermarket,37.5400,127.0530,,,,
             """;
 
     /** Enough of other places that an index is worth its while. */
@@ -102,7 +106,7 @@ class SearchIntegrationTests {
     @BeforeAll
     void fill() {
         api = new PlaceApi(client);
-        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(20);
+        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(24);
         StringBuilder grid = new StringBuilder(HEADER);
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
@@ -224,9 +228,60 @@ class SearchIntegrationTests {
         "독립문떡볶이, 독립문",
         "made in korea, Made in Korea",
         "convenience store near 명동, GS25",
+        "convenience stores near Myeongdong Station, GS25",
+        "near 명동 convenience store, GS25",
+        "명동 편의점 근처, GS25",
+        "초밥집, 하나초밥",
+        "강남 초밥, 하나초밥",
+        "강남역 일식집, 하나초밥",
+        "강남초밥집, 하나초밥",
+        "강남 초밥 맛집, 하나초밥",
+        "강남 일식 식당, 하나초밥",
+        "sushi near Gangnam, 하나초밥",
+        "Sushi near Gangnam Station, 하나초밥",
+        "near gangnam sushi, 하나초밥",
+        "gangnam station sushi, 하나초밥",
+        "emar, 이마트",
+        "starbuck, 스타벅스",
+        "엔서울타워, N서울타워",
+        "부대찌게, 원조 부대찌개",
     })
     void findsWhatPeopleMean(String typed, String name) {
         assertThat(names("/search?q={q}", typed).getFirst()).startsWith(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "내 주변 카페",
+                "내 위치 주변 카페 추천",
+                "우리 동네 주변 카페",
+                "이 근처 카페",
+                "근처 카페",
+                "카페 근처",
+                "주변에 있는 카페",
+                "카패",
+                "cafe near me",
+                "near me cafe",
+                "cafes nearby",
+                "nearby cafe",
+                "nearby coffee shop",
+                "coffee nearby",
+                "cafe around here",
+                "Coffee near by",
+            })
+    void aroundTheAskerIsWhereTheAskerIs(String typed) {
+        assertThat(names("/search?q={q}&lat=37.5006&lon=127.0364", typed).getFirst())
+                .isEqualTo("스타벅스 역삼점");
+        assertThat(names("/search?q={q}", typed)).contains("Café Müller", "스타벅스 역삼점");
+    }
+
+    @Test
+    void whereNothingIsSaidEverythingIsMeant() {
+        assertThat(names("/search?q=near me&lat=37.5512&lon=126.9882").getFirst())
+                .isEqualTo("N서울타워");
+        assertThat(names("/search?q={q}&lat=37.4972&lon=127.0262", "주변 맛집").getFirst())
+                .isEqualTo("하나초밥");
     }
 
     /** Others of the name are nearer, and more than are read at once for small pages. */
@@ -648,6 +703,8 @@ class SearchIntegrationTests {
         "돌담, 덕수궁 돌담길",
         "강남교, 강남 교보문고",
         "yeoks, 스타벅스 역삼점",
+        "emart, 이마트 성수점",
+        "emar, 이마트 성수점",
         "ㄷㄷㄱ, 덕수궁 돌담길",
         "пуш, Пушкин",
         "さく, カフェ さくら",
