@@ -23,6 +23,10 @@ final class Areas {
 
     private static final String FILE = "areas.yaml";
 
+    /** What people put behind the name of an area that has a station. */
+    private static final List<String> STATION =
+            List.of(SearchText.compact("역"), SearchText.compact("station"));
+
     private final Map<String, Area> byName = new HashMap<>();
 
     /** An area as it stands in the file. */
@@ -43,8 +47,21 @@ final class Areas {
         names.forEach(name -> byName.putIfAbsent(name, area));
     }
 
-    /** The area of a name in the form of {@link SearchText#compact}. */
+    /** The area of a name in the form of {@link SearchText#compact}, or around its station. */
     Optional<Area> named(String compact) {
-        return Optional.ofNullable(byName.get(compact));
+        return Optional.ofNullable(byName.get(compact)).or(() -> aroundStation(compact));
+    }
+
+    /** Whether a word of a query is what stands behind the name of an area that has a station. */
+    static boolean isStation(String word) {
+        return STATION.contains(SearchText.compact(word));
+    }
+
+    private Optional<Area> aroundStation(String compact) {
+        return STATION.stream()
+                .filter(compact::endsWith)
+                .map(station -> compact.substring(0, compact.length() - station.length()))
+                .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+                .findFirst();
     }
 }

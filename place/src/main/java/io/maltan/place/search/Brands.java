@@ -3,7 +3,7 @@ package io.maltan.place.search;
 import io.maltan.place.text.SearchText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
@@ -20,7 +20,10 @@ final class Brands {
 
     private static final String FILE = "brands.yaml";
 
-    private final Map<String, List<String>> others = new HashMap<>();
+    /** Fewer keys begin too many names. */
+    private static final int BEGUN_FROM = 4;
+
+    private final Map<String, List<String>> others = new LinkedHashMap<>();
 
     Brands() throws IOException {
         try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
@@ -40,5 +43,20 @@ final class Brands {
     /** The other names of a brand, all in the form of {@link SearchText#compact}. */
     List<String> others(String compact) {
         return others.getOrDefault(compact, List.of());
+    }
+
+    /**
+     * The same, also where a name is merely begun: then the other names of all brands with a name
+     * that begins so.
+     */
+    List<String> othersOfBegun(String compact) {
+        return others.containsKey(compact) || compact.length() < BEGUN_FROM
+                ? others(compact)
+                : others.keySet().stream()
+                        .filter(name -> name.startsWith(compact))
+                        .flatMap(name -> others(name).stream())
+                        .filter(other -> !other.startsWith(compact))
+                        .distinct()
+                        .toList();
     }
 }

@@ -151,6 +151,36 @@ class R2dbcPlaceFinder {
     }
 
     /**
+     * Finds the first of all places of a selection. All are read before they are put in order,
+     * whatever there are: this suits what is common, but nowhere near the beginning of an order.
+     */
+    Flux<Found> firstOf(
+            Selection selection, Order order, double rank, @Nullable After after, int limit) {
+        bind(after, selection.with("limit", limit).with("rank", rank));
+        String from = after == null ? "" : "where (tie, id) > (:afterTie, :afterId)";
+        return find(firstSql(selection, order, from), selection);
+    }
+
+    /** Materialized, since the planner would rather walk in the order, however far that may be. */
+    static String firstSql(Selection selection, Order order, String from) {
+        return """
+        with candidate as materialized (
+            select place.id, (%2$s)::double precision as tie from place where %4$s),
+        chosen as (
+            select * from candidate %5$s order by tie, id limit :limit)
+        select %1$s, :rank::double precision as rank, chosen.tie, %3$s as chord
+        from chosen join place on place.id = chosen.id
+        order by chosen.tie, chosen.id
+        """
+                .formatted(
+                        PlaceRows.COLUMNS,
+                        order.tie(),
+                        order.fromCentre() ? CHORD : NO_CHORD,
+                        selection.conditions(),
+                        from);
+    }
+
+    /**
      * Finds the first places in an order that an index has, by looking at one after the other,
      * though not at more than so many: this suits what is common.
      */

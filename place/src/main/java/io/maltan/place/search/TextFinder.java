@@ -13,9 +13,10 @@ import reactor.core.publisher.Mono;
  * Finds places by words: how well they answer decides first, then their order.
  *
  * <p>What is rare is read whole and put in order. What is common would be too much for that; it is
- * found by walking through all places in their order until a page is full: first what has the words
- * in a name, in no finer order than the walk's, then what has them elsewhere. The rank of the last
- * item, which its cursor keeps, tells in which of these ways the next page goes on.
+ * found by walking through all places in their order until a page is full: first what is called
+ * exactly so, then what has the words in a name, then what has them elsewhere, each in no finer
+ * order than the walk's. The rank of the last item, which its cursor keeps, tells in which of these
+ * ways the next page goes on. Together the pages leave nothing out.
  */
 @Component
 class TextFinder {
@@ -23,8 +24,8 @@ class TextFinder {
     /** As many places are read and put in order within some 20 ms. */
     private static final int RARE = 5_000;
 
-    /** What is common as a whole but not here is put in order among so many. */
-    private static final int FAR = 20_000;
+    /** What so many of the first places have in a name is common. */
+    private static final int COMMON_FROM = 21;
 
     private static final int RARE_COMPLETION = 500;
 
@@ -63,6 +64,14 @@ class TextFinder {
         return new Tier(() -> hunt.words().selectNamed(hunt.all().get()), Words.NAMED_SO);
     }
 
+    /** The ways in which what is common answers, the best first. */
+    private static List<Tier> tiers(Hunt hunt) {
+        return List.of(
+                new Tier(() -> hunt.words().selectWhole(hunt.all().get()), Words.WHOLE),
+                new Tier(() -> hunt.words().selectInside(hunt.all().get()), Words.NAMED_SO),
+                elsewhere(hunt));
+    }
+
     private static Tier elsewhere(Hunt hunt) {
         return new Tier(() -> hunt.words().selectElsewhere(hunt.all().get()), Words.ELSEWHERE);
     }
@@ -78,13 +87,31 @@ class TextFinder {
     /** Finds places that have the words. */
     Mono<List<Found>> find(Hunt hunt, @Nullable After after, int limit) {
         if (after == null) {
-            return walk(hunt, named(hunt), 1, null, limit)
-                    .flatMap(found ->
-                            found.size() >= limit ? Mono.just(found) : findRare(hunt, null, limit));
+            return findFirst(hunt, limit);
         }
         return Words.isOfWalk(after.rank())
                 ? findCommon(hunt, after, limit)
                 : findRare(hunt, after, limit);
+    }
+
+    /** What is common is so however little of it is asked for: the first is always the same. */
+    private Mono<List<Found>> findFirst(Hunt hunt, int limit) {
+        return walk(hunt, named(hunt), 1, null, Math.max(limit, COMMON_FROM))
+                .flatMap(found ->
+                        found.size() < COMMON_FROM
+                                ? findRare(hunt, null, limit)
+                                : findFirstOfCommon(hunt, found, limit));
+    }
+
+    /** What is called exactly so comes before what a walk has found. */
+    private Mono<List<Found>> findFirstOfCommon(Hunt hunt, List<Found> walked, int limit) {
+        List<Tier> tiers = tiers(hunt);
+        List<Tier> others = tiers.subList(1, tiers.size());
+        return ofTier(hunt, tiers.getFirst(), null, limit)
+                .flatMap(whole ->
+                        both(whole, walked).size() < limit
+                                ? filled(whole, hunt, others, null, limit)
+                                : Mono.just(first(limit, both(whole, walked))));
     }
 
     private Mono<List<Found>> findRare(Hunt hunt, @Nullable After after, int limit) {
@@ -94,29 +121,29 @@ class TextFinder {
                         best.complete() ? Mono.just(best.found()) : findCommon(hunt, after, limit));
     }
 
-    private Mono<List<Found>> findCommon(Hunt hunt, @Nullable After after, int limit) {
-        return findNamed(hunt, after, limit)
-                .flatMap(found ->
-                        found.size() >= limit
-                                ? Mono.just(found)
-                                : ofTier(hunt, elsewhere(hunt), after, limit - found.size())
-                                        .map(more -> both(found, more)));
-    }
-
     /** What has the words in a name may still be rare. */
-    private Mono<List<Found>> findNamed(Hunt hunt, @Nullable After after, int limit) {
-        Tier named = named(hunt);
-        if (named.isBehind(after)) {
-            return Mono.just(List.of());
-        }
+    private Mono<List<Found>> findCommon(Hunt hunt, @Nullable After after, int limit) {
         if (after != null && Words.isOfWalk(after.rank())) {
-            return ofTier(hunt, named, after, limit);
+            return filled(List.of(), hunt, tiers(hunt), after, limit);
         }
-        return bestOf(RARE, named.selection().get(), hunt, after, limit)
+        return bestOf(RARE, named(hunt).selection().get(), hunt, after, limit)
                 .flatMap(best ->
                         best.complete()
-                                ? Mono.just(best.found())
-                                : ofTier(hunt, named, after, limit));
+                                ? filled(best.found(), hunt, List.of(elsewhere(hunt)), after, limit)
+                                : filled(List.of(), hunt, tiers(hunt), after, limit));
+    }
+
+    /** A page with what tiers have, one after the other, until it is full. */
+    private Mono<List<Found>> filled(
+            List<Found> page, Hunt hunt, List<Tier> tiers, @Nullable After after, int limit) {
+        if (page.size() >= limit || tiers.isEmpty()) {
+            return Mono.just(page);
+        }
+        List<Tier> others = tiers.subList(1, tiers.size());
+        return tiers.getFirst().isBehind(after)
+                ? filled(page, hunt, others, after, limit)
+                : ofTier(hunt, tiers.getFirst(), after, limit - page.size())
+                        .flatMap(more -> filled(both(page, more), hunt, others, after, limit));
     }
 
     private Mono<Best> bestOf(
@@ -125,21 +152,36 @@ class TextFinder {
         return finder.bestOf(most, selection, hunt.order(), rank, after, limit);
     }
 
-    /** What is common as a whole may be far away: then a walk does not get there. */
     private Mono<List<Found>> ofTier(Hunt hunt, Tier tier, @Nullable After after, int limit) {
         @Nullable After within = tier.within(after);
+        return tier.rank() == Words.WHOLE
+                ? ofWhole(hunt, tier, within, limit)
+                : ofMany(hunt, tier, within, limit);
+    }
+
+    /** Whole names have an index of their own, and few places the same. */
+    private Mono<List<Found>> ofWhole(Hunt hunt, Tier tier, @Nullable After within, int limit) {
+        String rank = Double.toString(tier.rank());
+        return finder.bestOf(RARE, tier.selection().get(), hunt.order(), rank, within, limit)
+                .flatMap(best ->
+                        best.complete()
+                                ? Mono.just(best.found())
+                                : ofMany(hunt, tier, within, limit));
+    }
+
+    /** What is common as a whole may be far away: where a walk does not get there, all is read. */
+    private Mono<List<Found>> ofMany(Hunt hunt, Tier tier, @Nullable After within, int limit) {
         return walk(hunt, tier, LONG_WALK, within, limit)
                 .flatMap(found ->
                         found.size() >= limit
                                 ? Mono.just(found)
-                                : anyOf(FAR, hunt, tier, within, limit));
-    }
-
-    private Mono<List<Found>> anyOf(
-            int most, Hunt hunt, Tier tier, @Nullable After within, int limit) {
-        String rank = Double.toString(tier.rank());
-        return finder.bestOf(most, tier.selection().get(), hunt.order(), rank, within, limit)
-                .map(Best::found);
+                                : finder.firstOf(
+                                                tier.selection().get(),
+                                                hunt.order(),
+                                                tier.rank(),
+                                                within,
+                                                limit)
+                                        .collectList());
     }
 
     private Mono<List<Found>> walk(
@@ -231,7 +273,7 @@ class TextFinder {
     private Mono<List<Found>> completeKnown(Hunt hunt, List<Found> nearest, int limit) {
         Hunt known = new Hunt(hunt.words(), hunt.all(), Order.MOST_REVIEWED_AROUND);
         return walk(known, beginning(known), 1, null, limit)
-                .map(found -> both(nearest, found).stream().limit(limit).toList());
+                .map(found -> first(limit, both(nearest, found)));
     }
 
     private Mono<Best> completeRare(Hunt hunt, int limit) {
@@ -240,9 +282,11 @@ class TextFinder {
     }
 
     private static List<Found> joined(Best best, List<Found> walked, int limit) {
-        return best.complete()
-                ? best.found()
-                : both(walked, best.found()).stream().limit(limit).toList();
+        return best.complete() ? best.found() : first(limit, both(walked, best.found()));
+    }
+
+    private static List<Found> first(int limit, List<Found> found) {
+        return found.stream().limit(limit).toList();
     }
 
     private static List<Found> both(List<Found> first, List<Found> second) {

@@ -8,8 +8,8 @@ import io.maltan.place.search.TextFinder.Hunt;
 import io.maltan.place.text.SearchText;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -75,8 +75,14 @@ class TextSearch {
 
     private Flux<Hunt> otherWays(TextQuery query) {
         TextQuery plain = query.asking(vocabulary.parted(plain(query)));
-        Mono<Hunt> anywhere = plain.equals(query) ? Mono.empty() : huntFor(plain);
-        return anywhere.concatWith(Mono.defer(() -> aroundNamed(plain)));
+        TextQuery written = plain.asking(SpelledLetters.written(plain.q()));
+        return huntForOther(plain, query)
+                .concatWith(Mono.defer(() -> aroundNamed(plain)))
+                .concatWith(Mono.defer(() -> huntForOther(written, plain)));
+    }
+
+    private Mono<Hunt> huntForOther(TextQuery other, TextQuery query) {
+        return other.equals(query) ? Mono.empty() : huntFor(other);
     }
 
     private String plain(TextQuery query) {
@@ -94,18 +100,27 @@ class TextSearch {
     }
 
     private Mono<Hunt> huntFor(TextQuery query) {
-        Quest quest = Quest.of(query.q());
-        String where = quest.where();
+        Quest quest = Quest.of(query.q(), vocabulary);
         Mono<Hunt> anywhere = Mono.fromSupplier(() -> hunt(query, spaced(query.q()), null));
-        return where == null || SearchText.compact(where).isEmpty()
+        return quest.isAsTyped(query.q())
                 ? anywhere
                 : isName(query)
                         .flatMap(name ->
-                                name
-                                        ? anywhere
-                                        : find(where, query)
-                                                .map(known -> hunt(query, quest.what(), known))
-                                                .switchIfEmpty(anywhere));
+                                name ? anywhere : huntFor(quest, query).switchIfEmpty(anywhere));
+    }
+
+    private Mono<Hunt> huntFor(Quest quest, TextQuery query) {
+        String where = quest.where();
+        return where == null
+                ? Mono.fromSupplier(() -> hunt(query, here(quest.what()), null))
+                : find(where, query).map(known -> hunt(query, quest.what(), known));
+    }
+
+    /** Of a kind of place what is nearest is meant, whatever it is called. */
+    private Words here(String what) {
+        return vocabulary.isKind(what)
+                ? Words.ofKind(what, vocabulary)
+                : new Words(spaced(what), vocabulary);
     }
 
     /** Whether places are called like the whole query, such as "Made in Korea". */
@@ -123,11 +138,15 @@ class TextSearch {
     }
 
     private Hunt hunt(TextQuery query, String what, @Nullable Where where) {
+        return hunt(query, new Words(what, vocabulary), where);
+    }
+
+    private Hunt hunt(TextQuery query, Words words, @Nullable Where where) {
         @Nullable Coordinates asker = query.position();
         @Nullable Area area = where == null ? null : where.area();
         @Nullable Coordinates centre = asker == null && area != null ? area.centre() : asker;
         return new Hunt(
-                new Words(what, vocabulary),
+                words,
                 () -> select(query, centre, where),
                 centre == null ? Order.MOST_REVIEWED : Order.NEAREST);
     }
@@ -150,22 +169,25 @@ class TextSearch {
     }
 
     private static Selection narrow(Selection selection, Where where) {
+        List<String> ways = new ArrayList<>();
         Area area = where.area();
-        return area == null
-                ? selection
-                        .and("place.region_code = any(:whereRegions)")
-                        .with("whereRegions", where.regions().toArray(String[]::new))
-                : selection.and(selection.circle("where", area.centre(), area.radiusMetres()));
+        if (area != null) {
+            ways.add(selection.circle("where", area.centre(), area.radiusMetres()));
+        }
+        if (!where.regions().isEmpty()) {
+            ways.add("place.region_code = any(:whereRegions)");
+            selection.with("whereRegions", where.regions().toArray(String[]::new));
+        }
+        return selection.and("(" + String.join(" or ", ways) + ")");
     }
 
-    /** The area or region of a name, else the place of that name; empty where there is none. */
+    /** The area and regions of a name, else the place of that name; empty where there is none. */
     private Mono<Where> find(String name, TextQuery query) {
-        Optional<Area> area = vocabulary.areaNamed(name);
-        if (area.isPresent()) {
-            return Mono.just(Where.in(area.get()));
-        }
+        @Nullable Area area = vocabulary.areaNamed(name).orElse(null);
         List<String> codes = vocabulary.regionsOf(SearchText.compact(name));
-        return codes.isEmpty() ? around(name, query) : Mono.just(new Where(null, codes));
+        return area == null && codes.isEmpty()
+                ? around(name, query)
+                : Mono.just(new Where(area, codes));
     }
 
     private Mono<Where> around(String name, TextQuery query) {

@@ -5,6 +5,7 @@ import io.maltan.place.category.Category;
 import io.maltan.place.region.Region;
 import io.maltan.place.region.Regions;
 import io.maltan.place.text.SearchText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,11 @@ final class Vocabulary {
 
     /** Keys of one syllable say too little. */
     private static final int SHORTEST = 3;
+
+    /** What people put behind a kind of place: 초밥집 is 초밥. */
+    private static final String HOUSE = SearchText.compact("집");
+
+    private static final String PLURAL = "s";
 
     /** Letters of a word that may be several: nobody writes more without a space. */
     private static final int LONGEST_PARTED = 20;
@@ -55,15 +62,31 @@ final class Vocabulary {
                 categories.all().stream()
                         .flatMap(Vocabulary::namesOf)
                         .flatMap(name -> split(name).stream())
+                        .map(Vocabulary::sound)
                         .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The words of a query; those that are a brand's name together are one. */
     List<Term> termsOf(List<String> typed) {
         String whole = String.join("", typed);
-        return typed.size() > 1 && !brands.others(SearchText.compact(whole)).isEmpty()
+        return typed.size() > 1 && isBrand(SearchText.compact(whole))
                 ? List.of(termOf(whole))
-                : typed.stream().map(this::termOf).toList();
+                : withStations(typed).stream().map(this::termOf).toList();
+    }
+
+    /** The same with an area and its station as one word. */
+    private List<String> withStations(List<String> typed) {
+        List<String> words = new ArrayList<>();
+        for (String word : typed) {
+            if (!words.isEmpty()
+                    && Areas.isStation(word)
+                    && areaNamed(words.getLast()).isPresent()) {
+                words.addLast(words.removeLast() + word);
+            } else {
+                words.add(word);
+            }
+        }
+        return List.copyOf(words);
     }
 
     /** The word of a query with everything that it may mean. */
@@ -72,7 +95,7 @@ final class Vocabulary {
         return new Term(
                 keys,
                 SearchText.isChoseong(typed) ? SearchText.choseongOfQuery(typed) : null,
-                brands.others(keys),
+                brands.othersOfBegun(keys),
                 categoriesOf(keys),
                 regionsOf(keys),
                 areas.named(keys).orElse(null));
@@ -83,19 +106,35 @@ final class Vocabulary {
         if (keys.length() < SHORTEST) {
             return List.of();
         }
-        Set<String> codes = new LinkedHashSet<>();
-        for (Category category : categories.all()) {
-            if (isNamed(category, keys)) {
-                codes.addAll(categories.subtree(category.code()));
-            }
-        }
-        return List.copyOf(codes);
+        List<String> begun =
+                categoriesWith(word -> word.startsWith(keys) || keys.equals(word + PLURAL));
+        String sound = sound(withoutHouse(keys));
+        return begun.isEmpty() ? categoriesWith(word -> sound(word).equals(sound)) : begun;
     }
 
-    private boolean isNamed(Category category, String keys) {
-        return namesOf(category)
-                .flatMap(name -> wordsOf(name).stream())
-                .anyMatch(word -> word.startsWith(keys) || keys.equals(word + "s"));
+    private List<String> categoriesWith(Predicate<String> isMeant) {
+        return categories.all().stream()
+                .filter(category -> wordsOf(category).anyMatch(isMeant))
+                .flatMap(category -> categories.subtree(category.code()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> wordsOf(Category category) {
+        return namesOf(category).flatMap(name -> wordsOf(name).stream());
+    }
+
+    private static String withoutHouse(String keys) {
+        return keys.endsWith(HOUSE) ? keys.substring(0, keys.length() - HOUSE.length()) : keys;
+    }
+
+    private static String withoutPlural(String keys) {
+        return keys.endsWith(PLURAL) ? keys.substring(0, keys.length() - PLURAL.length()) : keys;
+    }
+
+    /** ㅔ and ㅐ sound the same, and many write one for the other. */
+    private static String sound(String keys) {
+        return keys.replace('p', 'o');
     }
 
     /** The codes of regions that a word names or begins to name, those below them included. */
@@ -179,7 +218,14 @@ final class Vocabulary {
     }
 
     private boolean isNameOfKind(String keys) {
-        return namesOfKinds.contains(keys);
+        return Stream.of(keys, withoutHouse(keys), withoutPlural(keys))
+                .map(Vocabulary::sound)
+                .anyMatch(namesOfKinds::contains);
+    }
+
+    /** Whether words of a query are the name of an area or region, or its beginning. */
+    boolean isArea(String words) {
+        return isSomewhere(SearchText.compact(words));
     }
 
     private boolean isSomewhere(String keys) {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody wants to find something: in an area, else in regions.
+ * Where somebody wants to find something: in an area or in one of the regions of the same name.
  *
- * @param area null where regions are meant
+ * @param area null where regions alone are meant
  */
 record Where(@Nullable Area area, List<String> regions) {
 

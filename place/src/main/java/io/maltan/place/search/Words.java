@@ -4,16 +4,20 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maltan.place.text.SearchText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What somebody typed, as conditions on places, and how well a place answers it. */
 final class Words {
 
     /**
      * Ranks: the whole name 0, its beginning 1, a piece of it 2, all words somewhere 3; where there
-     * is too much for that, in a name or elsewhere; from here on merely like it.
+     * is too much for that, the whole name, in a name, or elsewhere; from here on merely like it.
      */
+    static final double WHOLE = 0.5;
+
     static final double NAMED_SO = 2.5;
 
     static final double ELSEWHERE = 3.5;
@@ -22,14 +26,21 @@ final class Words {
     /** Like it, in the order of a walk. */
     static final double LIKE_IT = 12;
 
-    /** The rank of everything, where nothing but a place was asked for. */
+    /** The rank of everything, where nothing but a position or a kind of place was asked for. */
     private static final String ANY = "3";
 
     private static final int SHORT_BELOW = 5;
     private static final int MOST_TERMS = 12;
 
-    /** Of longer words the index of beginnings keeps no more. */
+    /** Of longer words the index of names keeps no more. */
     private static final int MOST_KEYS = 250;
+
+    private static final String NAMES_MATCH =
+            "place_name_lexemes(place.name_keys, place.search_text) @@ cast(:%s as tsquery)";
+
+    private static final String INSIDE = "inside";
+    private static final String WHOLE_LEXEME = "wholeLexeme";
+    private static final String BEGINNING_LEXEMES = "beginningLexemes";
 
     /** Each is looked up in the indexes by itself. */
     private static final int MOST_COMBINATIONS = 16;
@@ -40,7 +51,19 @@ final class Words {
     private final String compact;
     private final boolean choseong;
 
+    /** Whether all that has the words answers them equally well. */
+    private final boolean equal;
+
     Words(String query, Vocabulary vocabulary) {
+        this(query, vocabulary, false);
+    }
+
+    /** The name of a kind of place, which all that is of the kind answers equally well. */
+    static Words ofKind(String kind, Vocabulary vocabulary) {
+        return new Words(kind, vocabulary, true);
+    }
+
+    private Words(String query, Vocabulary vocabulary, boolean equal) {
         List<String> typed = SearchText.split(query);
         this.terms = vocabulary.termsOf(typed.stream().limit(MOST_TERMS).toList());
         this.choseong = !typed.isEmpty() && typed.stream().allMatch(SearchText::isChoseong);
@@ -50,6 +73,7 @@ final class Words {
                                 .map(SearchText::choseongOfQuery)
                                 .collect(Collectors.joining())
                         : SearchText.compact(query);
+        this.equal = equal || areNone();
     }
 
     boolean areNone() {
@@ -75,20 +99,47 @@ final class Words {
         return selection.and("(place.search_text like :anywhere or %s)".formatted(every));
     }
 
-    /** Adds that a name has the query in it. */
+    /** Adds that a name has the query in it, or all that is wanted where nothing is better. */
     @CanIgnoreReturnValue
     Selection selectNamed(Selection selection) {
-        if (areNone()) {
-            return selection;
+        if (equal) {
+            return select(selection);
         }
         bindNames(selection);
-        return selection.and(namesHave("inside")).and(isInside());
+        return selection.and(anyInside(Words::namesHave)).and(isInside());
+    }
+
+    /** Adds that a name is the query, as an index knows it. */
+    @CanIgnoreReturnValue
+    Selection selectWhole(Selection selection) {
+        if (equal) {
+            return selection.and("false");
+        }
+        bindNames(selection);
+        return selection
+                .and(NAMES_MATCH.formatted(WHOLE_LEXEME))
+                .with(WHOLE_LEXEME, wholeLexeme())
+                .and(isWhole());
+    }
+
+    /** Whole names end with a full stop there, unless they were cut. */
+    private String wholeLexeme() {
+        if (choseong) {
+            return "'" + compact + "'";
+        }
+        return compact.length() < MOST_KEYS ? "'" + compact + ".'" : beginningWith(compact);
+    }
+
+    /** Adds that a name has the query in it, but is not all of it. */
+    @CanIgnoreReturnValue
+    Selection selectInside(Selection selection) {
+        return equal ? select(selection) : selectNamed(selection).and("not " + isWhole());
     }
 
     /** Adds that a place has the words, but no name has the query in it. */
     @CanIgnoreReturnValue
     Selection selectElsewhere(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return selection.and("false");
         }
         bindNames(selection);
@@ -97,7 +148,7 @@ final class Words {
 
     /** Whether a rank is one of those that a walk gives. */
     static boolean isOfWalk(double rank) {
-        return rank == NAMED_SO || rank == ELSEWHERE;
+        return rank == WHOLE || rank == NAMED_SO || rank == ELSEWHERE;
     }
 
     /** The index knows the names as the beginning of the whole text. */
@@ -121,7 +172,7 @@ final class Words {
 
     /** The best places that a query is part of come first. */
     String rank(Selection selection) {
-        if (areNone()) {
+        if (equal) {
             return ANY;
         }
         bindNames(selection);
@@ -132,7 +183,9 @@ final class Words {
     private void bindNames(Selection selection) {
         bind("whole", "% " + compact + " %", selection);
         bind("beginning", "% " + compact + "%", selection);
-        bind("inside", Term.anywhere(compact), selection);
+        for (int i = 0; i < knownAs().size(); i++) {
+            bind(INSIDE + i, Term.anywhere(knownAs().get(i)), selection);
+        }
     }
 
     private static void bind(String name, String pattern, Selection selection) {
@@ -148,7 +201,20 @@ final class Words {
     }
 
     private String isInside() {
-        return choseong ? namesHave("inside") : "place.name_keys like :inside";
+        return anyInside(name -> choseong ? namesHave(name) : "place.name_keys like :" + name);
+    }
+
+    /** The condition that one of the names by which the query may go is in a place's names. */
+    private String anyInside(UnaryOperator<String> condition) {
+        return IntStream.range(0, knownAs().size())
+                .mapToObj(i -> condition.apply(INSIDE + i))
+                .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    /** The query, and other names of the brand that this is or begins to be. */
+    private List<String> knownAs() {
+        List<String> others = terms.size() == 1 ? terms.getFirst().synonyms() : List.of();
+        return Stream.concat(Stream.of(compact), others.stream()).toList();
     }
 
     /** Whether there are words with pieces that can be looked for. */
@@ -178,11 +244,19 @@ final class Words {
                 + " - round((word_similarity(:typed, place.search_text) * 5)::numeric, 1)";
     }
 
-    /** Adds that a word of a name begins with what was typed so far. */
+    /**
+     * Adds that a word of a name begins with what was typed so far, or with another name of the
+     * brand that this is or begins to be.
+     */
     @CanIgnoreReturnValue
     Selection selectBeginnings(Selection selection) {
-        bindNames(selection);
-        return selection.and(namesHave("beginning"));
+        List<String> ways = new ArrayList<>();
+        for (String keys : knownAs()) {
+            String name = "begun" + ways.size();
+            bind(name, "% " + keys + "%", selection);
+            ways.add(namesHave(name));
+        }
+        return selection.and("(" + String.join(" or ", ways) + ")");
     }
 
     /**
@@ -190,10 +264,17 @@ final class Words {
      */
     @CanIgnoreReturnValue
     Selection selectBeginningsByIndex(Selection selection) {
-        String keys = compact.substring(0, Math.min(compact.length(), MOST_KEYS));
         return selection
-                .and("place_name_words(place.search_text) @@ cast(:lexeme as tsquery)")
-                .with("lexeme", "'" + keys + "':*");
+                .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
+                .with(
+                        BEGINNING_LEXEMES,
+                        knownAs().stream()
+                                .map(Words::beginningWith)
+                                .collect(Collectors.joining(" | ")));
+    }
+
+    private static String beginningWith(String keys) {
+        return "'" + keys.substring(0, Math.min(keys.length(), MOST_KEYS)) + "':*";
     }
 
     private List<List<String>> waysThere(Selection selection) {

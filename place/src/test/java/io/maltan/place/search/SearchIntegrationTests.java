@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -63,6 +64,10 @@ class SearchIntegrationTests {
             s18,हिन्दी भवन,,,culture.library,37.5800,127.0300,,,,
             s19,Made in Korea,,,shop.clothes,37.5600,126.9850,,,,
             s20,씨유 남대문점,,,shop.convenience,37.5590,126.9770,,,,
+            s21,하나초밥,,,food.japanese,37.4972,127.0262,,,,
+            s22,N서울타워,N Seoul Tower,,sight.landmark,37.5512,126.9882,,,,
+            s23,원조 부대찌개,,,food.korean,37.5800,126.9700,,,,
+            s24,이마트 성수점,,,shop.supermarket,37.5400,127.0530,,,,
             """;
 
     /** Enough of other places that an index is worth its while. */
@@ -78,11 +83,21 @@ class SearchIntegrationTests {
             from generate_series(1, 20000) as n
             """;
 
+    private static final String MEER =
+            """
+            insert into place (id, name, category, lat, lon, time_zone, name_keys, search_text,
+                content_hash, created_at, updated_at)
+            select gen_random_uuid(), 'T Meer', 'cafe.coffee', 60 + random(), random(), 'Etc/GMT',
+                ' tmeer' || n || ' ', ' tmeer' || n || ' t meer ' || n || ' | ', 'x', now(), now()
+            from generate_series(1, 21000) as n
+            """;
+
     @Autowired private WebTestClient client;
     @Autowired private DatabaseClient database;
     @Autowired private Vocabulary vocabulary;
     @Autowired private R2dbcGrid grid;
     @Autowired private R2dbcPlaceFinder finder;
+    @Autowired private TextFinder textFinder;
     @Autowired private TransactionalOperator transactional;
     @LocalServerPort private int port;
 
@@ -91,7 +106,7 @@ class SearchIntegrationTests {
     @BeforeAll
     void fill() {
         api = new PlaceApi(client);
-        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(20);
+        assertThat(imported("seoul", HEADER + SEOUL)).isEqualTo(24);
         StringBuilder grid = new StringBuilder(HEADER);
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
@@ -213,9 +228,123 @@ class SearchIntegrationTests {
         "독립문떡볶이, 독립문",
         "made in korea, Made in Korea",
         "convenience store near 명동, GS25",
+        "convenience stores near Myeongdong Station, GS25",
+        "near 명동 convenience store, GS25",
+        "명동 편의점 근처, GS25",
+        "초밥집, 하나초밥",
+        "강남 초밥, 하나초밥",
+        "강남역 일식집, 하나초밥",
+        "강남초밥집, 하나초밥",
+        "강남 초밥 맛집, 하나초밥",
+        "강남 일식 식당, 하나초밥",
+        "sushi near Gangnam, 하나초밥",
+        "Sushi near Gangnam Station, 하나초밥",
+        "near gangnam sushi, 하나초밥",
+        "gangnam station sushi, 하나초밥",
+        "emar, 이마트",
+        "starbuck, 스타벅스",
+        "엔서울타워, N서울타워",
+        "부대찌게, 원조 부대찌개",
     })
     void findsWhatPeopleMean(String typed, String name) {
         assertThat(names("/search?q={q}", typed).getFirst()).startsWith(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "내 주변 카페",
+                "내 위치 주변 카페 추천",
+                "우리 동네 주변 카페",
+                "이 근처 카페",
+                "근처 카페",
+                "카페 근처",
+                "주변에 있는 카페",
+                "카패",
+                "cafe near me",
+                "near me cafe",
+                "cafes nearby",
+                "nearby cafe",
+                "nearby coffee shop",
+                "coffee nearby",
+                "cafe around here",
+                "Coffee near by",
+            })
+    void aroundTheAskerIsWhereTheAskerIs(String typed) {
+        assertThat(names("/search?q={q}&lat=37.5006&lon=127.0364", typed).getFirst())
+                .isEqualTo("스타벅스 역삼점");
+        assertThat(names("/search?q={q}", typed)).contains("Café Müller", "스타벅스 역삼점");
+    }
+
+    @Test
+    void whereNothingIsSaidEverythingIsMeant() {
+        assertThat(names("/search?q=near me&lat=37.5512&lon=126.9882").getFirst())
+                .isEqualTo("N서울타워");
+        assertThat(names("/search?q={q}&lat=37.4972&lon=127.0262", "주변 맛집").getFirst())
+                .isEqualTo("하나초밥");
+    }
+
+    /** Others of the name are nearer, and more than are read at once for small pages. */
+    @Test
+    void whatIsCalledSoComesFirstHoweverLittleIsAskedFor() {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < 40; i++) {
+            csv.append("z%d,Zeta number%d,,,cafe.coffee,-30.%03d,30,,,,\n".formatted(i, i, i));
+        }
+        csv.append("z40,Zeta,,,cafe.coffee,-31,30,,,,\n");
+        assertThat(imported("zeta", csv.toString())).isEqualTo(41);
+        for (String uri : List.of("/search?q=zeta", "/search?q=zeta&lat=-30&lon=30")) {
+            List<String> all = idsOf(allPages(uri + "&limit=100"));
+            assertThat(all).hasSize(41).doesNotHaveDuplicates();
+            for (int limit : new int[] {1, 5, 20, 40, 41}) {
+                assertThat(names(uri + "&limit=" + limit).getFirst()).isEqualTo("Zeta");
+                assertThat(idsOf(allPages(uri + "&limit=" + limit))).isEqualTo(all);
+            }
+        }
+    }
+
+    private static List<String> idsOf(List<JsonNode> places) {
+        return places.stream().map(place -> place.path("id").asString()).toList();
+    }
+
+    /** Twenty thousand others stand nearer than all that bear the name. */
+    @Test
+    void whatIsCommonFarAwayIsFoundToTheLast() {
+        TextFinder.Hunt hunt =
+                new TextFinder.Hunt(
+                        new Words("T Meer", vocabulary),
+                        () -> new Selection().around(new Coordinates(-60, 45)),
+                        Order.NEAREST);
+        database.sql("set local statement_timeout = '30s'")
+                .then()
+                .then(database.sql(MANY).then())
+                .then(database.sql(MEER).then())
+                .thenMany(pagesOf(hunt, null))
+                .as(found ->
+                        transactional.execute(transaction -> {
+                            transaction.setRollbackOnly();
+                            return found;
+                        }))
+                .collectList()
+                .as(StepVerifier::create)
+                .assertNext(all -> {
+                    assertThat(all)
+                            .hasSize(21_000)
+                            .isSortedAccordingTo(Comparator.comparingDouble(Found::tie));
+                    assertThat(all).extracting(found -> found.place().id()).doesNotHaveDuplicates();
+                })
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(60));
+    }
+
+    private Flux<Found> pagesOf(TextFinder.Hunt hunt, R2dbcPlaceFinder.@Nullable After after) {
+        return textFinder
+                .find(hunt, after, 3_000)
+                .flatMapMany(page ->
+                        page.isEmpty()
+                                ? Flux.empty()
+                                : Flux.fromIterable(page)
+                                        .concatWith(pagesOf(hunt, Pages.after(page.getLast()))));
     }
 
     @Test
@@ -587,6 +716,8 @@ class SearchIntegrationTests {
         "돌담, 덕수궁 돌담길",
         "강남교, 강남 교보문고",
         "yeoks, 스타벅스 역삼점",
+        "emart, 이마트 성수점",
+        "emar, 이마트 성수점",
         "ㄷㄷㄱ, 덕수궁 돌담길",
         "пуш, Пушкин",
         "さく, カフェ さくら",
@@ -627,7 +758,9 @@ class SearchIntegrationTests {
                         best("강남 카페", "place_region"),
                         best("부산 약국", "BitmapAnd"),
                         misspelt("스타박스", "place_search_text"),
-                        beginning("스타", "place_name_words"),
+                        beginning("스타", "place_name_lexemes"),
+                        whole("스타벅스", "place_name_lexemes"),
+                        first("스타벅스", "place_search_text"),
                         bestInside(new Selection().inside(box), "place_map"),
                         clusters(new Selection().inside(box), "place_map"),
                         walk(new Selection(), Order.MOST_REVIEWED, "place_popular"),
@@ -660,6 +793,17 @@ class SearchIntegrationTests {
         Words words = new Words(typed, vocabulary);
         Selection selection = words.selectBeginningsByIndex(new Selection());
         return best(selection, words.rank(selection), index);
+    }
+
+    private Planned whole(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        return best(words.selectWhole(new Selection()), "0", index);
+    }
+
+    private Planned first(String typed, String index) {
+        Selection selection = new Words(typed, vocabulary).selectInside(new Selection());
+        return new Planned(
+                R2dbcPlaceFinder.firstSql(selection, Order.MOST_REVIEWED, ""), selection, index);
     }
 
     private static Planned bestInside(Selection selection, String index) {
