@@ -1,15 +1,10 @@
 package io.maltan.user.session;
 
+import io.maltan.platform.upkeep.Cleanup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,9 +13,8 @@ import reactor.core.publisher.Mono;
  * for good, and showing it has to end the session; later it would be refused, had nobody spent it.
  */
 @Component
-class SessionCleanup implements SmartLifecycle {
+class SessionCleanup extends Cleanup {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionCleanup.class);
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final int SPENT_AT_ONCE = 1_000;
@@ -30,7 +24,6 @@ class SessionCleanup implements SmartLifecycle {
     private final RetiredNames retiredNames;
     private final SessionSettings settings;
     private final Clock clock;
-    private volatile Disposable cleaning = Disposables.disposed();
 
     SessionCleanup(
             Sessions sessions,
@@ -38,6 +31,7 @@ class SessionCleanup implements SmartLifecycle {
             RetiredNames retiredNames,
             SessionSettings settings,
             Clock clock) {
+        super(INTERVAL, "Old sessions and tokens");
         this.sessions = sessions;
         this.tokens = tokens;
         this.retiredNames = retiredNames;
@@ -46,21 +40,8 @@ class SessionCleanup implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        cleaning =
-                Flux.interval(INTERVAL)
-                        .onBackpressureDrop()
-                        .concatMap(tick -> clean(), 1)
-                        .subscribe();
-    }
-
-    Mono<Void> clean() {
-        return forgetSpent()
-                .then(Mono.defer(this::forgetExpired))
-                .onErrorResume(error -> {
-                    log.warn("Old sessions and tokens could not be deleted: {}", error.toString());
-                    return Mono.empty();
-                });
+    protected Mono<Void> clean() {
+        return forgetSpent().then(Mono.defer(this::forgetExpired));
     }
 
     /** All of them: clients in a loop spend more in a minute than are deleted at once. */
@@ -80,15 +61,5 @@ class SessionCleanup implements SmartLifecycle {
     private Mono<Void> forgetExpired() {
         Instant time = clock.instant().minus(KEPT_FOR);
         return sessions.forgetExpiredBefore(time).then(retiredNames.forgetExpiredBefore(time));
-    }
-
-    @Override
-    public void stop() {
-        cleaning.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !cleaning.isDisposed();
     }
 }
