@@ -2,11 +2,21 @@ package io.maltan.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.netty.http.client.HttpClient;
 
 class ReferenceTests extends GatewayTest {
 
@@ -85,6 +95,43 @@ class ReferenceTests extends GatewayTest {
                 .valueMatches("Content-Security-Policy", "default-src 'self';.*")
                 .expectBody()
                 .consumeWith(answer -> assertThat(answer.getResponseBody()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/docs", "/docs/swagger-ui-bundle.js"})
+    void tellsNothingAnewAndPacksWhatItTells(String path) throws IOException {
+        EntityExchangeResult<byte[]> plain = get(path, HttpHeaders.ACCEPT_ENCODING, "gzip;q=0");
+        EntityExchangeResult<byte[]> packed = get(path, HttpHeaders.ACCEPT_ENCODING, "br, gzip");
+        String tag = Objects.requireNonNull(plain.getResponseHeaders().getETag());
+
+        assertThat(plain.getResponseHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING))
+                .isFalse();
+        assertThat(packed.getResponseHeaders().getFirst(HttpHeaders.CONTENT_ENCODING))
+                .isEqualTo("gzip");
+        assertThat(packed.getResponseHeaders().getVary()).contains(HttpHeaders.ACCEPT_ENCODING);
+        assertThat(packed.getResponseHeaders().getETag()).isEqualTo(tag);
+        assertThat(unpacked(packed)).isEqualTo(plain.getResponseBody());
+        assertThat(get(path, HttpHeaders.IF_NONE_MATCH, tag).getStatus())
+                .isEqualTo(HttpStatus.NOT_MODIFIED);
+    }
+
+    /** As it comes, by a client that does not unpack. */
+    private EntityExchangeResult<byte[]> get(String path, String header, String value) {
+        return WebTestClient.bindToServer(new ReactorClientHttpConnector(HttpClient.create()))
+                .baseUrl("http://localhost:" + port)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
+                .build()
+                .get()
+                .uri(path)
+                .header(header, value)
+                .exchange()
+                .expectBody()
+                .returnResult();
+    }
+
+    private static byte[] unpacked(EntityExchangeResult<byte[]> answer) throws IOException {
+        byte[] packed = Objects.requireNonNull(answer.getResponseBody());
+        return new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
     }
 
     @ParameterizedTest

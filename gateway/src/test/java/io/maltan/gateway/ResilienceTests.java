@@ -3,6 +3,9 @@ package io.maltan.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.TestTokens;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
@@ -76,6 +80,29 @@ class ResilienceTests extends GatewayTest {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("timeout");
+    }
+
+    @Test
+    void anAnswerThatIsNoHttpIsNone() {
+        Services.RECOMMENDATION.answer(
+                "/api/v1/recommendations/babbling",
+                (request, response) -> {
+                    request.withConnection(ResilienceTests::babble);
+                    return Mono.never();
+                });
+        client().get()
+                .uri("/api/v1/recommendations/babbling")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("unavailable");
+    }
+
+    private static void babble(Connection connection) {
+        ByteBuf nonsense = Unpooled.copiedBuffer("NONSENSE\r\n\r\n", StandardCharsets.US_ASCII);
+        var _ = connection.channel().pipeline().firstContext().writeAndFlush(nonsense);
     }
 
     @Test

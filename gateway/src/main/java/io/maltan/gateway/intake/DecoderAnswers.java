@@ -1,10 +1,13 @@
 package io.maltan.gateway.intake;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -17,19 +20,30 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands behind Netty's decoder. What is refused before Spring sees it is answered with a bare
- * status; here the status gets its problem.
+ * status; here the status gets its problem. Requests that came ahead of it are answered first.
+ *
+ * <p>A connection whose request has been answered and does not end is closed: nobody reads that.
  */
 final class DecoderAnswers extends ChannelDuplexHandler {
+
+    /** After an answer: its client reads that, and may have sent a part of the rest already. */
+    private static final Duration REST = Duration.ofSeconds(5);
 
     private final HeadInspection heads;
     private final DecoderProblems problems;
 
     private int unanswered;
     private boolean answering;
+    private boolean unfinished;
+    private int answersUntilClose;
+    private @Nullable Future<?> deadline;
 
     DecoderAnswers(HeadInspection heads, DecoderProblems problems) {
         this.heads = heads;
@@ -38,8 +52,20 @@ final class DecoderAnswers extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpRequest) {
+        if (answersUntilClose > 0 && !unfinished) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
             unanswered++;
+            unfinished = true;
+            deferClose(request);
+        }
+        if (message instanceof FullHttpRequest head
+                && head.decoderResult().isFailure()
+                && unanswered > 1) {
+            ctx.fireChannelRead(inTurn(head));
+            return;
         }
         if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
             content.release();
@@ -47,9 +73,34 @@ final class DecoderAnswers extends ChannelDuplexHandler {
             return;
         }
         if (message instanceof LastHttpContent) {
+            unfinished = false;
+            endWait();
             heads.chunksEnded();
         }
         ctx.fireChannelRead(message);
+    }
+
+    /**
+     * Reactor Netty would take the wish of a request that waits for its turn for that of the one
+     * that is being answered. It is kept here until it is due.
+     */
+    private void deferClose(HttpRequest request) {
+        boolean close =
+                HttpHeaderValues.CLOSE.contentEqualsIgnoreCase(
+                        request.headers().get(HttpHeaderNames.CONNECTION, ""));
+        if (close && unanswered > 1) {
+            request.headers().remove(HttpHeaderNames.CONNECTION);
+            answersUntilClose = unanswered;
+        }
+    }
+
+    /** A head that cannot be read and waits like any other: its own answer refuses it. */
+    private static HttpRequest inTurn(FullHttpRequest head) {
+        HttpRequest waiting =
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, head.method(), head.uri());
+        waiting.setDecoderResult(head.decoderResult());
+        head.release();
+        return waiting;
     }
 
     private static HttpResponseStatus statusOf(@Nullable Throwable cause) {
@@ -63,7 +114,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         if (unanswered == 1 && !answering) {
             var _ = ctx.writeAndFlush(problem(status)).addListener(ChannelFutureListener.CLOSE);
         } else {
-            var _ = ctx.close();
+            close(ctx);
         }
     }
 
@@ -72,17 +123,56 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         if (message instanceof HttpResponse response) {
             answering = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
         }
-        if (message instanceof LastHttpContent && answering) {
-            answering = false;
-            unanswered--;
+        boolean closes = answersUntilClose == 1 && answering;
+        if (closes && message instanceof HttpResponse response) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        boolean ends = message instanceof LastHttpContent && answering;
+        if (ends) {
+            ended(ctx);
+        }
+        ChannelFuture written = ctx.write(problemInstead(message), promise.unvoid());
+        if (ends && closes) {
+            var _ = written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void ended(ChannelHandlerContext ctx) {
+        answering = false;
+        unanswered--;
+        answersUntilClose = Math.max(0, answersUntilClose - 1);
+        if (unanswered == 0 && unfinished) {
+            deadline =
+                    ctx.executor()
+                            .schedule(() -> close(ctx), REST.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void endWait() {
+        Future<?> pending = deadline;
+        if (pending != null) {
+            pending.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
+        var _ = ctx.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        endWait();
+        ctx.fireChannelInactive();
+    }
+
+    private Object problemInstead(Object message) {
         if (message instanceof FullHttpResponse bare && isFromDecoder(bare)) {
             HttpResponseStatus status = bare.status();
             ReferenceCountUtil.release(bare);
-            var _ = ctx.write(problem(status), promise);
-        } else {
-            var _ = ctx.write(message, promise);
+            return problem(status);
         }
+        return message;
     }
 
     private static boolean isFromDecoder(FullHttpResponse response) {

@@ -2,7 +2,9 @@ package io.maltan.gateway.reference;
 
 import io.maltan.gateway.upstream.AnyReplica;
 import io.maltan.gateway.upstream.Service;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +33,7 @@ class ApiReference {
     private final ReferenceSettings settings;
     private final JsonMapper json;
     private final WebClient http;
-    private final Mono<byte[]> document;
+    private final Mono<Document> document;
 
     ApiReference(AnyReplica anyReplica, ReferenceSettings settings, JsonMapper json) {
         this.anyReplica = anyReplica;
@@ -48,8 +50,16 @@ class ApiReference {
                         .cache(made -> timeToKeep(), error -> Duration.ZERO, () -> Duration.ZERO);
     }
 
-    /** The document as JSON. */
-    Mono<byte[]> document() {
+    /** The document, plain and packed. */
+    record Document(String json, Packed packed) {
+
+        static Document of(String json) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            return new Document(json, Packed.of(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    Mono<Document> document() {
         return document;
     }
 
@@ -58,20 +68,21 @@ class ApiReference {
         return complete ? settings.kept() : settings.keptIncomplete();
     }
 
-    private Mono<byte[]> make() {
+    private Mono<Document> make() {
         return Flux.fromArray(Service.values())
                 .flatMap(this::findDocument)
                 .collectList()
-                .map(this::merge);
+                .map(this::merge)
+                .map(Document::of);
     }
 
-    private byte[] merge(List<Map.Entry<Service, ObjectNode>> found) {
+    private String merge(List<Map.Entry<Service, ObjectNode>> found) {
         List<ServiceDocument> documents =
                 found.stream()
                         .sorted(Comparator.comparing(Map.Entry::getKey))
                         .map(entry -> new ServiceDocument(entry.getKey().id(), entry.getValue()))
                         .toList();
-        return json.writeValueAsBytes(OpenApiMerge.merge(json, frame(), documents));
+        return json.writeValueAsString(OpenApiMerge.merge(json, frame(), documents));
     }
 
     private Mono<Map.Entry<Service, ObjectNode>> findDocument(Service service) {

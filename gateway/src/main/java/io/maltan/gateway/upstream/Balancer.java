@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,7 +160,8 @@ class Balancer implements SmartLifecycle {
                         .subscribe();
     }
 
-    private Mono<Void> look() {
+    /** Asks once around who is there. */
+    Mono<Void> look() {
         return Mono.fromRunnable(this::lookUp)
                 .doOnError(error -> log.warn("Replicas could not be looked up", error))
                 .onErrorComplete()
@@ -178,7 +178,10 @@ class Balancer implements SmartLifecycle {
                 .flatMap(replicas -> replicas.known().stream());
     }
 
-    /** Only a clear no counts, or silence: a management port may be out of reach. */
+    /**
+     * A clear no counts. So does silence, of who has spoken before: a management port that is
+     * closed is the first sign of a replica that stops. Another may be out of reach from here.
+     */
     private Mono<Void> probe(Replica replica) {
         return http.get()
                 .uri(
@@ -191,17 +194,9 @@ class Balancer implements SmartLifecycle {
                         answer.releaseBody().thenReturn(answer.statusCode().value() != 503))
                 .timeout(PROBE)
                 .doOnNext(replica::ready)
-                .doOnError(error -> notTold(replica, error))
+                .doOnError(error -> replica.saidNothing())
                 .onErrorComplete()
                 .then();
-    }
-
-    private static void notTold(Replica replica, Throwable error) {
-        if (error instanceof TimeoutException) {
-            replica.saidNothing();
-        } else {
-            replica.outOfReach();
-        }
     }
 
     @Override

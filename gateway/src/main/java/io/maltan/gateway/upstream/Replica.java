@@ -73,11 +73,6 @@ final class Replica {
         ready = !probed;
     }
 
-    /** It cannot be asked; whether it can be called is for calls to find out. */
-    void outOfReach() {
-        ready = true;
-    }
-
     /**
      * A call begins. Until one has been answered the next waits: who may be hanging costs one call
      * at a time.

@@ -2,6 +2,8 @@ package io.maltan.gateway.upstream;
 
 import io.maltan.platform.problem.TooLarge;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +18,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * A request whose body is counted while it passes: too much of it is 413, too slow is 408, broken
- * off is 400. None of these is the service's fault.
+ * off is 400. None of these is the service's fault. A service that does not take it is.
  */
 final class RequestBody extends ServerHttpRequestDecorator {
 
@@ -30,6 +32,8 @@ final class RequestBody extends ServerHttpRequestDecorator {
     private final long limit;
     private final Duration idle;
     private final Sinks.Empty<Void> received = Sinks.empty();
+    private final Sinks.Empty<Void> stalled = Sinks.empty();
+    private final AtomicLong wanted = new AtomicLong();
 
     private long bytes;
     private volatile boolean complete;
@@ -54,7 +58,8 @@ final class RequestBody extends ServerHttpRequestDecorator {
         return super.getBody()
                 .onErrorMap(left -> new ResponseStatusException(HttpStatus.BAD_REQUEST))
                 .map(this::count)
-                .timeout(idle, Flux.error(RequestBody::tooSlow))
+                .timeout(idle, Flux.defer(this::stall))
+                .doOnRequest(wanted::addAndGet)
                 .doOnComplete(this::complete)
                 // A piece that comes while its service leaves: the time limit, told of that by
                 // another thread, discards it.
@@ -64,6 +69,20 @@ final class RequestBody extends ServerHttpRequestDecorator {
     /** Completes when the last of the body has passed. */
     Mono<Void> received() {
         return received.asMono();
+    }
+
+    /**
+     * Fails when nothing has passed for too long: whoever sends the body on waits until what it has
+     * is taken, and would not hear of it before.
+     */
+    Mono<Void> stalled() {
+        return stalled.asMono();
+    }
+
+    private Flux<DataBuffer> stall() {
+        Throwable late = wanted.get() > 0 ? tooSlow() : new TimeoutException();
+        stalled.emitError(late, Sinks.EmitFailureHandler.FAIL_FAST);
+        return Flux.error(late);
     }
 
     boolean isComplete() {
@@ -81,6 +100,7 @@ final class RequestBody extends ServerHttpRequestDecorator {
     }
 
     private DataBuffer count(DataBuffer buffer) {
+        wanted.decrementAndGet();
         bytes += buffer.readableByteCount();
         if (bytes > limit) {
             DataBufferUtils.release(buffer);

@@ -7,12 +7,18 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** What each kind of traffic may take; may change while the gateway runs. */
+/**
+ * What each kind of traffic may take; may change while the gateway runs.
+ *
+ * @param bodies memory for bodies on their way to services, of all together; each counts with its
+ *     length, 256 KB at most
+ */
 record TrafficLimits(
         @DefaultValue @Valid Ordinary ordinary,
         @DefaultValue @Valid Stream stream,
         @DefaultValue @Valid Photo photo,
-        @DefaultValue @Valid Import imports) {
+        @DefaultValue @Valid Import imports,
+        @DefaultValue("12MB") @NotNull DataSize bodies) {
 
     static final String PREFIX = "maltan.gateway.traffic";
 

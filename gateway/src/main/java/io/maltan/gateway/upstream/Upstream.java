@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -36,14 +37,21 @@ final class Upstream implements GatewayFilter {
     private final Breakers breakers;
     private final Balancer balancer;
     private final Live<TrafficLimits> limits;
+    private final BodyRoom bodies;
     private final RetryBudget budget = new RetryBudget();
     private final AtomicInteger calls = new AtomicInteger();
 
-    Upstream(Service service, Breakers breakers, Balancer balancer, Live<TrafficLimits> limits) {
+    Upstream(
+            Service service,
+            Breakers breakers,
+            Balancer balancer,
+            Live<TrafficLimits> limits,
+            BodyRoom bodies) {
         this.service = service;
         this.breakers = breakers;
         this.balancer = balancer;
         this.limits = limits;
+        this.bodies = bodies;
     }
 
     @Override
@@ -56,7 +64,13 @@ final class Upstream implements GatewayFilter {
             calls.decrementAndGet();
             return Mono.error(Balancer::unavailable);
         }
-        return deliver(exchange, chain).doFinally(end -> calls.decrementAndGet());
+        return admitted(exchange, chain).doFinally(end -> calls.decrementAndGet());
+    }
+
+    private Mono<Void> admitted(ServerWebExchange exchange, GatewayFilterChain chain) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Mono<Void> call = deliver(exchange, chain);
+        return RequestBody.isMissing(headers) ? call : bodies.guard(headers, call);
     }
 
     private Mono<Void> deliver(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -165,9 +179,11 @@ final class Upstream implements GatewayFilter {
         RequestBody request =
                 new RequestBody(
                         exchange.getRequest(), current.bodyOf(traffic), current.idleOf(traffic));
-        return chain.filter(exchange.mutate().request(request).build())
-                .timeout(deadline(request, traffic, current))
-                .onErrorMap(TimeoutException.class, late -> blame(request, late));
+        Mono<Void> call =
+                chain.filter(exchange.mutate().request(request).build())
+                        .timeout(deadline(request, traffic, current))
+                        .onErrorMap(TimeoutException.class, late -> blame(request, late));
+        return Mono.firstWithSignal(call, request.stalled());
     }
 
     /** The service's time begins when it has the whole request; the sender's ends before. */

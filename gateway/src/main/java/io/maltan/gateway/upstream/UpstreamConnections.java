@@ -1,8 +1,10 @@
 package io.maltan.gateway.upstream;
 
+import io.netty.channel.ChannelPipeline;
 import java.time.Duration;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 
 /** How connections to services behave. */
@@ -20,6 +22,15 @@ class UpstreamConnections implements HttpClientCustomizer {
      */
     @Override
     public HttpClient customize(HttpClient client) {
-        return client.disableRetry(true).responseTimeout(SILENCE);
+        return client.disableRetry(true)
+                .responseTimeout(SILENCE)
+                .doOnChannelInit((observer, channel, address) -> equip(channel.pipeline()));
+    }
+
+    private static void equip(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+            pipeline.addAfter(
+                    NettyPipeline.HttpCodec, "maltan.unreadable", new UnreadableAnswers());
+        }
     }
 }

@@ -11,15 +11,17 @@ public class Upstreams {
     private final Breakers breakers;
     private final Balancer balancer;
     private final Live<TrafficLimits> limits;
+    private final BodyRoom bodies;
 
-    Upstreams(Breakers breakers, Balancer balancer, Live<TrafficLimits> limits) {
+    Upstreams(Breakers breakers, Balancer balancer, Live<TrafficLimits> limits, BodyRoom bodies) {
         this.breakers = breakers;
         this.balancer = balancer;
         this.limits = limits;
+        this.bodies = bodies;
     }
 
     /** The filter through which all routes of a service call it. */
     public GatewayFilter to(Service service) {
-        return new Upstream(service, breakers, balancer, limits);
+        return new Upstream(service, breakers, balancer, limits, bodies);
     }
 }

@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.maltan.gateway.upstream.BalancingSettings.Choice;
 import io.maltan.gateway.upstream.BalancingSettings.Strategy;
 import io.maltan.platform.configuration.Live;
+import io.maltan.platform.problem.Unavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,6 +37,10 @@ class UpstreamTests {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String PATH = "/api/v1/places/any";
     private static final int TRIALS = 3;
+
+    /** For four large bodies and a small one. */
+    private static final DataSize ROOM = DataSize.ofKilobytes(1025);
+
     private static final BreakerSettings.Rule RULE =
             new BreakerSettings.Rule(20, 10, 50, Duration.ofMinutes(1), TRIALS);
     private static final Choice ONE =
@@ -60,18 +65,47 @@ class UpstreamTests {
     private final Upstream upstream = upstream(ONE);
 
     private Upstream upstream(Choice choice) {
+        Live<TrafficLimits> limits =
+                Live.of(
+                        new TrafficLimits(
+                                new TrafficLimits.Ordinary(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
+                                new TrafficLimits.Stream(LIMIT),
+                                new TrafficLimits.Photo(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
+                                new TrafficLimits.Import(LIMIT, LIMIT, LIMIT),
+                                ROOM));
         return new Upstream(
                 Service.PLACE,
                 breakers,
                 new Balancer(
                         new ServiceAddresses(ADDRESS, ADDRESS, ADDRESS, ADDRESS),
                         Live.of(new BalancingSettings(choice, choice, choice, choice))),
-                Live.of(
-                        new TrafficLimits(
-                                new TrafficLimits.Ordinary(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
-                                new TrafficLimits.Stream(LIMIT),
-                                new TrafficLimits.Photo(LIMIT, LIMIT, DataSize.ofMegabytes(1)),
-                                new TrafficLimits.Import(LIMIT, LIMIT, LIMIT))));
+                limits,
+                new BodyRoom(limits));
+    }
+
+    @Test
+    void largeBodiesBeyondTheRoomAreRefusedAndSmallOnesAreNot() {
+        Flux<Void> large =
+                Flux.range(0, 4).flatMap(i -> upstream.filter(large(), call -> Mono.never()));
+
+        StepVerifier.create(large)
+                .expectSubscription()
+                .then(() -> {
+                    StepVerifier.create(upstream.filter(large(), call -> Mono.empty()))
+                            .expectError(Unavailable.class)
+                            .verify(LIMIT);
+                    expectAnswer(dribbling());
+                    expectAnswer(get());
+                })
+                .thenCancel()
+                .verify(LIMIT);
+        expectAnswer(large());
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    private static MockServerWebExchange large() {
+        return MockServerWebExchange.from(
+                MockServerHttpRequest.post(PATH).contentLength(900_000).body(Flux.never()));
     }
 
     @Test

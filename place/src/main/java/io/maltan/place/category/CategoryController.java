@@ -1,8 +1,13 @@
 package io.maltan.place.category;
 
+import io.maltan.platform.web.ETags;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,6 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/places/categories")
 class CategoryController {
+
+    private static final CacheControl A_MINUTE =
+            CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
     private final Categories categories;
 
@@ -29,8 +37,13 @@ class CategoryController {
     record CategoryTree(List<CategoryView> items) {}
 
     @GetMapping
-    CategoryTree tree(Locale language) {
-        return new CategoryTree(below(null, language));
+    ResponseEntity<CategoryTree> tree(Locale language) {
+        CategoryTree tree = new CategoryTree(below(null, language));
+        return ResponseEntity.ok()
+                .cacheControl(A_MINUTE)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .eTag(ETags.ofContent(tree))
+                .body(tree);
     }
 
     private List<CategoryView> below(@Nullable String parent, Locale language) {

@@ -5,13 +5,18 @@ import io.maltan.platform.problem.NotFound;
 import io.maltan.platform.security.Caller;
 import io.maltan.platform.security.Role;
 import io.maltan.platform.security.WithRole;
+import io.maltan.platform.web.ETags;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -24,6 +29,10 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/places/regions")
 class RegionController {
+
+    /** Replaced regions are seen that soon. */
+    private static final CacheControl A_MINUTE =
+            CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
     private final Regions regions;
     private final RegionReplacement replacement;
@@ -56,12 +65,19 @@ class RegionController {
             @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon) {}
 
     @GetMapping
-    RegionList below(@RequestParam(required = false) @Nullable String parent, Locale language) {
+    ResponseEntity<RegionList> below(
+            @RequestParam(required = false) @Nullable String parent, Locale language) {
         String above = parent == null || parent.isEmpty() ? null : parent;
-        return new RegionList(
-                regions.below(above).stream()
-                        .map(region -> toView(region, null, language))
-                        .toList());
+        RegionList list =
+                new RegionList(
+                        regions.below(above).stream()
+                                .map(region -> toView(region, null, language))
+                                .toList());
+        return ResponseEntity.ok()
+                .cacheControl(A_MINUTE)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .eTag(ETags.ofContent(list))
+                .body(list);
     }
 
     @GetMapping("/at")

@@ -8,6 +8,7 @@ import io.maltan.place.PlaceApplication;
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.TestTokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,10 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
@@ -130,6 +133,33 @@ class RegionIntegrationTests {
         put(api, admin, atSea("8", "Island of huts", -21)).expectStatus().isOk();
         JsonNode anew = PlaceApi.body(ifNoneMatch(id, tag).expectStatus().isOk());
         assertThat(anew.path("region").path("name").asString()).isEqualTo("Island of huts");
+    }
+
+    @Test
+    void listsThatSeldomChangeAreKeptByLanguage() {
+        for (String list : List.of("categories", "regions")) {
+            HttpHeaders korean = tree(list, "ko", "none").getResponseHeaders();
+            String tag = Objects.requireNonNull(korean.getETag());
+            assertThat(korean.getCacheControl()).contains("public", "max-age=60");
+            assertThat(korean.getVary()).contains(HttpHeaders.ACCEPT_LANGUAGE);
+            assertThat(tree(list, "ko", tag).getStatus()).isEqualTo(HttpStatus.NOT_MODIFIED);
+            assertThat(tree(list, "en", tag).getStatus()).isEqualTo(HttpStatus.OK);
+        }
+        String tag =
+                Objects.requireNonNull(
+                        tree("regions", "ko", "none").getResponseHeaders().getETag());
+        put(new PlaceApi(client), admin, atSea("8", -21)).expectStatus().isOk();
+        assertThat(tree("regions", "ko", tag).getStatus()).isEqualTo(HttpStatus.OK);
+    }
+
+    private EntityExchangeResult<byte[]> tree(String list, String language, String known) {
+        return client.get()
+                .uri("/api/v1/places/" + list)
+                .header(HttpHeaders.ACCEPT_LANGUAGE, language)
+                .header(HttpHeaders.IF_NONE_MATCH, '"' + known.replace("\"", "") + '"')
+                .exchange()
+                .expectBody()
+                .returnResult();
     }
 
     private WebTestClient.ResponseSpec ifNoneMatch(String id, String tag) {

@@ -1,10 +1,12 @@
 package io.maltan.platform.web;
 
 import io.maltan.platform.problem.PreconditionFailed;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.DigestUtils;
 
-/** Strong entity tags made of a resource's version. */
+/** Strong entity tags made of a resource's version or content. */
 public final class ETags {
 
     private ETags() {}
@@ -12,6 +14,16 @@ public final class ETags {
     /** The entity tag of a version, quotes included. */
     public static String of(long version) {
         return "\"" + version + "\"";
+    }
+
+    /**
+     * The entity tag of a content, quotes included.
+     *
+     * @param content a record, or whatever says all of itself as text
+     */
+    public static String ofContent(Object content) {
+        byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
+        return '"' + DigestUtils.md5DigestAsHex(text) + '"';
     }
 
     /**

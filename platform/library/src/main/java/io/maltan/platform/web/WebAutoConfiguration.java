@@ -19,7 +19,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** Parameters, patches and time limits, the same in every service. */
 @AutoConfiguration
-@EnableConfigurationProperties(WebProperties.class)
+@EnableConfigurationProperties({WebProperties.class, StopProperties.class})
 class WebAutoConfiguration {
 
     @Bean
@@ -44,6 +44,12 @@ class WebAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 50)
     TimeLimitFilter timeLimitFilter(WebProperties properties) {
         return new TimeLimitFilter(properties);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    LameDuck lameDuck(StopProperties properties) {
+        return new LameDuck(properties.notice());
     }
 
     @Bean
