@@ -1,6 +1,6 @@
 package io.maltan.place.catalogue;
 
-import io.maltan.place.hours.OpeningHours;
+import io.maltan.platform.hours.OpeningHours;
 
 /** What the texts of a place may be, whoever they come from: people or files. */
 public final class PlaceRules {

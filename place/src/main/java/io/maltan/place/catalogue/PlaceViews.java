@@ -1,7 +1,7 @@
 package io.maltan.place.catalogue;
 
-import io.maltan.place.hours.OpeningClock;
 import io.maltan.place.region.Regions;
+import io.maltan.platform.hours.OpeningClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -62,7 +62,12 @@ public class PlaceViews {
             return false;
         }
         return openingClock
-                .isOpen(content.openingHours(), content.timeZone(), content.position(), at)
+                .isOpen(
+                        content.openingHours(),
+                        content.timeZone(),
+                        content.position().lat(),
+                        content.position().lon(),
+                        at)
                 .orElse(null);
     }
 

@@ -1,6 +1,6 @@
 package io.maltan.place.catalogue;
 
-import io.maltan.place.hours.OpeningClock;
+import io.maltan.platform.hours.OpeningClock;
 import io.r2dbc.spi.Parameters;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.maltan.place.category;
 
-import io.maltan.place.bundled.BundledYaml;
+import io.maltan.platform.bundled.BundledYaml;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.maltan.place.correction;
 
 import io.maltan.place.catalogue.PlaceStatus;
-import io.maltan.place.hours.OpeningHours;
+import io.maltan.platform.hours.OpeningHours;
 import io.maltan.platform.problem.Invalid;
 import io.maltan.platform.web.MergePatch;
 import java.util.Map;

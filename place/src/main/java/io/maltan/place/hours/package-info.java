@@ -1,4 +1,4 @@
-/** When a place is open, and in which time zone its clock runs. */
+/** In which time zone the clock of a place runs, and what says whether it is open. */
 @NullMarked
 @CheckReturnValue
 package io.maltan.place.hours;

@@ -1,7 +1,7 @@
 package io.maltan.place.region;
 
-import io.maltan.place.bundled.BundledYaml;
 import io.maltan.place.geography.Coordinates;
+import io.maltan.platform.bundled.BundledYaml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

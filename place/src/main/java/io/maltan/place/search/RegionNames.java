@@ -1,6 +1,6 @@
 package io.maltan.place.search;
 
-import io.maltan.place.bundled.BundledYaml;
+import io.maltan.platform.bundled.BundledYaml;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

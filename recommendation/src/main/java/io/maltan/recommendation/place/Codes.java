@@ -21,6 +21,10 @@ final class Codes<T> {
         return known == null ? add(value) : known;
     }
 
+    boolean has(T value) {
+        return numbers.containsKey(value);
+    }
+
     private synchronized char add(T value) {
         Character known = numbers.get(value);
         if (known != null) {

@@ -1,19 +1,23 @@
 package io.maltan.recommendation.place;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Arrays;
 
 /**
- * A moment as the minute of the week that it is in each time zone, worked out once for each. Not
- * for several threads.
+ * A moment as the minute that it is in each time zone, counted from 1970 on the clock there, worked
+ * out once for each. Not for several threads.
  */
 public final class LocalMoment {
 
-    private static final int UNKNOWN = -1;
+    private static final int UNKNOWN = Integer.MIN_VALUE;
     private static final int HOURS_FROM_UTC = 12;
+    private static final int MINUTES_OF_DAY = WeeklyHours.MINUTES_OF_DAY;
+
+    /** From the Monday before the first day of 1970, a Thursday. */
+    private static final int DAYS_SINCE_MONDAY = 3;
 
     private final Instant at;
     private final int[] byZone;
@@ -30,33 +34,55 @@ public final class LocalMoment {
         return at;
     }
 
-    int minuteOfWeek(int zone, String name) {
+    int minute(int zone, String name) {
         if (zone >= byZone.length) {
-            return minuteOfWeek(at.atZone(ZoneId.of(name)));
+            return minute(at, ZoneId.of(name));
         }
         if (byZone[zone] == UNKNOWN) {
-            byZone[zone] = minuteOfWeek(at.atZone(ZoneId.of(name)));
+            byZone[zone] = minute(at, ZoneId.of(name));
         }
         return byZone[zone];
     }
 
     /** Where no zone is told: by the one that the longitude suggests. */
-    int minuteOfWeek(double longitude) {
+    int minute(double longitude) {
         int hours = hoursFromUtc(longitude);
         int slot = hours + HOURS_FROM_UTC;
         if (byLongitude[slot] == UNKNOWN) {
-            byLongitude[slot] = minuteOfWeek(at.atZone(ZoneOffset.ofHours(hours)));
+            byLongitude[slot] = minute(at, ZoneOffset.ofHours(hours));
         }
         return byLongitude[slot];
     }
 
-    static int hoursFromUtc(double longitude) {
+    private static int hoursFromUtc(double longitude) {
         return Math.clamp(Math.round(longitude / 15), -HOURS_FROM_UTC, HOURS_FROM_UTC);
     }
 
-    static int minuteOfWeek(ZonedDateTime local) {
-        return (local.getDayOfWeek().getValue() - 1) * WeeklyHours.MINUTES_OF_DAY
-                + local.getHour() * 60
-                + local.getMinute();
+    /** The name of the zone that a longitude suggests. */
+    static String zoneAt(double longitude) {
+        return ZoneOffset.ofHours(hoursFromUtc(longitude)).getId();
+    }
+
+    private static int minute(Instant at, ZoneId zone) {
+        return minute(LocalDateTime.ofInstant(at, zone));
+    }
+
+    static int minute(LocalDateTime local) {
+        return (int) Math.floorDiv(local.toEpochSecond(ZoneOffset.UTC), 60);
+    }
+
+    /** The days from 1970 to that of a minute. */
+    static int day(int minute) {
+        return Math.floorDiv(minute, MINUTES_OF_DAY);
+    }
+
+    static int minuteOfDay(int minute) {
+        return Math.floorMod(minute, MINUTES_OF_DAY);
+    }
+
+    /** 0 is Monday, midnight. */
+    static int minuteOfWeek(int minute) {
+        return Math.floorMod(
+                minute + DAYS_SINCE_MONDAY * MINUTES_OF_DAY, WeeklyHours.MINUTES_OF_WEEK);
     }
 }

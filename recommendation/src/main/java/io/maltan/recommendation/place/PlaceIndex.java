@@ -5,9 +5,10 @@ import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +46,7 @@ public final class PlaceIndex {
     private final Codes<Region> regions = new Codes<>();
     private final RegionMiddles middles = new RegionMiddles();
     private final Codes<String> zones = new Codes<>();
-    private final Codes<Optional<WeeklyHours>> hours = new Codes<>();
-    private final HoursTexts hoursTexts = new HoursTexts();
+    private final PlaceHours hours;
     private final NameWords words = new NameWords();
     private volatile Columns columns;
     private volatile int size;
@@ -57,15 +57,16 @@ public final class PlaceIndex {
 
     /** An empty one that keeps names where temporary files usually are. */
     public PlaceIndex() {
-        this((Path) null);
+        this((Path) null, new PlaceHours());
     }
 
     @Autowired
-    PlaceIndex(MemoryProperties properties) {
-        this(properties.directory());
+    PlaceIndex(MemoryProperties properties, PlaceHours hours) {
+        this(properties.directory(), hours);
     }
 
-    private PlaceIndex(@Nullable Path directory) {
+    private PlaceIndex(@Nullable Path directory, PlaceHours hours) {
+        this.hours = hours;
         this.columns = new Columns(SMALLEST, new PlaceTexts(directory));
     }
 
@@ -193,45 +194,56 @@ public final class PlaceIndex {
         if (known == Codes.NONE) {
             return Openness.UNKNOWN;
         }
-        Optional<WeeklyHours> weekly = hours.value(known);
-        if (weekly.isEmpty()) {
-            return Openness.UNKNOWN;
-        }
-        return weekly.get().isOpen(minuteOfWeek(place, moment)) ? Openness.OPEN : Openness.CLOSED;
+        return hours.openness(
+                known,
+                minute(place, moment),
+                zoneName(place),
+                columns.lat(place),
+                columns.lon(place));
     }
 
     /** The minute of the week that a moment is where the place lies; 0 is Monday, midnight. */
     public int minuteOfWeek(int place, LocalMoment moment) {
+        return LocalMoment.minuteOfWeek(minute(place, moment));
+    }
+
+    private int minute(int place, LocalMoment moment) {
         int zone = columns.zone[place];
         return zone == Codes.NONE
-                ? moment.minuteOfWeek(columns.lon(place))
-                : moment.minuteOfWeek(zone, zones.value(zone));
+                ? moment.minute(columns.lon(place))
+                : moment.minute(zone, zones.value(zone));
     }
 
     /**
      * When a place that is open closes, in its own time zone; empty where that is more than a day
-     * away, so that the hour alone would say another day, and for one that never does.
+     * away, so that the hour alone would say another day, for one that never does, and for one that
+     * may be open on.
      */
     public Optional<ZonedDateTime> closesAt(int place, Instant at) {
         int known = columns.hours[place];
-        return known == Codes.NONE
-                ? Optional.empty()
-                : hours.value(known).flatMap(weekly -> closing(weekly, at.atZone(zoneOf(place))));
+        return known == Codes.NONE ? Optional.empty() : closesAt(place, known, at);
     }
 
-    private static Optional<ZonedDateTime> closing(WeeklyHours hours, ZonedDateTime local) {
-        int minutes = hours.minutesUntilClosing(LocalMoment.minuteOfWeek(local));
-        return minutes > WeeklyHours.MINUTES_OF_DAY
+    private Optional<ZonedDateTime> closesAt(int place, int known, Instant at) {
+        String zoneName = zoneName(place);
+        ZoneId zone = ZoneId.of(zoneName);
+        LocalDateTime now = LocalDateTime.ofInstant(at, zone).truncatedTo(ChronoUnit.MINUTES);
+        OptionalInt minutes =
+                hours.minutesUntilClosing(
+                        known,
+                        LocalMoment.minute(now),
+                        zoneName,
+                        columns.lat(place),
+                        columns.lon(place));
+        return minutes.isEmpty() || minutes.getAsInt() > WeeklyHours.MINUTES_OF_DAY
                 ? Optional.empty()
-                : Optional.of(local.withSecond(0).withNano(0).plusMinutes(minutes));
+                : Optional.of(now.plusMinutes(minutes.getAsInt()).atZone(zone));
     }
 
     /** Its time zone; where none is told, the one that its longitude suggests. */
-    private ZoneId zoneOf(int place) {
+    private String zoneName(int place) {
         int zone = columns.zone[place];
-        return zone == Codes.NONE
-                ? ZoneOffset.ofHours(LocalMoment.hoursFromUtc(columns.lon(place)))
-                : ZoneId.of(zones.value(zone));
+        return zone == Codes.NONE ? LocalMoment.zoneAt(columns.lon(place)) : zones.value(zone);
     }
 
     /** Hashes of the words of its name. */
@@ -439,9 +451,7 @@ public final class PlaceIndex {
     }
 
     private char hoursNumber(@Nullable String text) {
-        return text == null || text.isBlank()
-                ? Codes.NONE
-                : hours.numberOf(hoursTexts.parsed(text));
+        return text == null || text.isBlank() ? Codes.NONE : hours.numberOf(text);
     }
 
     /** Follows its reviews. */

@@ -1,4 +1,4 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
 import ch.poole.openinghoursparser.OpeningHoursParseException;
 import ch.poole.openinghoursparser.OpeningHoursParser;
@@ -7,6 +7,7 @@ import ch.poole.openinghoursparser.TokenMgrError;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,35 @@ public final class OpeningHours {
     }
 
     /**
-     * The minutes of the week, from Monday's midnight on the place's clock, at which it is open, as
-     * PostgreSQL writes an {@code int4multirange}; empty where weeks differ, also by holidays.
+     * The minutes of the week, from Monday's midnight on the place's clock, at which it is open;
+     * empty where weeks differ, also by holidays.
      */
+    public Optional<BitSet> minutesOfWeek() {
+        return Optional.ofNullable(weekly).flatMap(WeeklyHours::minutes);
+    }
+
+    /** The same as PostgreSQL writes an {@code int4multirange}. */
     public Optional<String> week() {
-        return Optional.ofNullable(weekly).flatMap(WeeklyHours::toMultirange);
+        return minutesOfWeek().map(OpeningHours::toMultirange);
+    }
+
+    private static String toMultirange(BitSet open) {
+        StringBuilder ranges = new StringBuilder("{");
+        for (int from = open.nextSetBit(0); from >= 0; from = open.nextSetBit(from)) {
+            int to = open.nextClearBit(from);
+            ranges.append(ranges.length() == 1 ? "" : ",");
+            ranges.append('[').append(from).append(',').append(to).append(')');
+            from = to;
+        }
+        return ranges.append('}').toString();
+    }
+
+    /** Whether they depend on when the sun rises and sets, and so on where the place lies. */
+    public boolean followsTheSun() {
+        return rules.stream()
+                .filter(rule -> rule.getTimes() != null)
+                .flatMap(rule -> rule.getTimes().stream())
+                .anyMatch(time -> time.getStartEvent() != null || time.getEndEvent() != null);
     }
 
     /** Reads hours; empty where the text is not of that syntax. */
@@ -74,6 +99,34 @@ public final class OpeningHours {
         return begunToday.equals(CLOSED) || begunYesterday.equals(OPEN)
                 ? begunYesterday
                 : begunToday;
+    }
+
+    /** What they say about a day and the one after it, on the place's own clock. */
+    public Openings openings(LocalDate day, Surroundings surroundings) {
+        BitSet turns = new BitSet(Openings.MINUTES);
+        turns.set(0);
+        for (int days = -1; days <= 1; days++) {
+            int midnight = days * MINUTES_A_DAY;
+            turns.set(Math.max(0, midnight));
+            for (short turn : turnsOf(day.plusDays(days), surroundings)) {
+                turns.set(Math.clamp(midnight + turn, 0, Openings.MINUTES));
+            }
+        }
+        turns.clear(Openings.MINUTES);
+        return Openings.of(
+                turns.stream().toArray(),
+                minute -> isOpenAt(day.atStartOfDay().plusMinutes(minute), surroundings));
+    }
+
+    private short[] turnsOf(LocalDate day, Surroundings surroundings) {
+        if (weekly != null) {
+            return weekly.of(day, surroundings);
+        }
+        if (!rules.stream().allMatch(DaySelection::tells)) {
+            return new short[0];
+        }
+        @Nullable DayHours hours = DayHours.of(rules, day, surroundings);
+        return hours == null ? new short[0] : hours.turns();
     }
 
     private static Optional<Boolean> isOpenAt(int minute, @Nullable DayHours day) {

@@ -1,7 +1,7 @@
-/** Data that the project brings. */
+/** When something is open, as OpenStreetMap's {@code opening_hours} says it. */
 @NullMarked
 @CheckReturnValue
-package io.maltan.place.bundled;
+package io.maltan.platform.hours;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

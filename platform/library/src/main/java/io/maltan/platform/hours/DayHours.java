@@ -1,4 +1,4 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.RuleModifier;

@@ -1,4 +1,4 @@
-package io.maltan.place.bundled;
+package io.maltan.platform.bundled;
 
 import java.io.IOException;
 import java.io.InputStream;

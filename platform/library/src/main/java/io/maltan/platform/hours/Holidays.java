@@ -1,19 +1,18 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
-import io.maltan.place.bundled.BundledYaml;
+import io.maltan.platform.bundled.BundledYaml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 
 /** Public holidays by time zone, from {@code holidays.yaml}. */
-@Component
-final class Holidays {
+public final class Holidays {
 
     private static final String FILE = "holidays.yaml";
 
@@ -22,8 +21,17 @@ final class Holidays {
     /** A country as it stands in the file: of each year its days, as {@code 01-01 03-01}. */
     record Country(String country, List<String> zones, Map<Integer, String> days) {}
 
-    Holidays() throws IOException {
-        BundledYaml.read(FILE, new TypeReference<List<Country>>() {}).forEach(this::add);
+    private Holidays(List<Country> countries) {
+        countries.forEach(this::add);
+    }
+
+    /** Those that the project brings; reads them from the class path. */
+    public static Holidays bundled() {
+        try {
+            return new Holidays(BundledYaml.read(FILE, new TypeReference<List<Country>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(Country country) {

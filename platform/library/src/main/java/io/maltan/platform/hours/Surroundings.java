@@ -1,7 +1,6 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
 import ch.poole.openinghoursparser.Event;
-import io.maltan.place.geography.Coordinates;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
@@ -10,9 +9,15 @@ import java.util.Set;
  * What hours depend on beyond the clock.
  *
  * @param holidays the country's public ones
- * @param position where the sun rises and sets
+ * @param lat where the sun rises and sets, in degrees
+ * @param lon the same
  */
-record Surroundings(Set<LocalDate> holidays, Coordinates position, ZoneId zone) {
+public record Surroundings(Set<LocalDate> holidays, double lat, double lon, ZoneId zone) {
+
+    /** Those of a position, with the holidays of its time zone's country. */
+    public static Surroundings of(double lat, double lon, ZoneId zone, Holidays holidays) {
+        return new Surroundings(holidays.in(zone.getId()), lat, lon, zone);
+    }
 
     boolean isHoliday(LocalDate day) {
         return holidays.contains(day);
@@ -29,6 +34,6 @@ record Surroundings(Set<LocalDate> holidays, Coordinates position, ZoneId zone) 
     }
 
     private Sun sun(LocalDate day, double altitudeDegrees) {
-        return Sun.at(position, day, zone, altitudeDegrees);
+        return Sun.at(lat, lon, day, zone, altitudeDegrees);
     }
 }

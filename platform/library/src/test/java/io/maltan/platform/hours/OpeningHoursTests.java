@@ -1,15 +1,15 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maltan.place.geography.Coordinates;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningHoursTests {
 
-    private static final Coordinates CITY_HALL = new Coordinates(37.5663, 126.9779);
+    private static final double LAT = 37.5663;
+    private static final double LON = 126.9779;
 
-    private final Holidays holidays = new Holidays();
-
-    OpeningHoursTests() throws IOException {}
+    private final Holidays holidays = Holidays.bundled();
 
     private Surroundings seoul() {
-        return new Surroundings(holidays.in("Asia/Seoul"), CITY_HALL, ZoneId.of("Asia/Seoul"));
+        return Surroundings.of(LAT, LON, ZoneId.of("Asia/Seoul"), holidays);
     }
 
     /** 2026-06-01 is a Monday. */
@@ -145,11 +144,11 @@ class OpeningHoursTests {
         OpeningClock clock = new OpeningClock(holidays);
         Instant noonInSeoul = Instant.parse("2026-06-01T03:00:00Z");
 
-        assertThat(clock.isOpen("Mo 11:00-13:00", "Asia/Seoul", CITY_HALL, noonInSeoul))
+        assertThat(clock.isOpen("Mo 11:00-13:00", "Asia/Seoul", LAT, LON, noonInSeoul))
                 .contains(true);
-        assertThat(clock.isOpen("Mo 11:00-13:00", "Europe/Paris", CITY_HALL, noonInSeoul))
+        assertThat(clock.isOpen("Mo 11:00-13:00", "Europe/Paris", LAT, LON, noonInSeoul))
                 .contains(false);
-        assertThat(clock.isOpen(null, "Asia/Seoul", CITY_HALL, noonInSeoul))
+        assertThat(clock.isOpen(null, "Asia/Seoul", LAT, LON, noonInSeoul))
                 .isEqualTo(Optional.empty());
     }
 
@@ -158,9 +157,9 @@ class OpeningHoursTests {
         OpeningClock clock = new OpeningClock(holidays);
         Instant seollal = Instant.parse("2026-02-17T11:00:00Z");
 
-        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Asia/Seoul", CITY_HALL, seollal))
+        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Asia/Seoul", LAT, LON, seollal))
                 .contains(false);
-        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Europe/Paris", CITY_HALL, seollal))
+        assertThat(clock.isOpen("Mo-Su 09:00-23:00; PH off", "Europe/Paris", LAT, LON, seollal))
                 .contains(true);
     }
 
@@ -174,8 +173,7 @@ class OpeningHoursTests {
         "Sa 22:00-03:00, 2026-10-25T02:00:00Z, false",
     })
     void theNightInWhichClocksAreChanged(String hours, Instant at, boolean open) {
-        Coordinates paris = new Coordinates(48.8566, 2.3522);
-        assertThat(new OpeningClock(holidays).isOpen(hours, "Europe/Paris", paris, at))
+        assertThat(new OpeningClock(holidays).isOpen(hours, "Europe/Paris", 48.8566, 2.3522, at))
                 .contains(open);
     }
 
@@ -188,7 +186,7 @@ class OpeningHoursTests {
     })
     void theSunRisesAndSets(
             double lat, double lon, String zone, LocalDate day, LocalTime rise, LocalTime set) {
-        Sun sun = Sun.at(new Coordinates(lat, lon), day, ZoneId.of(zone), Sun.HORIZON);
+        Sun sun = Sun.at(lat, lon, day, ZoneId.of(zone), Sun.HORIZON);
         assertThat(sun.morning())
                 .isCloseTo(rise.toSecondOfDay() / 60, org.assertj.core.api.Assertions.within(3));
         assertThat(sun.evening())
@@ -197,10 +195,9 @@ class OpeningHoursTests {
 
     @Test
     void theSunOfThePoles() {
-        Coordinates svalbard = new Coordinates(78.2, 15.6);
         ZoneId zone = ZoneId.of("Arctic/Longyearbyen");
-        Sun summer = Sun.at(svalbard, LocalDate.parse("2026-06-21"), zone, Sun.HORIZON);
-        Sun winter = Sun.at(svalbard, LocalDate.parse("2026-12-21"), zone, Sun.HORIZON);
+        Sun summer = Sun.at(78.2, 15.6, LocalDate.parse("2026-06-21"), zone, Sun.HORIZON);
+        Sun winter = Sun.at(78.2, 15.6, LocalDate.parse("2026-12-21"), zone, Sun.HORIZON);
         assertThat(summer.evening() - summer.morning()).isEqualTo(24 * 60);
         assertThat(winter.evening() - winter.morning()).isEqualTo(1);
     }
@@ -234,5 +231,59 @@ class OpeningHoursTests {
             })
     void someHoursHaveNoWeek(String hours) {
         assertThat(OpeningHours.parse(hours).orElseThrow().week()).isEmpty();
+    }
+
+    /** 2026-09-24 to 26 is Chuseok, from Thursday on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "24/7",
+                "Mo-Fr 09:00-18:00",
+                "Mo-Su 18:00-02:00; PH off",
+                "Mo-Su 09:00-18:00; PH 22:00-06:00 off",
+                "Nov-Mar 00:00-24:00",
+                "Su[1] 22:00-30:00",
+                "Mo-Fr 22:00-02:00 unknown, Mo-Fr 01:00-09:00",
+                "(sunset-02:00)-(sunrise+01:00)",
+                "Mo-Fr 09:00-18:00 || \"call us\"",
+                "SH,PH 10:00+",
+            })
+    void openingsSayWhatTheHoursSay(String text) {
+        OpeningHours hours = OpeningHours.parse(text).orElseThrow();
+        for (int day = 0; day < 10; day++) {
+            LocalDate date = LocalDate.parse("2026-09-22").plusDays(day);
+            Openings openings = hours.openings(date, seoul());
+            for (int minute = 0; minute < Openings.MINUTES; minute++) {
+                LocalDateTime time = date.atStartOfDay().plusMinutes(minute);
+                assertThat(openings.isOpenAt(minute))
+                        .as("%s", time)
+                        .isEqualTo(hours.isOpenAt(time, seoul()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mo-Su 09:00-18:00; PH off         | 2026-09-23 | 600  | 1080",
+                "Mo-Su 09:00-18:00; PH off         | 2026-09-24 | 600  |",
+                "Mo-Su 18:00-02:00; PH off         | 2026-09-24 | 60   | 120",
+                "Sep 00:00-24:00                   | 2026-09-30 | 60   | 1440",
+                "Sep 00:00-24:00                   | 2026-09-28 | 60   |",
+                "Sep 10:00-12:00,12:00-14:00       | 2026-09-28 | 660  | 840",
+                "Sep 10:00-12:00,12:00-14:00 unknown | 2026-09-28 | 660 |",
+            })
+    void tellsWhenItCloses(String text, LocalDate day, int minute, @Nullable Integer closing) {
+        OpeningHours hours = OpeningHours.parse(text.strip()).orElseThrow();
+        assertThat(hours.openings(day, seoul()).closingAfter(minute))
+                .isEqualTo(closing == null ? OptionalInt.empty() : OptionalInt.of(closing));
+    }
+
+    @Test
+    void knowsWhatFollowsTheSun() {
+        assertThat(OpeningHours.parse("10:00-sunset").orElseThrow().followsTheSun()).isTrue();
+        assertThat(OpeningHours.parse("Jun 10:00-20:00").orElseThrow().followsTheSun()).isFalse();
+        assertThat(OpeningHours.parse("Jun off").orElseThrow().followsTheSun()).isFalse();
     }
 }

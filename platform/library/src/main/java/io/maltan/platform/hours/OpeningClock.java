@@ -1,17 +1,14 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
-import io.maltan.place.geography.Coordinates;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Says whether places are open, reading each text of hours once as long as it is remembered. */
-@Component
-public class OpeningClock {
+public final class OpeningClock {
 
     /** A power of two. A text whose slot another has taken since is read again. */
     private static final int SLOTS = 1 << 14;
@@ -20,7 +17,7 @@ public class OpeningClock {
 
     private final Holidays holidays;
 
-    OpeningClock(Holidays holidays) {
+    public OpeningClock(Holidays holidays) {
         this.holidays = holidays;
     }
 
@@ -29,15 +26,16 @@ public class OpeningClock {
     /**
      * Whether a place is open at an instant; empty where its hours are unknown or do not tell.
      *
-     * @param position where the sun rises and sets, if the hours depend on it
+     * @param lat where the sun rises and sets, if the hours depend on it, in degrees
+     * @param lon the same
      */
     public Optional<Boolean> isOpen(
-            @Nullable String hours, String timeZone, Coordinates position, Instant at) {
+            @Nullable String hours, String timeZone, double lat, double lon, Instant at) {
         if (hours == null) {
             return Optional.empty();
         }
         ZoneId zone = ZoneId.of(timeZone);
-        Surroundings surroundings = new Surroundings(holidays.in(timeZone), position, zone);
+        Surroundings surroundings = Surroundings.of(lat, lon, zone, holidays);
         return read(hours)
                 .flatMap(open -> open.isOpenAt(LocalDateTime.ofInstant(at, zone), surroundings));
     }

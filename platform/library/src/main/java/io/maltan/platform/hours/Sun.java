@@ -1,6 +1,5 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
-import io.maltan.place.geography.Coordinates;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -27,9 +26,9 @@ record Sun(int morning, int evening) {
     private static final double PERIHELION = 102.9372;
     private static final int MINUTES_A_DAY = 24 * 60;
 
-    static Sun at(Coordinates position, LocalDate day, ZoneId zone, double altitudeDegrees) {
+    static Sun at(double lat, double lon, LocalDate day, ZoneId zone, double altitudeDegrees) {
         double days = day.toEpochDay() + 0.5 + JULIAN_DAY_OF_EPOCH - J2000 + LEAP_SECONDS_IN_DAYS;
-        double meanNoon = days - position.lon() / 360;
+        double meanNoon = days - lon / 360;
         double anomaly = Math.toRadians((357.5291 + 0.98560028 * meanNoon) % 360);
         double centre =
                 1.9148 * Math.sin(anomaly)
@@ -40,7 +39,7 @@ record Sun(int morning, int evening) {
         double noon =
                 J2000 + meanNoon + 0.0053 * Math.sin(anomaly) - 0.0069 * Math.sin(2 * longitude);
         double declination = Math.asin(Math.sin(longitude) * Math.sin(Math.toRadians(OBLIQUITY)));
-        double halfDay = halfDay(Math.toRadians(position.lat()), declination, altitudeDegrees);
+        double halfDay = halfDay(Math.toRadians(lat), declination, altitudeDegrees);
         int minutesOfNoon = minutesOf(noon, day, zone);
         int half = (int) Math.round(halfDay * MINUTES_A_DAY);
         return new Sun(minutesOfNoon - half, Math.max(minutesOfNoon + half, minutesOfNoon + 1));

@@ -1,10 +1,9 @@
-package io.maltan.place.hours;
+package io.maltan.platform.hours;
 
 import ch.poole.openinghoursparser.Holiday;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.TimeSpan;
 import ch.poole.openinghoursparser.WeekDayRange;
-import io.maltan.place.geography.Coordinates;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +23,6 @@ final class WeeklyHours {
     private static final int MINUTES_A_DAY = 24 * 60;
     private static final int MINUTES = DAYS * MINUTES_A_DAY;
     private static final LocalDate SOME_MONDAY = LocalDate.of(2026, 6, 1);
-    private static final Coordinates ANYWHERE = new Coordinates(0, 0);
 
     /** By day of the week, Monday first. */
     private final short[][] ordinary;
@@ -57,7 +55,7 @@ final class WeeklyHours {
             LocalDate date = SOME_MONDAY.plusDays(day);
             Set<LocalDate> known = holidays ? Set.of(date) : Set.of();
             @Nullable DayHours hours =
-                    DayHours.of(rules, date, new Surroundings(known, ANYWHERE, ZoneOffset.UTC));
+                    DayHours.of(rules, date, new Surroundings(known, 0, 0, ZoneOffset.UTC));
             if (hours != null && !hours.tellsAll()) {
                 return null;
             }
@@ -105,7 +103,8 @@ final class WeeklyHours {
                 || covers(of(today.minusDays(1), surroundings), minute + MINUTES_A_DAY);
     }
 
-    private short[] of(LocalDate day, Surroundings surroundings) {
+    /** The minutes of a day, from its midnight, at which spans begin and end, in turn. */
+    short[] of(LocalDate day, Surroundings surroundings) {
         int weekday = day.getDayOfWeek().getValue() - 1;
         return holidays != null && surroundings.isHoliday(day)
                 ? holidays[weekday]
@@ -121,8 +120,8 @@ final class WeeklyHours {
         return false;
     }
 
-    /** As PostgreSQL writes an {@code int4multirange}; empty where holidays make a difference. */
-    Optional<String> toMultirange() {
+    /** The minutes of the week at which it is open; empty where holidays make a difference. */
+    Optional<BitSet> minutes() {
         if (holidays != null) {
             return Optional.empty();
         }
@@ -130,14 +129,7 @@ final class WeeklyHours {
         for (int day = 0; day < DAYS; day++) {
             add(ordinary[day], day * MINUTES_A_DAY, open);
         }
-        StringBuilder ranges = new StringBuilder("{");
-        for (int from = open.nextSetBit(0); from >= 0; from = open.nextSetBit(from)) {
-            int to = open.nextClearBit(from);
-            ranges.append(ranges.length() == 1 ? "" : ",");
-            ranges.append('[').append(from).append(',').append(to).append(')');
-            from = to;
-        }
-        return Optional.of(ranges.append('}').toString());
+        return Optional.of(open);
     }
 
     private static void add(short[] turns, int midnight, BitSet open) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maltan.platform.hours;
+
+import org.jspecify.annotations.NullMarked;
