@@ -29,7 +29,8 @@ final class Words {
     /** The rank of everything, where nothing but a position or a kind of place was asked for. */
     private static final String ANY = "3";
 
-    private static final int SHORT_BELOW = 5;
+    /** Five keys are two syllables of Hangul, or as much as "seoul". */
+    private static final int SHORT_BELOW = 6;
     private static final int MOST_TERMS = 12;
 
     /** Of longer words the index of names keeps no more. */
