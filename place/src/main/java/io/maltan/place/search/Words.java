@@ -31,6 +31,7 @@ final class Words {
 
     /** Five keys are two syllables of Hangul, or as much as "seoul". */
     private static final int SHORT_BELOW = 6;
+
     private static final int MOST_TERMS = 12;
 
     /** Of longer words the index of names keeps no more. */
