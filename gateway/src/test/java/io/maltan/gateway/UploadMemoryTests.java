@@ -30,7 +30,9 @@ import org.springframework.util.unit.DataSize;
 @TestPropertySource(
         properties = {
             "maltan.gateway.traffic.ordinary.response=3s",
-            "maltan.gateway.traffic.bodies=4MB"
+            "maltan.gateway.traffic.bodies=4MB",
+            "maltan.gateway.breaker.place.window=1000",
+            "maltan.gateway.breaker.place.minimum-calls=1000"
         })
 class UploadMemoryTests extends GatewayTest {
 

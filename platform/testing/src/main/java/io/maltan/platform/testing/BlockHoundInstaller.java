@@ -37,7 +37,13 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
                                 "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue",
                                 "offer")
                         .allowBlockingCallsInside(
+                                "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue",
+                                "remove")
+                        .allowBlockingCallsInside(
                                 "java.util.concurrent.ThreadPoolExecutor", "addWorker")
+                        .allowBlockingCallsInside(
+                                "io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics",
+                                "record")
                         .allowBlockingCallsInside(
                                 "ch.qos.logback.classic.Logger", "callAppenders"));
     }
