@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a post and takes it back before anybody sees it. What a first post loads (Markdown, the
- * sanitizer, the statements) took it a second on an idle machine and past its time limit on a busy
- * one.
+ * sanitizer, the statements) took it past its time limit on a busy machine.
  */
 @Component
 final class PostRehearsal implements Rehearsal {

@@ -20,9 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +36,12 @@ final class DecoderAnswers extends ChannelDuplexHandler {
 
     private final HeadInspection heads;
     private final DecoderProblems problems;
+    private final Deadline rest = new Deadline(REST);
 
     private int unanswered;
     private boolean answering;
     private boolean unfinished;
     private int answersUntilClose;
-    private @Nullable Future<?> deadline;
 
     DecoderAnswers(HeadInspection heads, DecoderProblems problems) {
         this.heads = heads;
@@ -74,7 +72,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent) {
             unfinished = false;
-            endWait();
+            rest.callOff();
             heads.chunksEnded();
         }
         ctx.fireChannelRead(message);
@@ -142,17 +140,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
         unanswered--;
         answersUntilClose = Math.max(0, answersUntilClose - 1);
         if (unanswered == 0 && unfinished) {
-            deadline =
-                    ctx.executor()
-                            .schedule(() -> close(ctx), REST.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void endWait() {
-        Future<?> pending = deadline;
-        if (pending != null) {
-            pending.cancel(false);
-            deadline = null;
+            rest.begin(ctx);
         }
     }
 
@@ -162,7 +150,7 @@ final class DecoderAnswers extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        endWait();
+        rest.callOff();
         ctx.fireChannelInactive();
     }
 

@@ -4,13 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before Netty's decoder, which makes one reading of what has several: hands heads on whole,
@@ -41,7 +38,7 @@ final class HeadInspection extends ByteToMessageDecoder {
     }
 
     private final int most;
-    private final Duration patience;
+    private final Deadline deadline;
     private final UnfinishedHeads unfinished;
     private final EmptyLine chunksEnd = new EmptyLine();
 
@@ -50,7 +47,6 @@ final class HeadInspection extends ByteToMessageDecoder {
     private long bodyLeft;
     private int searched;
     private long held;
-    private @Nullable Future<?> deadline;
 
     /**
      * @param most bytes of a head
@@ -59,7 +55,7 @@ final class HeadInspection extends ByteToMessageDecoder {
      */
     HeadInspection(int most, Duration patience, UnfinishedHeads unfinished) {
         this.most = most;
-        this.patience = patience;
+        this.deadline = new Deadline(patience);
         this.unfinished = unfinished;
     }
 
@@ -170,10 +166,8 @@ final class HeadInspection extends ByteToMessageDecoder {
             part = Part.NOTHING;
             in.skipBytes(in.readableBytes());
             close(ctx);
-        } else if (deadline == null) {
-            deadline =
-                    ctx.executor()
-                            .schedule(() -> close(ctx), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            deadline.begin(ctx);
         }
     }
 
@@ -189,11 +183,7 @@ final class HeadInspection extends ByteToMessageDecoder {
     private void endWait() {
         unfinished.giveBack(held);
         held = 0;
-        Future<?> pending = deadline;
-        if (pending != null) {
-            pending.cancel(false);
-            deadline = null;
-        }
+        deadline.callOff();
     }
 
     @Override

@@ -2,10 +2,7 @@ package io.maltan.gateway.intake;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the connection of a client that takes its answer too slowly: what waits to be written has
@@ -13,39 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StalledReader extends ChannelInboundHandlerAdapter {
 
-    private final Duration patience;
-    private @Nullable Future<?> deadline;
+    private final Deadline deadline;
 
     StalledReader(Duration patience) {
-        this.patience = patience;
+        this.deadline = new Deadline(patience);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        cancel();
-        if (!ctx.channel().isWritable()) {
-            deadline =
-                    ctx.executor()
-                            .schedule(() -> close(ctx), patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (ctx.channel().isWritable()) {
+            deadline.callOff();
+        } else {
+            deadline.begin(ctx);
         }
         ctx.fireChannelWritabilityChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        cancel();
+        deadline.callOff();
         ctx.fireChannelInactive();
-    }
-
-    private void cancel() {
-        Future<?> pending = deadline;
-        if (pending != null) {
-            pending.cancel(false);
-            deadline = null;
-        }
-    }
-
-    private static void close(ChannelHandlerContext ctx) {
-        var _ = ctx.close();
     }
 }

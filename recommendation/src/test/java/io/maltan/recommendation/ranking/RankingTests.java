@@ -331,22 +331,11 @@ class RankingTests {
         townOfTwenty();
         int rated = shop("Menya", "food.japanese", 30);
         int other = shop("Udon", "food.japanese", 4);
-        assertThat(codes(reasons(other, around(HERE), after(rating(rated, 3.5)), Locale.ENGLISH)))
+        assertThat(codes(reasons(other, around(HERE), after(stars(rated, 3.5)), Locale.ENGLISH)))
                 .contains("category_of_interest")
                 .doesNotContain("because_you_liked");
-        assertThat(codes(reasons(other, around(HERE), after(rating(rated, 4)), Locale.ENGLISH)))
+        assertThat(codes(reasons(other, around(HERE), after(stars(rated, 4)), Locale.ENGLISH)))
                 .contains("because_you_liked");
-    }
-
-    private Feedback rating(int place, double stars) {
-        return new Feedback(
-                UUID.randomUUID(),
-                ASKER,
-                FeedbackType.RATING,
-                places.id(place),
-                NOW.minusSeconds(60),
-                stars,
-                null);
     }
 
     @Test
