@@ -27,15 +27,16 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Throughput of the gateway, with token, limits and breaker, as a ratio to nginx that proxies the same upstream on the same machine in the
- * same run. Needs a JDK, the gateway's jar, and nginx and wrk on the PATH (Debian: nginx-light, wrk):
+ * same run; beside it that of Spring Cloud Gateway as it comes ({@code PlainGateway.java}). Needs a JDK, the gateway's jar, and nginx and wrk on the PATH (Debian: nginx-light, wrk):
  *
  * <pre>java load-tests/gateway/GatewayThroughput.java compose/jvm/gateway.args gateway/target/maltan-gateway.jar 32 10 5 8080</pre>
  *
  * The last numbers are connections, seconds a run, runs of each, and the first port of a running Maltan with at least one place
- * ({@code compose/up --demo}); without it the second part is left out. Takes about a minute and a half and twice the runs for each part. Runs alternate, so that whatever else the machine does meets both.
+ * ({@code compose/up --demo}); without it the second part is left out. Takes about three minutes and three times the runs for each part. Runs alternate, so that whatever else the machine does meets both.
  *
  * <ol>
  *   <li>A bare upstream: the HTTP server of the JDK, which answers a list of places from memory on virtual threads. It costs next to nothing,
@@ -51,6 +52,7 @@ public final class GatewayThroughput {
     private static final int USER = BASE + 1;
     private static final int UPSTREAM = BASE + 2;
     private static final int NGINX = BASE + 3;
+    private static final int PLAIN = BASE + 4;
     private static final String PATH = "/api/v1/places/nearby?lat=37.5&lon=127";
     private static final String BODY = "{\"items\":[" + "{\"name\":\"place\"},".repeat(60) + "{}]}";
     private static final String ISSUER = "http://localhost:8080";
@@ -61,6 +63,13 @@ public final class GatewayThroughput {
     private static final int LEAST_WARM_UPS = 6;
     private static final int MOST_WARM_UPS = 18;
     private static final double FASTER = 1.03;
+
+    /** What the gateway adds; Spring's own parts of it would take part by being there. */
+    private static final Pattern ADDED =
+            Pattern.compile("maltan|security|oauth2|tracing|opentelemetry|lettuce|redis|resilience4j|springdoc|swagger");
+
+    /** As many as the gateway gives itself. */
+    private static final String LOOPS = "-Dreactor.netty.ioWorkerCount=" + Runtime.getRuntime().availableProcessors();
 
     private static final String NGINX_SETTINGS =
             """
@@ -115,24 +124,30 @@ public final class GatewayThroughput {
     private static void compare(Upstream upstream, String[] arguments, Load load) throws Exception {
         Process nginx = startNginx(upstream);
         Process gateway = startGateway(arguments[0], arguments[1], upstream);
-        List<Process> started = List.of(nginx, gateway);
+        Process plain = startPlainGateway(arguments[0], arguments[1], upstream);
+        List<Process> started = List.of(nginx, gateway, plain);
         Thread stopping = new Thread(() -> started.forEach(Process::destroy));
         Runtime.getRuntime().addShutdownHook(stopping);
         awaitStart(NGINX);
         awaitStart(GATEWAY);
-        warmUp(upstream, load);
+        awaitStart(PLAIN);
+        warmUp("gateway", GATEWAY, upstream, load);
+        warmUp("plain gateway", PLAIN, upstream, load);
         List<Run> passed = new ArrayList<>();
         List<Run> proxied = new ArrayList<>();
+        List<Run> plainly = new ArrayList<>();
         for (int run = 0; run < load.runs(); run++) {
             proxied.add(measure(nginx, NGINX, upstream, load));
             passed.add(measure(gateway, GATEWAY, upstream, load));
-            System.out.printf("%s: nginx %s, gateway %s%n", upstream.name(), proxied.getLast(), passed.getLast());
+            plainly.add(measure(plain, PLAIN, upstream, load));
+            System.out.printf(
+                    "%s: nginx %s, gateway %s, plain gateway %s%n",
+                    upstream.name(), proxied.getLast(), passed.getLast(), plainly.getLast());
         }
-        Run usual = median(passed);
         Run other = median(proxied);
         System.out.printf(
-                "%s upstream, median: nginx %s, gateway %s, ratio %.2f, resident %d MB%n",
-                upstream.name(), other, usual, usual.rate() / other.rate(), resident(gateway));
+                "%s upstream, median: nginx %s, gateway %s, plain gateway %s%n",
+                upstream.name(), other, told(median(passed), other, gateway), told(median(plainly), other, plain));
         for (Process process : started) {
             process.destroy();
             process.waitFor();
@@ -140,11 +155,15 @@ public final class GatewayThroughput {
         Runtime.getRuntime().removeShutdownHook(stopping);
     }
 
-    private static void warmUp(Upstream upstream, Load load) throws IOException, InterruptedException {
+    private static String told(Run usual, Run nginx, Process gateway) throws IOException {
+        return "%s, ratio %.2f, resident %d MB".formatted(usual, usual.rate() / nginx.rate(), resident(gateway));
+    }
+
+    private static void warmUp(String name, int port, Upstream upstream, Load load) throws IOException, InterruptedException {
         double best = 0;
         for (int i = 0; i < MOST_WARM_UPS; i++) {
-            double rate = load(GATEWAY, upstream, load.connections(), WARM_UP_SECONDS);
-            System.out.printf("%s: gateway warms up, %.0f/s%n", upstream.name(), rate);
+            double rate = load(port, upstream, load.connections(), WARM_UP_SECONDS);
+            System.out.printf("%s: %s warms up, %.0f/s%n", upstream.name(), name, rate);
             if (i >= LEAST_WARM_UPS && rate < best * FASTER) {
                 return;
             }
@@ -255,13 +274,48 @@ public final class GatewayThroughput {
     }
 
     private static Process startGateway(String jvmArguments, String jar, Upstream upstream) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder process = new ProcessBuilder(List.of(java, "@" + jvmArguments, "-jar", jar));
+        return start(GATEWAY, upstream, List.of("java", "@" + jvmArguments, "-jar", jar));
+    }
+
+    /** Without what the gateway adds to Spring Cloud Gateway, which would configure itself. */
+    private static Process startPlainGateway(String jvmArguments, String jar, Upstream upstream) throws Exception {
+        Path libraries = Files.createTempDirectory("plain-gateway");
+        run("jar", "--extract", "--dir", libraries.toString(), "--file", jar);
+        try (Stream<Path> all = Files.list(libraries.resolve("BOOT-INF/lib"))) {
+            for (Path library : all.filter(path -> ADDED.matcher(path.getFileName().toString()).find()).toList()) {
+                Files.delete(library);
+            }
+        }
+        String classPath = libraries.resolve("BOOT-INF/lib") + "/*";
+        Path source = Path.of("load-tests", "gateway", "PlainGateway.java");
+        run("javac", "-cp", classPath, "-d", libraries.toString(), source.toString());
+        return start(
+                PLAIN,
+                upstream,
+                List.of("java", "@" + jvmArguments, LOOPS, "-cp", libraries + ":" + classPath, "PlainGateway"));
+    }
+
+    private static void run(String tool, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ofThisJdk(tool)));
+        command.addAll(List.of(arguments));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("Failed: " + command);
+        }
+    }
+
+    private static String ofThisJdk(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+    }
+
+    private static Process start(int port, Upstream upstream, List<String> command) throws IOException {
+        List<String> whole = new ArrayList<>(command);
+        whole.set(0, ofThisJdk(command.getFirst()));
+        ProcessBuilder process = new ProcessBuilder(whole);
         var environment = process.environment();
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put("SERVER_PORT", Integer.toString(GATEWAY));
+        environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(GATEWAY + 900));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(port + 900));
         environment.put("MALTAN_RATE_LIMITS", "shadow");
         environment.put("MALTAN_REDIS_HOST", "");
         environment.put("MALTAN_ISSUER", upstream.issuer());
