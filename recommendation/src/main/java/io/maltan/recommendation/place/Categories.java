@@ -67,6 +67,13 @@ public final class Categories {
         return row;
     }
 
+    /** Whether two categories, by their numbers, have their first part in common. */
+    public boolean areAlike(int one, int other) {
+        String code = code(one);
+        int end = code.indexOf('.');
+        return isWithin(code(other), end < 0 ? code : code.substring(0, end));
+    }
+
     /**
      * How alike two categories are in kind: 1 for the same, 0 where even the first parts differ, in
      * between by the share of the path that they have in common.

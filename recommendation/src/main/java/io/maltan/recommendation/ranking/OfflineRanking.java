@@ -124,7 +124,7 @@ public final class OfflineRanking {
             Instant at,
             @Nullable Position position,
             @Nullable RankingWeights weights) {
-        Weights used = weights == null ? byHand : byHand.with(weights.byName());
+        Weights used = weights == null ? byHand : byHand.learned(weights);
         Scoring scoring = scoring(taste(person, at), at, position, used);
         return scoring::score;
     }

@@ -93,11 +93,20 @@ enum Part {
 
     /**
      * Whether its weight can be learned from what people chose. Not where it is only known as it is
-     * now, which what they chose has a part in, nor where it is there to show something else.
+     * now, which what they chose has a part in (preferences too: who always goes to museums names
+     * them), nor where it is there to show something else.
      */
     boolean isLearned() {
         return switch (this) {
-            case FOLLOWED, RATED, FRESH, DISCOVERY, KNOWN, SHOWN -> false;
+            case PREFERRED_CATEGORY,
+                    PREFERRED_REGION,
+                    FOLLOWED,
+                    RATED,
+                    FRESH,
+                    DISCOVERY,
+                    KNOWN,
+                    SHOWN ->
+                    false;
             default -> true;
         };
     }

@@ -110,11 +110,7 @@ final class Ranker {
     private Settings settings(Model model) {
         Weights byHand = properties.byHand();
         return new Settings(
-                properties.learned()
-                        ? model.weights()
-                                .map(learned -> byHand.with(learned.byName()))
-                                .orElse(byHand)
-                        : byHand,
+                properties.learned() ? model.weights().map(byHand::learned).orElse(byHand) : byHand,
                 properties.mostInARow(),
                 properties.exploreEvery(),
                 properties.exploreCost());
@@ -324,7 +320,7 @@ final class Ranker {
 
         /** Without long runs of a category, within the portion and across its beginning. */
         Ranking varied(Ranking ranking, PlaceIndex places, Settings settings) {
-            return Diversity.arranged(ranking, places::category, settings.mostInARow(), after);
+            return Diversity.arranged(ranking, places, settings.mostInARow(), after);
         }
     }
 

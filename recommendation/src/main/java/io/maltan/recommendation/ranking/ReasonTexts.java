@@ -66,9 +66,8 @@ final class ReasonTexts {
 
     /** A distance as people say it. */
     String distance(double metres, Locale locale) {
-        return metres < 1_000
-                ? Math.max(10, Math.round(metres / 10) * 10) + " m"
-                : String.format(locale, "%.1f km", metres / 1_000);
+        long rounded = Math.max(10, Math.round(metres / 10) * 10);
+        return rounded < 1_000 ? rounded + " m" : String.format(locale, "%.1f km", metres / 1_000);
     }
 
     private Words words(Locale locale) {

@@ -107,8 +107,9 @@ public class Recommendations {
     private Diversity.Run runOf(Cursor cursor) {
         OptionalInt last = places.find(cursor.uuid(2));
         int length = Math.clamp(cursor.number(3), 0, ShownPlaces.MOST);
+        int lengthOfLike = Math.clamp(cursor.number(4), 0, ShownPlaces.MOST);
         return last.isPresent()
-                ? new Diversity.Run(places.category(last.getAsInt()), length)
+                ? new Diversity.Run(places.category(last.getAsInt()), length, lengthOfLike)
                 : Diversity.Run.NONE;
     }
 
@@ -170,7 +171,7 @@ public class Recommendations {
                 int place = ranking.place(at);
                 show(place, ranked.scoring());
                 shown.add(places.id(place));
-                run = run.then(places.category(place));
+                run = run.then(places.category(place), places.categories());
             }
             return view(
                     ranking.size() > count
@@ -190,7 +191,7 @@ public class Recommendations {
 
         private Cursor cursorAfter(ShownPlaces shown, UUID last, Diversity.Run run) {
             return shown.size() + limit <= ShownPlaces.MOST
-                    ? Cursor.of(RANKED, shown.encoded(), last, run.length())
+                    ? Cursor.of(RANKED, shown.encoded(), last, run.length(), run.lengthOfLike())
                     : restAfter(shown, wish.position(), Remainder.Key.BEFORE_ALL);
         }
 

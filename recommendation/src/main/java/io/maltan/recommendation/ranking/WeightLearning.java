@@ -282,8 +282,7 @@ public final class WeightLearning {
         double[] byHand = ranking.byHand().bySlot();
         double[] early = logit(byHand, 0, cut).learn();
         AnchoredLogit late = logit(byHand, cut, choices.size());
-        double[] before =
-                inService == null ? byHand : ranking.byHand().with(inService.byName()).bySlot();
+        double[] before = inService == null ? byHand : ranking.byHand().learned(inService).bySlot();
         boolean isKept = inService != null && ahead(late, before, byHand) > 0;
         double[] standing = isKept ? before : byHand;
         boolean isBetter =

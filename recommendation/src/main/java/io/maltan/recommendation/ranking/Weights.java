@@ -1,5 +1,6 @@
 package io.maltan.recommendation.ranking;
 
+import io.maltan.recommendation.model.RankingWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,17 @@ final class Weights {
         }
         names.add(REACH);
         return names;
+    }
+
+    /** The same with what a model learned; it may be of a time when more was learned. */
+    Weights learned(RankingWeights learned) {
+        double[] changed = bySlot.clone();
+        for (Part part : Part.values()) {
+            if (part.isLearned()) {
+                changed[part.slot()] = learned.byName().getOrDefault(part.setting(), of(part));
+            }
+        }
+        return new Weights(changed, reach);
     }
 
     /** The same with some of them changed, by name; other names are passed over. */

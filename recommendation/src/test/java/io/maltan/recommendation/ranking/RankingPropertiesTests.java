@@ -3,6 +3,8 @@ package io.maltan.recommendation.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maltan.recommendation.model.RankingWeights;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -43,5 +45,21 @@ class RankingPropertiesTests {
         }
         assertThatThrownBy(() -> weights(Map.of(RankingProperties.NAME + ".weights.near", "-1")))
                 .isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void ofWhatAModelLearnedOnlyWhatIsStillLearnedCounts() {
+        RankingWeights learned =
+                new RankingWeights(
+                        List.of("kind", "preferredCategory"),
+                        List.of(2.5, 12.7),
+                        300,
+                        90,
+                        0.5,
+                        0.4);
+        Weights weights = Weights.usual().learned(learned);
+        assertThat(weights.of(Part.KIND)).isEqualTo(2.5);
+        assertThat(weights.of(Part.PREFERRED_CATEGORY))
+                .isEqualTo(Part.PREFERRED_CATEGORY.usualWeight());
     }
 }

@@ -644,11 +644,40 @@ class RankingTests {
     }
 
     @Test
+    void notTenOfLikeKindsInARow() {
+        for (int i = 0; i < 30; i++) {
+            shop("Cafe " + i, "cafe.coffee", 1);
+            shop("Tea " + i, "cafe.tea", 1);
+        }
+        townOfTwenty();
+        int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
+        StringBuilder kinds = new StringBuilder();
+        for (int place : ranked) {
+            kinds.append(places.name(place).matches("(Cafe|Tea) .*") ? 'c' : '-');
+        }
+        assertThat(kinds.toString()).startsWith("ccccccccc-").matches("(c{0,9}-)+");
+        assertThat(ranked).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneCategoryStaysVariedWhereAllIsOfLikeKinds() {
+        for (int i = 0; i < 10; i++) {
+            shop("Cafe " + i, "cafe.coffee", 1);
+            shop("Tea " + i, "cafe.tea", 2);
+        }
+        int[] ranked = rank(around(HERE), Person.STRANGER).ranking().places();
+        for (int at = 3; at < 12; at++) {
+            assertThat(Arrays.stream(ranked, at - 3, at + 1).map(places::category).distinct())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aRunGoesOnOverThePages() {
         shop("Cafe A", "cafe.coffee", 1);
         int second = shop("Cafe B", "cafe.coffee", 2);
         shop("Gallery", "culture.gallery", 9);
-        Diversity.Run run = new Diversity.Run(places.category(second), 3);
+        Diversity.Run run = new Diversity.Run(places.category(second), 3, 3);
         Ranker.Portion nextPage = new Ranker.Portion(20, null, run);
         Taste stranger = tastes.of(Person.STRANGER, NOW);
         Ranking ranking =

@@ -105,7 +105,9 @@ class WeightLearningTests {
         assertThat(learned.mrr()).isGreaterThan(learned.byHandMrr());
         assertThat(learned.choices()).isEqualTo(300);
         assertThat(learned.judged()).isEqualTo(90);
-        assertThat(learned.features()).doesNotContain("shown", "known", "followed");
+        assertThat(learned.features())
+                .doesNotContain(
+                        "shown", "known", "followed", "preferredCategory", "preferredRegion");
     }
 
     @Test
