@@ -181,6 +181,26 @@ class ImportIntegrationTests {
     }
 
     @Test
+    void packedFilesAreRefused() {
+        for (String encoding : List.of("gzip", "identity, br")) {
+            client.post()
+                    .uri("/api/v1/places/imports?format=csv")
+                    .header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()))
+                    .header("Content-Encoding", encoding)
+                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .bodyValue(new byte[] {0x1f, (byte) 0x8b})
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(415)
+                    .expectHeader()
+                    .valueEquals("Accept-Encoding", "identity")
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("unsupported_media_type");
+        }
+    }
+
+    @Test
     void csvSkipsWhatIsWrongAndUpdatesWhatHasChanged() {
         String csv =
                 HEADER
@@ -503,26 +523,6 @@ class ImportIntegrationTests {
         assertThat(sameAs("second:d").has("sameAs")).isFalse();
     }
 
-    @Test
-    void aPlaceForgetsThatItIsTheSameAsOneThatIsGone() {
-        String line = ",Zwilling,,,cafe,6.05,6.05,,,,\n";
-        for (String dataset : List.of("twin-a", "twin-b", "twin-c")) {
-            api.imported("format=csv&dataset=" + dataset, bytes(HEADER + "1" + line));
-        }
-        String first = sameAs("twin-a:1").path("id").asString();
-        String second = sameAs("twin-b:1").path("id").asString();
-        String third = sameAs("twin-c:1").path("id").asString();
-        assertThat(sameAs("twin-b:1").path("sameAs").asString()).isEqualTo(first);
-        assertThat(sameAs("twin-c:1").path("sameAs").asString()).isEqualTo(first);
-
-        String moderator = TestTokens.moderator(UUID.randomUUID());
-        String correction =
-                PlaceApi.body(
-                                api.send(
-                                                HttpMethod.POST,
-                                                moderator,
-                                                """
-                                                {"kind":"duplicate","detail":"twice","proposed":"%s"}
     /** 0.001 degrees are 111 m. */
     private static final List<String> NEIGHBOURS =
             List.of(
@@ -580,6 +580,26 @@ class ImportIntegrationTests {
         return String.join(",,,,\n", records) + ",,,,\n";
     }
 
+    @Test
+    void aPlaceForgetsThatItIsTheSameAsOneThatIsGone() {
+        String line = ",Zwilling,,,cafe,6.05,6.05,,,,\n";
+        for (String dataset : List.of("twin-a", "twin-b", "twin-c")) {
+            api.imported("format=csv&dataset=" + dataset, bytes(HEADER + "1" + line));
+        }
+        String first = sameAs("twin-a:1").path("id").asString();
+        String second = sameAs("twin-b:1").path("id").asString();
+        String third = sameAs("twin-c:1").path("id").asString();
+        assertThat(sameAs("twin-b:1").path("sameAs").asString()).isEqualTo(first);
+        assertThat(sameAs("twin-c:1").path("sameAs").asString()).isEqualTo(first);
+
+        String moderator = TestTokens.moderator(UUID.randomUUID());
+        String correction =
+                PlaceApi.body(
+                                api.send(
+                                                HttpMethod.POST,
+                                                moderator,
+                                                """
+                                                {"kind":"duplicate","detail":"twice","proposed":"%s"}
                                                 """
                                                         .formatted(second),
                                                 "/" + first + "/corrections")
