@@ -3,6 +3,7 @@ package io.maltan.place.category;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tags that mean a category.
@@ -18,9 +19,13 @@ record TagRule(String category, List<Condition> conditions, int rank) {
 
         private static final String ANY = "*";
 
+        /** What OpenStreetMap writes where there is nothing of a kind, or nothing any more. */
+        private static final Set<String> NONE = Set.of("no", "none", "vacant", "disused", "closed");
+
         boolean holds(Map<String, String> tags) {
             String present = tags.get(key);
-            return present != null && (isAny() || hasValue(present));
+            return present != null
+                    && (isAny() ? !NONE.contains(present.strip()) : hasValue(present));
         }
 
         boolean isAny() {

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class CsvPlaces implements RecordReader {
 
     private final PlainRecord form;
+    private final char separator;
     private final LimitedRecords text;
     private final CloseableIterator<CsvRecord> records;
     private @Nullable CsvColumns columns;
 
     CsvPlaces(Path file, PlainRecord form) throws IOException {
         this.form = form;
-        char separator = CsvText.separator(file);
+        this.separator = CsvText.separator(file);
         this.text = new LimitedRecords(CsvText.open(file), separator);
         this.records =
                 CsvReader.builder()
@@ -49,7 +50,9 @@ final class CsvPlaces implements RecordReader {
         if (!records.hasNext()) {
             throw new BrokenFile("empty_file", "nothing in it");
         }
-        CsvColumns header = new CsvColumns(records.next().getFields());
+        List<String> first = records.next().getFields();
+        boolean isHeader = !CsvText.namesSeparator(first, separator) || !records.hasNext();
+        CsvColumns header = new CsvColumns(isHeader ? first : records.next().getFields());
         if (!records.hasNext()) {
             throw new BrokenFile("empty_file", "no line after the header");
         }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -12,6 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens a file of text, with the encoding and the separator that it seems to have. */
 final class CsvText {
@@ -19,12 +21,14 @@ final class CsvText {
     private static final int SAMPLE = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
+    private static final Pattern NAMES_SEPARATOR = Pattern.compile("(?i)sep=([,;|\\t])");
+
     /** Tables from Korean offices that are not in UTF-8 are in this one. */
     private static final String KOREAN = "x-windows-949";
 
     private CsvText() {}
 
-    static Reader open(Path file) throws IOException {
+    static BufferedReader open(Path file) throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), of(file)));
         reader.mark(1);
@@ -34,10 +38,24 @@ final class CsvText {
         return reader;
     }
 
+    /** Spreadsheets write "Unicode text" in UTF-16, which its first two bytes tell. */
     private static Charset of(Path file) throws IOException {
+        byte[] sample = sample(file, 0);
+        if (beginsWith(sample, 0xFF, 0xFE)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (beginsWith(sample, 0xFE, 0xFF)) {
+            return StandardCharsets.UTF_16BE;
+        }
         return isUtf8(sample(file, beginOfLetters(file))) || !Charset.isSupported(KOREAN)
                 ? StandardCharsets.UTF_8
                 : Charset.forName(KOREAN);
+    }
+
+    private static boolean beginsWith(byte[] sample, int first, int second) {
+        return sample.length >= 2
+                && Byte.toUnsignedInt(sample[0]) == first
+                && Byte.toUnsignedInt(sample[1]) == second;
     }
 
     /** Where the first byte is that is none of ASCII, of which both encodings think the same. */
@@ -66,10 +84,24 @@ final class CsvText {
         return !result.isError();
     }
 
-    /** The separator that the first line has most of. */
+    /** The separator that the first line names, or has most of. */
     static char separator(Path file) throws IOException {
-        String beginning = new String(sample(file, 0), StandardCharsets.UTF_8);
-        String header = beginning.lines().findFirst().orElse("");
+        char[] sample = new char[SAMPLE];
+        int length;
+        try (BufferedReader reader = open(file)) {
+            length = reader.read(sample);
+        }
+        String first = new String(sample, 0, Math.max(0, length)).lines().findFirst().orElse("");
+        Matcher named = NAMES_SEPARATOR.matcher(first);
+        return named.matches() ? named.group(1).charAt(0) : commonest(first);
+    }
+
+    /** Whether a record is no more than the name of the separator, as spreadsheets write it. */
+    static boolean namesSeparator(List<String> fields, char separator) {
+        return NAMES_SEPARATOR.matcher(String.join(String.valueOf(separator), fields)).matches();
+    }
+
+    private static char commonest(String header) {
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
             if (count(header, candidate) > count(header, best)) {

@@ -76,6 +76,10 @@ final class FeatureForm {
             case "category" -> orElse(propertyOf(name, properties), () -> categoryOf(properties));
             case "address" ->
                     orElse(propertyOf(name, properties), () -> OsmAddress.of(textsOf(properties)));
+            case "status" ->
+                    orElse(
+                            propertyOf(name, properties),
+                            () -> OsmStatus.of(textsOf(properties)).code());
             default -> propertyOf(name, properties);
         };
     }

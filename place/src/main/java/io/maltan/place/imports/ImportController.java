@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +35,7 @@ class ImportController {
 
     private static final Pattern DATASET = Pattern.compile("[a-z0-9-]{1,40}");
     private static final String OSM = "osm";
+    private static final String IDENTITY = "identity";
 
     private final Imports imports;
     private final TimeZones timeZones;
@@ -89,6 +93,7 @@ class ImportController {
             @RequestParam(required = false) @Nullable String timeZone,
             @WithRole(Role.ADMIN) Caller admin,
             ServerHttpRequest request) {
+        requirePlain(request.getHeaders());
         ImportFormat known = ImportFormat.ofCode(format);
         ImportRequest wanted =
                 new ImportRequest(
@@ -100,6 +105,29 @@ class ImportController {
                         requireConfidence(minConfidence),
                         timeZone == null ? null : requireZone(timeZone));
         return imports.start(wanted, request.getBody()).map(ImportController::accepted);
+    }
+
+    /** A packed file would be taken in whole before it turned out to be none. */
+    private static void requirePlain(HttpHeaders headers) {
+        for (String encoding : headers.getValuesAsList(HttpHeaders.CONTENT_ENCODING)) {
+            if (!encoding.equalsIgnoreCase(IDENTITY)) {
+                throw new UnsupportedEncoding(encoding);
+            }
+        }
+    }
+
+    private static final class UnsupportedEncoding extends ResponseStatusException {
+
+        UnsupportedEncoding(String encoding) {
+            super(HttpStatus.UNSUPPORTED_MEDIA_TYPE, encoding);
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+            return headers;
+        }
     }
 
     /** OpenStreetMap's own ids cannot be claimed by another file. */

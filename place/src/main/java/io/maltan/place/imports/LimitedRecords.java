@@ -165,8 +165,8 @@ final class LimitedRecords extends Reader {
         field = fieldAfter(next);
     }
 
-    private static boolean isSeparator(char character) {
-        return character == ',' || character == ';' || character == '\t';
+    private boolean isSeparator(char character) {
+        return character == separator || character == ',' || character == ';' || character == '\t';
     }
 
     private Field fieldAfter(char character) {

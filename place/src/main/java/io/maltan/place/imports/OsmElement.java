@@ -2,12 +2,10 @@ package io.maltan.place.imports;
 
 import io.maltan.place.catalogue.PlaceContent;
 import io.maltan.place.catalogue.PlaceRules;
-import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.Category;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.hours.TimeZones;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tags of OpenStreetMap's elements say about places. */
@@ -41,6 +41,10 @@ final class OsmElement {
                     "old_name",
                     "int_name",
                     "brand");
+
+    /** Such as {@code brand:ko}; not {@code brand:wikidata}. */
+    private static final Pattern ALIAS_IN =
+            Pattern.compile("(" + String.join("|", ALIASES) + "):" + PlaceRules.LANGUAGE);
 
     private static final List<String> SUBSTITUTES = List.of("name", "name:ko", "name:en", "brand");
     private static final String NAME_IN = "name:";
@@ -124,7 +128,7 @@ final class OsmElement {
                 first(tags, Clean::website, "website", "contact:website", "url"),
                 Clean.hours(tags.get("opening_hours")),
                 request.timeZone() == null ? timeZones.at(position) : request.timeZone(),
-                PlaceStatus.OPEN);
+                OsmStatus.of(tags));
     }
 
     private static @Nullable String first(
@@ -150,14 +154,16 @@ final class OsmElement {
         return Clean.names(names);
     }
 
+    /** What is said in no language comes first, since not all may have room. */
     private static List<String> aliasesOf(Map<String, String> tags, String name) {
-        List<String> aliases = new ArrayList<>();
-        for (String key : ALIASES) {
-            Arrays.stream(tags.getOrDefault(key, "").split(";", -1))
-                    .map(alias -> Clean.name(alias))
-                    .filter(alias -> alias != null && !alias.equals(name))
-                    .forEach(aliases::add);
-        }
-        return aliases.stream().distinct().limit(PlaceRules.MOST_NAMES).toList();
+        Stream<String> inAnyLanguage =
+                tags.keySet().stream().filter(key -> ALIAS_IN.matcher(key).matches()).sorted();
+        return Stream.concat(ALIASES.stream(), inAnyLanguage)
+                .flatMap(key -> Arrays.stream(tags.getOrDefault(key, "").split(";", -1)))
+                .flatMap(alias -> Stream.ofNullable(Clean.name(alias)))
+                .filter(alias -> !alias.equals(name))
+                .distinct()
+                .limit(PlaceRules.MOST_NAMES)
+                .toList();
     }
 }

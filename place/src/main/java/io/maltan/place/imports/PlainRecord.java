@@ -90,7 +90,10 @@ final class PlainRecord {
         }
     }
 
-    /** Java knows numbers with an {@code x} or a {@code d} too, which nobody means. */
+    /**
+     * Java knows numbers with an {@code x} or a {@code d} too, which nobody means. A comma is the
+     * decimal one: degrees have no thousands.
+     */
     private static double degrees(String text) {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -98,7 +101,7 @@ final class PlainRecord {
                 return Double.NaN;
             }
         }
-        return Double.parseDouble(text);
+        return Double.parseDouble(text.replace(',', '.'));
     }
 
     private PlaceContent contentOf(

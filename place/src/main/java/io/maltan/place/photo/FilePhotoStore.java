@@ -3,6 +3,7 @@ package io.maltan.place.photo;
 import java.io.IOException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -57,7 +58,9 @@ final class FilePhotoStore implements PhotoStore, DisposableBean {
                         from,
                         DefaultDataBufferFactory.sharedInstance,
                         BUFFER);
-        return DataBufferUtils.takeUntilByteCount(rest, length).subscribeOn(scheduler);
+        return DataBufferUtils.takeUntilByteCount(rest, length)
+                .onErrorMap(NoSuchFileException.class, missing -> new ContentMissing(key))
+                .subscribeOn(scheduler);
     }
 
     @Override

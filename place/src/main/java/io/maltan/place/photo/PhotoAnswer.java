@@ -34,43 +34,71 @@ final class PhotoAnswer {
             ServerHttpRequest request,
             ServerHttpResponse response,
             BiFunction<Long, Long, Flux<DataBuffer>> content) {
-        HttpHeaders headers = response.getHeaders();
-        headers.setETag(tag);
-        headers.setCacheControl(CacheControl.maxAge(A_YEAR).cachePublic().immutable());
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (isKnown(request.getHeaders())) {
-            response.setStatusCode(HttpStatus.NOT_MODIFIED);
+            begin(response, HttpStatus.NOT_MODIFIED, describing());
             return response.setComplete();
         }
         long all = photo.bytes(size);
         List<HttpRange> ranges = rangesOf(request.getHeaders());
         if (ranges.size() != 1) {
-            return write(request, response, 0, all, content);
+            return write(request, response, HttpStatus.OK, describing(), 0, all, content);
         }
         long from = ranges.getFirst().getRangeStart(all);
         long to = ranges.getFirst().getRangeEnd(all);
+        HttpHeaders headers = describing();
         if (from >= all || from > to) {
             headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + all);
-            response.setStatusCode(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+            begin(response, HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers);
             return response.setComplete();
         }
         headers.set(HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(from, to, all));
-        response.setStatusCode(HttpStatus.PARTIAL_CONTENT);
-        return write(request, response, from, to - from + 1, content);
+        return write(
+                request,
+                response,
+                HttpStatus.PARTIAL_CONTENT,
+                headers,
+                from,
+                to - from + 1,
+                content);
     }
 
+    private HttpHeaders describing() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setETag(tag);
+        headers.setCacheControl(CacheControl.maxAge(A_YEAR).cachePublic().immutable());
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
+        return headers;
+    }
+
+    private static void begin(ServerHttpResponse response, HttpStatus status, HttpHeaders headers) {
+        response.setStatusCode(status);
+        response.getHeaders().putAll(headers);
+    }
+
+    /** What is said of the photo is not said of a problem, should there be no content. */
     private static Mono<Void> write(
             ServerHttpRequest request,
             ServerHttpResponse response,
+            HttpStatus status,
+            HttpHeaders headers,
             long from,
             long length,
             BiFunction<Long, Long, Flux<DataBuffer>> content) {
-        response.getHeaders().setContentType(MediaType.IMAGE_JPEG);
-        response.getHeaders().setContentLength(length);
-        return HttpMethod.HEAD.equals(request.getMethod())
-                ? response.setComplete()
-                : response.writeWith(content.apply(from, length));
+        headers.setContentType(MediaType.IMAGE_JPEG);
+        headers.setContentLength(length);
+        if (HttpMethod.HEAD.equals(request.getMethod())) {
+            begin(response, status, headers);
+            return response.setComplete();
+        }
+        return response.writeWith(
+                content.apply(from, length)
+                        .switchOnFirst((first, all) -> {
+                            if (!first.isOnError()) {
+                                begin(response, status, headers);
+                            }
+                            return all;
+                        }));
     }
 
     private boolean isKnown(HttpHeaders headers) {

@@ -1,6 +1,9 @@
 package io.maltan.place.photo;
 
+import io.maltan.platform.problem.NotFound;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -10,6 +13,7 @@ import reactor.core.publisher.Mono;
 @Component
 class PhotoFiles {
 
+    private static final Logger log = LoggerFactory.getLogger(PhotoFiles.class);
     private static final int FOLDER = 2;
 
     private final PhotoStore store;
@@ -24,7 +28,11 @@ class PhotoFiles {
     }
 
     Flux<DataBuffer> read(UUID id, PhotoSize size, long from, long length) {
-        return store.get(key(id, size), from, length);
+        return store.get(key(id, size), from, length)
+                .doOnError(ContentMissing.class, missing -> log.warn("A photo is lost", missing))
+                .onErrorMap(
+                        ContentMissing.class,
+                        missing -> new NotFound("photo_not_found", id.toString()));
     }
 
     Mono<Void> delete(UUID id) {

@@ -10,7 +10,7 @@ interface PhotoStore {
     /** Writes all or nothing; what stood under the key is replaced. */
     Mono<Void> put(String key, byte[] content);
 
-    /** Reads a part, only as fast as it is taken. */
+    /** Reads a part, only as fast as it is taken; fails as {@link ContentMissing}. */
     Flux<DataBuffer> get(String key, long from, long length);
 
     /** Deletes; does nothing where there is nothing. */

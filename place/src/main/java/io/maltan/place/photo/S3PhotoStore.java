@@ -5,10 +5,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -18,8 +19,9 @@ import reactor.core.publisher.Mono;
 /** Keeps photos in a bucket of an S3-compatible store. */
 final class S3PhotoStore implements PhotoStore {
 
+    private static final Logger log = LoggerFactory.getLogger(S3PhotoStore.class);
     private static final byte[] NOTHING = {};
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int NOT_FOUND = 404;
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final WebClient client;
@@ -48,16 +50,24 @@ final class S3PhotoStore implements PhotoStore {
         return request(HttpMethod.GET, key, NOTHING)
                 .header(HttpHeaders.RANGE, "bytes=%d-%d".formatted(from, from + length - 1))
                 .retrieve()
-                .onStatus(HttpStatusCode::isError, response -> failed(response, key))
+                .onStatus(
+                        status -> !status.is2xxSuccessful(),
+                        response -> Mono.just(unread(response, key)))
                 .bodyToFlux(DataBuffer.class)
                 .timeout(settings.timeLimit());
+    }
+
+    private static Throwable unread(ClientResponse response, String key) {
+        return response.statusCode().value() == NOT_FOUND
+                ? new ContentMissing(key)
+                : refused(response, key);
     }
 
     @Override
     public Mono<Void> delete(String key) {
         return request(HttpMethod.DELETE, key, NOTHING)
                 .exchangeToMono(response ->
-                        response.statusCode().value() == 404
+                        response.statusCode().value() == NOT_FOUND
                                 ? response.releaseBody()
                                 : requireSuccess(response, key))
                 .timeout(settings.timeLimit());
@@ -66,22 +76,12 @@ final class S3PhotoStore implements PhotoStore {
     private static Mono<Void> requireSuccess(ClientResponse response, String key) {
         return response.statusCode().is2xxSuccessful()
                 ? response.releaseBody()
-                : response.releaseBody()
-                        .then(failed(response, key))
-                        .flatMap(error -> Mono.<Void>error(error));
+                : response.releaseBody().then(Mono.error(() -> refused(response, key)));
     }
 
-    private static Mono<Throwable> failed(ClientResponse response, String key) {
-        return Mono.just(
-                isPassing(response.statusCode())
-                        ? new Unavailable("unavailable", SOON)
-                        : new IllegalStateException(
-                                "the photo store answers %s for %s"
-                                        .formatted(response.statusCode(), key)));
-    }
-
-    private static boolean isPassing(HttpStatusCode status) {
-        return status.is5xxServerError() || status.value() == TOO_MANY_REQUESTS;
+    private static Throwable refused(ClientResponse response, String key) {
+        log.warn("The photo store answers {} for {}", response.statusCode(), key);
+        return new Unavailable("unavailable", SOON);
     }
 
     private WebClient.RequestBodySpec request(HttpMethod method, String key, byte[] content) {

@@ -23,6 +23,8 @@ final class S3Signature {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DATE_LENGTH = 8;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final String region;
     private final String accessKey;
@@ -49,7 +51,8 @@ final class S3Signature {
         String moment = MOMENT.format(now);
         String digest = hex(sha256(content));
         SortedMap<String, String> signed = new TreeMap<>(others);
-        signed.put("host", uri.getAuthority());
+        String host = hostOf(uri);
+        signed.put("host", host);
         signed.put("x-amz-content-sha256", digest);
         signed.put("x-amz-date", moment);
         String names = String.join(";", signed.keySet());
@@ -67,6 +70,7 @@ final class S3Signature {
         String scope = moment.substring(0, DATE_LENGTH) + "/" + region + "/s3/aws4_request";
         String toSign = String.join("\n", ALGORITHM, moment, scope, hex(sha256(bytes(canonical))));
         Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Host", host);
         headers.put("x-amz-content-sha256", digest);
         headers.put("x-amz-date", moment);
         headers.put(
@@ -79,6 +83,14 @@ final class S3Signature {
                                 names,
                                 hex(hmac(signingKey(moment), toSign))));
         return headers;
+    }
+
+    /** As it is sent: a port that goes without saying is left out on the way, if not here. */
+    private static String hostOf(URI uri) {
+        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return uri.getPort() == -1 || uri.getPort() == usual
+                ? uri.getHost()
+                : uri.getHost() + ":" + uri.getPort();
     }
 
     private byte[] signingKey(String moment) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Brands that go by several names, from {@code brands.yaml}. */
 @Component
-final class Brands {
+public final class Brands {
 
     private static final String FILE = "brands.yaml";
 
@@ -38,6 +38,19 @@ final class Brands {
         List<String> keys = names.stream().map(SearchText::compact).distinct().toList();
         keys.forEach(
                 key -> others.put(key, keys.stream().filter(other -> !other.equals(key)).toList()));
+    }
+
+    /**
+     * By each name of a brand the first of its names, all in the form of {@link
+     * SearchText#compact}.
+     */
+    public Map<String, String> firstNames() {
+        Map<String, String> first = new LinkedHashMap<>();
+        others.forEach((name, rest) -> {
+            first.putIfAbsent(name, name);
+            rest.forEach(other -> first.putIfAbsent(other, first.get(name)));
+        });
+        return first;
     }
 
     /** The other names of a brand, all in the form of {@link SearchText#compact}. */

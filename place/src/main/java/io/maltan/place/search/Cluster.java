@@ -11,6 +11,9 @@ import io.r2dbc.spi.Readable;
  */
 record Cluster(double lat, double lon, long count) {
 
+    /** The longitude in SQL: the antimeridian is one, by whichever of its names. */
+    static final String LON = "(case lon when 180 then -180 else lon end)";
+
     static Cluster of(Readable row) {
         return new Cluster(
                 PlaceRows.required(row, "lat", Double.class),

@@ -58,8 +58,8 @@ class R2dbcGrid {
                 select coalesce(category, '') as category, cell_row, cell_col,
                     count(*) as count, sum(lat) as lat_sum, sum(lon) as lon_sum
                 from (
-                    select category, lat, lon, floor(lat * 25)::integer as cell_row,
-                        floor(lon * 25)::integer as cell_col
+                    select category, lat, %1$s as lon, floor(lat * 25)::integer as cell_row,
+                        floor(%1$s * 25)::integer as cell_col
                     from place where deleted_at is null and status <> 'closed') as open_place
                 group by grouping sets ((category, cell_row, cell_col), (cell_row, cell_col))),
             gone as (
@@ -74,7 +74,8 @@ class R2dbcGrid {
                 count = excluded.count, lat_sum = excluded.lat_sum, lon_sum = excluded.lon_sum
             where (old.count, old.lat_sum, old.lon_sum)
                 <> (excluded.count, excluded.lat_sum, excluded.lon_sum)
-            """;
+            """
+                    .formatted(Cluster.LON);
 
     private static final String NOTE =
             """

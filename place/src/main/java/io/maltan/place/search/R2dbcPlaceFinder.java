@@ -277,12 +277,12 @@ class R2dbcPlaceFinder {
 
     static String clustersSql(Selection selection) {
         return """
-        select avg(place.lat) as lat, avg(place.lon) as lon, count(*) as count
-        from place where %s
-        group by floor(place.lat / :cell), floor(place.lon / :cell)
+        select avg(place.lat) as lat, avg(%1$s) as lon, count(*) as count
+        from place where %2$s
+        group by floor(place.lat / :cell), floor(%1$s / :cell)
         order by count desc
         """
-                .formatted(selection.conditions());
+                .formatted(Cluster.LON, selection.conditions());
     }
 
     private Found toFound(Readable row) {

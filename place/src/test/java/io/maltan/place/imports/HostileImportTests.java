@@ -74,8 +74,7 @@ class HostileImportTests {
     @Test
     void readsTablesByOtherNamesSeparatorsAndEncodings() throws IOException {
         String table = "\ufeff상호명;업종;위도;경도;name_ja\n\"두 줄\n이름\";카페;37,5;127;\n다방;카페;37.5;127;カフェ\n";
-        assertThat(outcomes(read(ImportFormat.CSV, table)))
-                .containsExactly("bad_coordinates line 2: 37,5,127", "다방");
+        assertThat(outcomes(read(ImportFormat.CSV, table))).containsExactly("두 줄 이름", "다방");
         Path korean = folder.resolve("korean.csv");
         Files.write(
                 korean,
@@ -84,6 +83,36 @@ class HostileImportTests {
         Parsed.Usable cafe = (Parsed.Usable) read(ImportFormat.CSV, table).getLast();
         assertThat(cafe.content().category()).isEqualTo("cafe");
         assertThat(cafe.content().names()).containsEntry("ja", "カフェ");
+    }
+
+    @Test
+    void readsWhatSpreadsheetsWrite() throws IOException {
+        String table =
+                "\ufeffname\tcategory\tlat\tlon\n카페\tcafe\t-58,5\t127,25\nB\tcafe\t1,2,3\t1\n";
+        for (Charset unicode : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path file = folder.resolve(unicode.name());
+            Files.write(file, table.getBytes(unicode));
+            List<Parsed> read = read(ImportFormat.CSV, file);
+            assertThat(outcomes(read)).containsExactly("카페", "bad_coordinates line 3: 1,2,3,1");
+            assertThat(((Parsed.Usable) read.getFirst()).content().position())
+                    .isEqualTo(new Coordinates(-58.5, 127.25));
+        }
+    }
+
+    @Test
+    void theFirstLineMayNameTheSeparator() throws IOException {
+        for (String first : List.of("sep=;", "SEP=;", "\"sep=;\"", "\ufeffsep=;")) {
+            assertThat(
+                            outcomes(
+                                    read(
+                                            ImportFormat.CSV,
+                                            first
+                                                    + "\r\nname;category;lat;lon\r\nA, B and C;cafe;1,5;2\r\nD;cafe;x;1\r\n")))
+                    .containsExactly("A, B and C", "bad_coordinates line 4: x,1");
+        }
+        assertThat(outcomes(read(ImportFormat.CSV, "sep=|\nname|category|lat|lon\nA|cafe|1|2\n")))
+                .containsExactly("A");
+        assertThatThrownBy(() -> read(ImportFormat.CSV, "sep=;\n")).isInstanceOf(BrokenFile.class);
     }
 
     @Test

@@ -181,6 +181,26 @@ class ImportIntegrationTests {
     }
 
     @Test
+    void packedFilesAreRefused() {
+        for (String encoding : List.of("gzip", "identity, br")) {
+            client.post()
+                    .uri("/api/v1/places/imports?format=csv")
+                    .header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()))
+                    .header("Content-Encoding", encoding)
+                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .bodyValue(new byte[] {0x1f, (byte) 0x8b})
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(415)
+                    .expectHeader()
+                    .valueEquals("Accept-Encoding", "identity")
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("unsupported_media_type");
+        }
+    }
+
+    @Test
     void csvSkipsWhatIsWrongAndUpdatesWhatHasChanged() {
         String csv =
                 HEADER
@@ -501,6 +521,63 @@ class ImportIntegrationTests {
         assertThat(sameAs("second:b").path("sameAs").asString()).isEqualTo(first);
         assertThat(sameAs("second:c").has("sameAs")).isFalse();
         assertThat(sameAs("second:d").has("sameAs")).isFalse();
+    }
+
+    /** 0.001 degrees are 111 m. */
+    private static final List<String> NEIGHBOURS =
+            List.of(
+                    "1,GS25 서교점,,,shop.convenience,6.0200,6.02",
+                    "2,A동 주차장,,,transport.parking,6.0220,6.02",
+                    "3,가동 주차장,,,transport.parking,6.0240,6.02",
+                    "4,국민은행,,,service.bank,6.0260,6.02",
+                    "5,스타벅스,,,cafe.coffee,6.0280,6.02",
+                    "6,맘스터치,,,food.fast_food,6.0300,6.02",
+                    "7,조르백스,,,cafe,6.0320,6.02",
+                    "8,이마트,,,shop.convenience,6.0340,6.02",
+                    "9,맘스터치,,,food.fast_food,6.0360,6.02",
+                    "10,봄,,,cafe,6.0380,6.02",
+                    "11,여관 201,,,lodging,6.0400,6.02");
+
+    @Test
+    void neighboursWhoseNamesDifferInANumberOrALetterAreNotTheSame() {
+        api.imported("format=csv&dataset=street-a", bytes(HEADER + lines(NEIGHBOURS)));
+
+        JsonNode report =
+                api.imported(
+                        "format=csv&dataset=street-b",
+                        bytes(
+                                HEADER
+                                        + lines(
+                                                List.of(
+                                                        "1,GS25 서교2점,,,shop.convenience,6.0209,6.02",
+                                                        "2,B동 주차장,,,transport.parking,6.0225,6.02",
+                                                        "3,나동 주차장,,,transport.parking,6.0245,6.02",
+                                                        "4,국민은행 ATM,,,service.bank,6.0263,6.02",
+                                                        "5,Starbucks,,,cafe.coffee,6.0282,6.02",
+                                                        "6,맘스터치 신촌점,,,food.fast_food,6.0302,6.02",
+                                                        "7,조르백스 홍대 입구역점,,,cafe,6.0322,6.02",
+                                                        "8,이마트24 홍대점,,,shop.convenience,6.0342,6.02",
+                                                        "9,맘스터치 이대점,,,food.fast_food,6.0369,6.02",
+                                                        "10,봄봄 이대점,,,cafe,6.0382,6.02",
+                                                        "11,여관 201,,,lodging,6.0409,6.02"))));
+
+        assertThat(report.path("created").asInt()).isEqualTo(11);
+        assertThat(
+                        Objects.requireNonNull(
+                                database.sql(
+                                                """
+                                                select source from place
+                                                where source like 'street-b:%' and same_as is not null
+                                                """)
+                                        .map(row -> String.valueOf(row.get(0, String.class)))
+                                        .all()
+                                        .collectList()
+                                        .block(LIMIT)))
+                .containsExactlyInAnyOrder("street-b:5", "street-b:6", "street-b:7", "street-b:11");
+    }
+
+    private static String lines(List<String> records) {
+        return String.join(",,,,\n", records) + ",,,,\n";
     }
 
     @Test

@@ -212,10 +212,12 @@ class LargeImportIntegrationTests {
                 bytes(
                         HEADER
                                 + "1,Corner House,cafe,13.0,13\n2,Far House,cafe,13.2,13\n"
-                                + "3,Pole House,cafe,89.9995,-170\n4,Date Line,cafe,-13,179.9999\n"));
+                                + "3,Pole House,cafe,89.9995,-170\n4,Date Line,cafe,-13,179.9999\n"
+                                + "5,스타벅스,cafe,13.4,13\n6,Meeting Room 1,cafe,13.6,13\n"));
         StringBuilder csv = new StringBuilder(HEADER);
         csv.append("a,Corner House,cafe,13.0005,13\nb,Far House,cafe,13.202,13\n");
         csv.append("c,Pole House,cafe,89.9997,10\nd,Date Line,cafe,-13,-179.9999\n");
+        csv.append("e,Starbucks,cafe,13.4002,13\nf,Meeting Room 2,cafe,13.6002,13\n");
         for (int i = 0; i < 2_100; i++) {
             csv.append(line(i, "Lonely", 40));
         }
@@ -223,10 +225,10 @@ class LargeImportIntegrationTests {
         JsonNode dry = api.imported("format=csv&dataset=map&dryRun=true", bytes(csv.toString()));
         JsonNode report = api.imported("format=csv&dataset=map", bytes(csv.toString()));
 
-        assertThat(report.path("created").asInt()).isEqualTo(2_104);
-        assertThat(report.path("linked").asInt()).isEqualTo(3);
-        assertThat(dry.path("linked").asInt()).isEqualTo(3);
-        assertThat(dry.path("created").asInt()).isEqualTo(2_104);
+        assertThat(report.path("created").asInt()).isEqualTo(2_106);
+        assertThat(report.path("linked").asInt()).isEqualTo(4);
+        assertThat(dry.path("linked").asInt()).isEqualTo(4);
+        assertThat(dry.path("created").asInt()).isEqualTo(2_106);
         assertThat(
                         texts(
                                 """
@@ -234,7 +236,8 @@ class LargeImportIntegrationTests {
                                   from place as fresh join place as other on other.id = fresh.same_as
                                  where fresh.source like 'map:%' order by 1
                                 """))
-                .containsExactly("map:a guide:1", "map:c guide:3", "map:d guide:4");
+                .containsExactly(
+                        "map:a guide:1", "map:c guide:3", "map:d guide:4", "map:e guide:5");
     }
 
     /** Of whom not all can be compared with all. */

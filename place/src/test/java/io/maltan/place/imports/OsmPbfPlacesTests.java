@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import crosby.binary.Osmformat;
 import io.maltan.place.PbfFiles;
+import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.category.CategoryFile;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.hours.TimeZoneGrid;
@@ -53,6 +54,83 @@ class OsmPbfPlacesTests {
 
     private Coordinates positionIn(PbfFiles file) throws IOException {
         return ((Parsed.Usable) read(file.toBytes()).getLast()).content().position();
+    }
+
+    private Parsed only(Map<String, String> tags) throws IOException {
+        return read(new PbfFiles().node(1, 37, 127, tags).toBytes()).getFirst();
+    }
+
+    private PlaceStatus statusOf(Map<String, String> tags) throws IOException {
+        return ((Parsed.Usable) only(tags)).content().status();
+    }
+
+    @Test
+    void whereNothingIsAnyMoreIsNoPlace() throws IOException {
+        for (String nothing : List.of("vacant", "no", "disused")) {
+            assertThat(only(Map.of("shop", nothing, "name", "Was here")))
+                    .isInstanceOfSatisfying(
+                            Parsed.Skipped.class,
+                            skipped -> assertThat(skipped.reason()).isEqualTo("no_category"));
+        }
+        assertThat(only(Map.of("shop", "no", "amenity", "cafe", "name", "Is here")))
+                .isInstanceOf(Parsed.Usable.class);
+    }
+
+    @Test
+    void whatIsOutOfUseIsClosed() throws IOException {
+        for (Map.Entry<String, String> end :
+                List.of(
+                        Map.entry("disused", "yes"),
+                        Map.entry("abandoned", "yes"),
+                        Map.entry("end_date", "2021-01-01"),
+                        Map.entry("end_date", "2021-02"),
+                        Map.entry("end_date", "2021"))) {
+            assertThat(
+                            statusOf(
+                                    Map.of(
+                                            "shop",
+                                            "books",
+                                            "name",
+                                            "Was",
+                                            end.getKey(),
+                                            end.getValue())))
+                    .isEqualTo(PlaceStatus.CLOSED);
+        }
+        for (Map.Entry<String, String> none :
+                List.of(
+                        Map.entry("disused", "no"),
+                        Map.entry("end_date", "2999"),
+                        Map.entry("end_date", "2021-13"),
+                        Map.entry("end_date", "unknown"))) {
+            assertThat(
+                            statusOf(
+                                    Map.of(
+                                            "shop",
+                                            "books",
+                                            "name",
+                                            "Is",
+                                            none.getKey(),
+                                            none.getValue())))
+                    .isEqualTo(PlaceStatus.OPEN);
+        }
+        assertThat(statusOf(Map.of("historic", "castle", "name", "Ruin", "end_date", "1592")))
+                .isEqualTo(PlaceStatus.OPEN);
+    }
+
+    @Test
+    void namesOfTheBrandInAnyLanguageAreAliases() throws IOException {
+        Parsed.Usable place =
+                (Parsed.Usable)
+                        only(
+                                Map.of(
+                                        "amenity", "cafe",
+                                        "name", "Zorbacks Downtown",
+                                        "brand", "Zorbacks",
+                                        "brand:ko", "조르백스",
+                                        "brand:wikidata", "Q1",
+                                        "alt_name:en", "Zorb's;The Zorb"));
+        assertThat(place.content().aliases())
+                .containsExactly("Zorbacks", "Zorb's", "The Zorb", "조르백스");
     }
 
     @Test

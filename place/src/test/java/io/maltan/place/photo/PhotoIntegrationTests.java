@@ -30,6 +30,7 @@ class PhotoIntegrationTests {
 
     @Autowired private WebTestClient client;
     @Autowired private Photos photos;
+    @Autowired private PhotoFiles files;
     @Autowired private DatabaseClient database;
 
     private PlaceApi api;
@@ -119,6 +120,29 @@ class PhotoIntegrationTests {
         api.get("/photos/" + id).expectStatus().isNotFound();
         assertThat(api.json("/" + placeId).path("photos")).isEmpty();
         assertThat(events.about(placeId, "place.updated")).hasSize(2);
+    }
+
+    @Test
+    void aPhotoWhoseContentIsLostIsNotFound() {
+        String id = uploaded("/" + placeId + "/photos").path("id").asString();
+        files.delete(UUID.fromString(id)).block(LIMIT);
+
+        for (String range : List.of("bytes=0-9", "nonsense")) {
+            get(id, Map.of("Range", range))
+                    .expectStatus()
+                    .isNotFound()
+                    .expectHeader()
+                    .doesNotExist(HttpHeaders.ETAG)
+                    .expectHeader()
+                    .doesNotExist(HttpHeaders.ACCEPT_RANGES)
+                    .expectHeader()
+                    .doesNotExist(HttpHeaders.CONTENT_RANGE)
+                    .expectHeader()
+                    .valueEquals(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("photo_not_found");
+        }
     }
 
     private WebTestClient.ResponseSpec get(String id, Map<String, String> headers) {

@@ -6,8 +6,10 @@ import io.maltan.platform.problem.Unavailable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,8 @@ class S3PhotoStoreTests {
     private final DisposableServer server =
             HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
     private S3PhotoStore store = storeWith("secret");
-    private volatile boolean away;
+    private volatile int refusal;
+    private final Set<String> hosts = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void aStore() {
@@ -63,8 +66,9 @@ class S3PhotoStoreTests {
         if (!signed.startsWith("AWS4-HMAC-SHA256 Credential=access/")) {
             return response.status(403).send();
         }
-        if (away) {
-            return response.status(503).send();
+        hosts.add(Objects.toString(request.requestHeaders().get("Host"), ""));
+        if (refusal > 0) {
+            return response.status(refusal).send();
         }
         return switch (request.method().name()) {
             case "PUT" ->
@@ -105,13 +109,44 @@ class S3PhotoStoreTests {
         store.delete("ab/photo.jpg").block(LIMIT);
         store.get("ab/photo.jpg", 0, 1)
                 .as(StepVerifier::create)
-                .expectError(IllegalStateException.class)
+                .expectError(ContentMissing.class)
                 .verify(LIMIT);
     }
 
     @Test
+    void aRefusalIsNoFaultOfTheCaller() {
+        for (int status : new int[] {301, 400, 403, 405}) {
+            refusal = status;
+            Stream.of(store.put("a", new byte[1]), store.get("a", 0, 1), store.delete("a"))
+                    .forEach(call ->
+                            Flux.from(call)
+                                    .as(StepVerifier::create)
+                                    .expectError(Unavailable.class)
+                                    .verify(LIMIT));
+        }
+    }
+
+    /** An endpoint may be written with the port that goes without saying; it is not sent. */
+    @Test
+    void signsTheHostAsItIsSent() {
+        assertThat(authorization("https://store.example:443/bucket/a"))
+                .isEqualTo(authorization("https://store.example/bucket/a"))
+                .isNotEqualTo(authorization("https://store.example:9000/bucket/a"));
+        assertThat(authorization("http://store.example:80/bucket/a"))
+                .isEqualTo(authorization("http://store.example/bucket/a"));
+        store.put("a", new byte[1]).block(LIMIT);
+        assertThat(hosts).containsExactly("127.0.0.1:" + server.port());
+    }
+
+    private static String authorization(String uri) {
+        return new S3Signature("us-east-1", "access", "secret")
+                .headers("GET", URI.create(uri), new byte[0], Instant.EPOCH)
+                .getOrDefault("Authorization", "");
+    }
+
+    @Test
     void saysThatTheStoreIsAwayForTheMoment() {
-        away = true;
+        refusal = 503;
         Stream.of(store.put("a", new byte[1]), store.get("a", 0, 1), store.delete("a"))
                 .forEach(call ->
                         Flux.from(call)

@@ -643,6 +643,34 @@ class SearchIntegrationTests {
         assertThat(names("?bbox=" + box)).contains("Dateline east", "Dateline west");
     }
 
+    @Test
+    void theAntimeridianIsInTheCellOfItsNeighbours() {
+        imported(
+                "datecluster",
+                HEADER
+                        + "a,Cluster a,,,nature.beach,-52,179.99,,,,\n"
+                        + "b,Cluster b,,,nature.beach,-52,180,,,,\n"
+                        + "c,Cluster c,,,nature.beach,-52,-180,,,,\n"
+                        + "d,Cluster d,,,nature.beach,-52,-179.99,,,,\n");
+        for (String box : List.of("179,-53,-179,-51", "-180,-53,180,-51")) {
+            assertThat(counts(api.json("?bbox=" + box + "&zoom=8"))).containsExactly(3, 1);
+        }
+        BoundingBox box = BoundingBox.parse("179,-53,-179,-51");
+        grid.recountAtOnce()
+                .thenMany(grid.clusters(box, List.of(), 1))
+                .map(Cluster::count)
+                .as(StepVerifier::create)
+                .expectNext(3L, 1L)
+                .expectComplete()
+                .verify(java.time.Duration.ofSeconds(10));
+    }
+
+    private static List<Integer> counts(JsonNode clustered) {
+        List<Integer> counts = new ArrayList<>();
+        clustered.path("clusters").forEach(cluster -> counts.add(cluster.path("count").asInt()));
+        return counts;
+    }
+
     /** The grid is for wide boxes with many places; here it is asked about few. */
     @ParameterizedTest
     @CsvSource({"''", "nature.beach", "cafe.coffee"})
