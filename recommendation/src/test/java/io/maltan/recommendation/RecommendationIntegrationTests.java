@@ -533,6 +533,50 @@ class RecommendationIntegrationTests {
     }
 
     @Test
+    void whatIsSimilarOrTrendingLeavesOutWhatTheCallerDoesNotWant() {
+        for (int i = 0; i < 5; i++) {
+            give(TestTokens.user(UUID.randomUUID()), event(UUID.randomUUID(), "visit", "Shop R"))
+                    .expectStatus()
+                    .isAccepted();
+        }
+        give(
+                        token(),
+                        event(UUID.randomUUID(), "not_interested", "Shop R"),
+                        event(UUID.randomUUID(), "dislike", "Ippudo Ramen"))
+                .expectStatus()
+                .isAccepted();
+        String trending = RECOMMENDATIONS + "/trending" + here;
+        assertThat(names(get(trending, null))).contains("Shop R");
+        assertThat(names(get(trending, token()))).doesNotContain("Shop R");
+        assertThat(similarOnTheStreet("", null)).contains("Ippudo Ramen");
+        assertThat(similarOnTheStreet("", token())).doesNotContain("Ippudo Ramen", "Menya Ramen");
+    }
+
+    @Test
+    void whatIsSimilarMatchesWhatIsAskedFor() {
+        addPlace("Sobaya Ramen", "food.japanese.soba", 30);
+        assertThat(similarOnTheStreet("", null)).contains("Ippudo Ramen", "Sobaya Ramen");
+        assertThat(similarOnTheStreet("&radius=1000", null))
+                .contains("Ippudo Ramen")
+                .doesNotContain("Sobaya Ramen");
+        assertThat(similarOnTheStreet("&category=food.japanese.soba", null))
+                .containsExactly("Sobaya Ramen");
+        assertThat(similarOnTheStreet("&exclude=" + id("Ippudo Ramen"), null))
+                .contains("Sobaya Ramen")
+                .doesNotContain("Ippudo Ramen");
+        assertThat(similarOnTheStreet("&region=26", null)).isEmpty();
+    }
+
+    private List<String> similarOnTheStreet(String filter, @Nullable String token) {
+        String uri = RECOMMENDATIONS + "/similar/" + id("Menya Ramen") + here + "&limit=100";
+        List<String> found = ids(get(uri + filter, token));
+        return street.entrySet().stream()
+                .filter(place -> found.contains(place.getValue().toString()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Test
     void theModelIsShownToAdministratorsAndTrainedForThem() {
         String admin = TestTokens.admin(UUID.randomUUID());
         give(

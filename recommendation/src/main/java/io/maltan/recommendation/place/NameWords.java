@@ -1,31 +1,50 @@
 package io.maltan.recommendation.place;
 
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.regex.Pattern;
+import java.util.function.IntToLongFunction;
 
 /**
- * The words of places' names as hashes, and how many names have each: rare words that two names
- * share ({@code ramen}) say that the places are of a kind, common ones ({@code cafe}, a district)
- * hardly do.
+ * The words of places' names as hashes, and how many names of which kinds have each: rare words
+ * that two names share ({@code ramen}) say that the places are of a kind, common ones ({@code
+ * cafe}) hardly do, nor do those that places of every kind have (a district, a landmark near by).
  *
  * <p>Korean names join words; what they end with is mostly the kind ({@code …라멘}), so the last two
  * syllables of a longer word count as a word of their own.
  */
 final class NameWords {
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int MOST_WORDS = 6;
     private static final int BUCKETS = 1 << 16;
 
-    static final long BYTES = 4L * BUCKETS;
+    /** Kinds are the first parts of categories; more than so many share a count. */
+    private static final int KINDS = 16;
+
+    private static final int MOST = Character.MAX_VALUE;
+
+    /** So many pairs of names with a word in common are taken to be of a kind. */
+    private static final double DOUBT = 30;
+
+    /** Where nearly all places are of one kind, a single other one does not spoil a word. */
+    private static final double LEAST_MIXED = 0.5;
+
+    static final long BYTES = (4L + 4L + 2L * KINDS) * BUCKETS;
 
     private final AtomicIntegerArray names = new AtomicIntegerArray(BUCKETS);
 
+    /** Not counted further than a number goes: a word in so many names is a common one. */
+    private final char[] namesOfKinds = new char[BUCKETS * KINDS];
+
+    /** Of two names with a word, how probable it is that their places are of different kinds. */
+    private final float[] mixed = new float[BUCKETS];
+
+    private final Codes<String> kinds = new Codes<>();
+    private final long[] placesOfKinds = new long[KINDS];
+    private volatile double allMixed;
+
     static int[] hashesOf(String name) {
         IntLinkedOpenHashSet hashes = new IntLinkedOpenHashSet(8);
-        for (String word : BETWEEN_WORDS.split(name.toLowerCase(Locale.ROOT), -1)) {
+        for (String word : BranchNames.wordsWithoutBranch(name)) {
             if (isTelling(word) && hashes.size() < MOST_WORDS) {
                 hashes.add(word.hashCode());
                 addKind(word, hashes);
@@ -47,7 +66,7 @@ final class NameWords {
 
     private static void addKind(String word, IntLinkedOpenHashSet hashes) {
         boolean korean = isHangul(word.charAt(word.length() - 1));
-        if (korean && word.length() >= 4) {
+        if (korean && word.length() >= 4 && !BranchNames.saysWhere(word)) {
             hashes.add(word.substring(word.length() - 2).hashCode());
         }
     }
@@ -56,16 +75,46 @@ final class NameWords {
         return c >= '\uac00' && c <= '\ud7a3';
     }
 
-    void count(int[] hashes, int by) {
+    /** Counts the words of a place's name, or takes them off again; one thread at a time. */
+    void count(int[] hashes, String category, int by) {
+        int kind = kinds.numberOf(firstPart(category)) % KINDS;
+        placesOfKinds[kind] += by;
+        allMixed = mixture(other -> placesOfKinds[other], 0);
         for (int hash : hashes) {
-            names.addAndGet(bucket(hash), by);
+            int bucket = bucket(hash);
+            names.addAndGet(bucket, by);
+            int row = bucket * KINDS;
+            namesOfKinds[row + kind] = (char) Math.clamp(namesOfKinds[row + kind] + by, 0, MOST);
+            mixed[bucket] = (float) mixture(other -> namesOfKinds[row + other], DOUBT);
         }
     }
 
-    /** How telling a word is among so many names: from 0 for one in many names to nearly 1. */
-    double rarity(int hash, int allNames) {
-        double share = names.get(bucket(hash)) / (double) Math.max(50, allNames);
-        return share >= 0.2 ? 0 : 1 - Math.sqrt(share / 0.2);
+    private static String firstPart(String category) {
+        int end = category.indexOf('.');
+        return end < 0 ? category : category.substring(0, end);
+    }
+
+    private static double mixture(IntToLongFunction counts, double doubt) {
+        double all = 0;
+        double pairsOfAKind = 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            double count = counts.applyAsLong(kind);
+            all += count;
+            pairsOfAKind += count * (count - 1);
+        }
+        double pairs = all * (all - 1);
+        return pairs <= 0 ? 0 : (pairs - pairsOfAKind) / (pairs + doubt);
+    }
+
+    /**
+     * How telling a word is among so many names: nearly 1 for a rare one, 0 for one in many names,
+     * and for one whose places are of a kind no more often than any two.
+     */
+    double telling(int hash, int allNames) {
+        int bucket = bucket(hash);
+        double share = names.get(bucket) / (double) Math.max(50, allNames);
+        double strange = mixed[bucket] / Math.max(LEAST_MIXED, allMixed);
+        return share >= 0.2 || strange >= 1 ? 0 : (1 - Math.sqrt(share / 0.2)) * (1 - strange);
     }
 
     private static int bucket(int hash) {

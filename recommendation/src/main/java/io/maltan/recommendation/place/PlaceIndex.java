@@ -260,14 +260,17 @@ public final class PlaceIndex {
         for (int which = seen.texts.words(record) - 1; which >= 0; which--) {
             int word = seen.texts.word(record, which);
             double weight = weights.get(word);
-            sum += weight == 0 ? 0 : weight * rarity(word);
+            sum += weight == 0 ? 0 : weight * telling(word);
         }
         return sum;
     }
 
-    /** How telling a word of a name is: 0 for one in many names, nearly 1 for a rare one. */
-    public double rarity(int word) {
-        return words.rarity(word, size);
+    /**
+     * How telling a word of a name is: 0 for one in many names, or in those of places of every
+     * kind, nearly 1 for a rare one.
+     */
+    public double telling(int word) {
+        return words.telling(word, size);
     }
 
     /** The distance in metres between a place and a position. */
@@ -374,9 +377,11 @@ public final class PlaceIndex {
 
     private void replace(int place, PlaceFacts facts) {
         takeOffGrid(place);
+        takeOffWords(place);
         rename(place, facts);
         columns.set(place, facts);
         columns.category[place] = categories.numberOf(facts.category());
+        words.count(words(place), categoryCode(place), 1);
         columns.region[place] = regionNumber(facts.region());
         columns.zone[place] = zoneNumber(facts.timeZone());
         columns.hours[place] = hoursNumber(facts.openingHours());
@@ -409,12 +414,16 @@ public final class PlaceIndex {
             if (isCalled(place, facts.name(), korean, english)) {
                 return;
             }
-            words.count(words(place), -1);
             discard(place);
         }
         int[] telling = NameWords.hashesOf(facts.name());
         columns.text[place] = columns.texts.add(telling, facts.name(), korean, english);
-        words.count(telling, 1);
+    }
+
+    private void takeOffWords(int place) {
+        if (columns.version[place] != Columns.NEVER) {
+            words.count(words(place), categoryCode(place), -1);
+        }
     }
 
     private boolean isCalled(int place, String name, String korean, String english) {
@@ -474,7 +483,7 @@ public final class PlaceIndex {
     private void forget(int place) {
         if (columns.version[place] != Columns.NEVER) {
             takeOffGrid(place);
-            words.count(words(place), -1);
+            takeOffWords(place);
             discard(place);
         }
     }

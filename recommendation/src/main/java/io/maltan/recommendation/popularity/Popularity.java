@@ -59,6 +59,14 @@ public final class Popularity implements FeedbackListener, MemoryShare {
         return state.rhythm.timeliness(places.category(place), places.minuteOfWeek(place, moment));
     }
 
+    /**
+     * Whether visits are counted of a place that exists no more: who reads the rows anew does not
+     * know any longer what it was.
+     */
+    boolean countsGone(int place) {
+        return state.sketch.knows(place) && places.find(places.id(place)).isEmpty();
+    }
+
     @Override
     public String what() {
         return "visits";

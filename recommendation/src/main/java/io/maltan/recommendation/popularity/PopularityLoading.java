@@ -10,9 +10,11 @@ import io.maltan.recommendation.place.PlaceListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -24,7 +26,9 @@ import reactor.util.retry.Retry;
 
 /**
  * Reads what the rows say of the last twelve weeks, six hours at a time: when the places have been
- * read, when a model takes over, and when events were missed.
+ * read, when a model takes over, when events were missed, some minutes after a place went that
+ * people came to, and once a day, since places change and weeks pass. So a replica that runs counts
+ * what one that starts does.
  */
 @Component
 final class PopularityLoading
@@ -35,19 +39,37 @@ final class PopularityLoading
     /** Of millions of events the count takes minutes, and lists without it are better than none. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
+    /** Places often go together, and are merged into others shortly after. */
+    private static final Duration GONE_FOR_A_WHILE = Duration.ofMinutes(5);
+
+    private static final Duration GOOD_FOR = Duration.ofDays(1);
+
     private static final int BLOCKS = RiseSketch.MEMORY_DAYS * 24 / VisitBlock.HOURS;
 
     private final R2dbcFeedback feedback;
     private final Popularity popularity;
     private final Models models;
     private final Clock clock;
+    private final Duration goneForAWhile;
+    private final AtomicBoolean countsGone = new AtomicBoolean();
     private final Disposable.Swap loading = Disposables.swap();
     private volatile @Nullable FluxSink<Boolean> requests;
     private volatile @Nullable Instant waitUntil;
     private volatile boolean read;
     private volatile boolean running;
 
+    @Autowired
     PopularityLoading(R2dbcFeedback feedback, Popularity popularity, Models models, Clock clock) {
+        this(feedback, popularity, models, clock, GONE_FOR_A_WHILE);
+    }
+
+    PopularityLoading(
+            R2dbcFeedback feedback,
+            Popularity popularity,
+            Models models,
+            Clock clock,
+            Duration goneForAWhile) {
+        this.goneForAWhile = goneForAWhile;
         this.feedback = feedback;
         this.popularity = popularity;
         this.models = models;
@@ -58,7 +80,14 @@ final class PopularityLoading
     public void start() {
         running = true;
         loading.update(
-                Flux.<Boolean>create(sink -> requests = sink, FluxSink.OverflowStrategy.LATEST)
+                Flux.merge(
+                                Flux.<Boolean>create(sink -> requests = sink),
+                                Flux.interval(goneForAWhile)
+                                        .onBackpressureDrop()
+                                        .map(tick -> countsGone.getAndSet(false))
+                                        .filter(gone -> gone),
+                                Flux.interval(GOOD_FOR).map(day -> true))
+                        .onBackpressureLatest()
                         .concatMap(request -> load(), 0)
                         .subscribe());
     }
@@ -134,7 +163,11 @@ final class PopularityLoading
     }
 
     @Override
-    public void changed(int place) {}
+    public void changed(int place) {
+        if (popularity.countsGone(place)) {
+            countsGone.set(true);
+        }
+    }
 
     @Override
     public void swapped(Model model) {

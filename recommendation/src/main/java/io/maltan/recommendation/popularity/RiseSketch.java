@@ -126,6 +126,11 @@ final class RiseSketch {
         return -1;
     }
 
+    /** Whether people who came to a place are counted. */
+    boolean knows(int place) {
+        return find(place) >= 0;
+    }
+
     /**
      * How far a place's present rate, in people a day, stands above its ordinary one, in
      * deviations; 0 where it does not.

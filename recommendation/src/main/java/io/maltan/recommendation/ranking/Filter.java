@@ -33,9 +33,9 @@ public final class Filter implements IntPredicate {
         wish.exclude().forEach(id -> places.find(id).ifPresent(excluded::add));
     }
 
-    /** What a wish alone leaves, whoever asks. */
-    public static IntPredicate of(PlaceIndex places, Wish wish, Instant now) {
-        return new Filter(places, wish, IntSets.EMPTY_SET, places.moment(now));
+    /** What a wish leaves for somebody who removed some places. */
+    public static IntPredicate of(PlaceIndex places, Wish wish, IntSet removed, Instant now) {
+        return new Filter(places, wish, removed, places.moment(now));
     }
 
     @Override

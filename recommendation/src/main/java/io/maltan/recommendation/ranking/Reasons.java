@@ -202,7 +202,7 @@ final class Reasons {
         double shared = 0;
         for (int word : places.words(one)) {
             for (int same : places.words(other)) {
-                shared += word == same ? places.rarity(word) : 0;
+                shared += word == same ? places.telling(word) : 0;
             }
         }
         return shared;

@@ -4,6 +4,7 @@ import io.maltan.platform.problem.NotFound;
 import io.maltan.recommendation.feedback.Feedback;
 import io.maltan.recommendation.feedback.FeedbackType;
 import io.maltan.recommendation.place.PlaceIndex;
+import io.maltan.recommendation.profile.CallersTaste;
 import io.maltan.recommendation.profile.Person;
 import io.maltan.recommendation.profile.Preferences;
 import io.maltan.recommendation.profile.Taste;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
 
 /**
  * Places like a place: what would be recommended to somebody of whom only that is known that they
- * like it.
+ * like it, without what the caller does not want to see.
  */
 @Service
 class SimilarPlaces {
@@ -30,6 +33,7 @@ class SimilarPlaces {
     private static final UUID SOMEBODY = new UUID(0, 0);
 
     private final PlaceIndex places;
+    private final CallersTaste callersTaste;
     private final Tastes tastes;
     private final Ranker ranker;
     private final Reasons reasons;
@@ -38,12 +42,14 @@ class SimilarPlaces {
 
     SimilarPlaces(
             PlaceIndex places,
+            CallersTaste callersTaste,
             Tastes tastes,
             Ranker ranker,
             Reasons reasons,
             ItemViews views,
             Clock clock) {
         this.places = places;
+        this.callersTaste = callersTaste;
         this.tastes = tastes;
         this.ranker = ranker;
         this.reasons = reasons;
@@ -51,16 +57,36 @@ class SimilarPlaces {
         this.clock = clock;
     }
 
-    List<ItemView> to(UUID placeId, @Nullable Position position, int limit, Locale locale) {
+    /**
+     * The most alike of what matches a wish.
+     *
+     * @param userId who asks; null for somebody unknown
+     */
+    Mono<List<ItemView>> to(
+            UUID placeId, Wish wish, int limit, @Nullable UUID userId, Locale locale) {
+        return callersTaste.of(userId).map(callers -> to(placeId, wish, limit, callers, locale));
+    }
+
+    private List<ItemView> to(UUID placeId, Wish wish, int limit, Taste callers, Locale locale) {
         int place = places.find(placeId).orElseThrow(() -> new PlaceNotFound(placeId));
         Instant now = clock.instant();
+        IntPredicate wanted = ranker.wanted(wish, callers, now, other -> other == place);
         Taste taste = tasteOfOneWhoLikes(placeId, now);
+        Ranker.Ranked ranked =
+                ranker.rankEverywhere(
+                        anything(place, wish.position()),
+                        taste,
+                        now,
+                        wanted.negate(),
+                        REACH_METRES);
+        return items(ranked, new Reasons.Asker(taste, wish.position(), now, locale, true), limit);
+    }
+
+    /** Near to the place itself where the caller does not tell where they are. */
+    private Wish anything(int place, @Nullable Position position) {
         Position from =
                 position == null ? new Position(places.lat(place), places.lon(place)) : position;
-        Wish wish = new Wish(from, null, null, List.of(), false, Set.of(placeId));
-        Ranker.Ranked ranked =
-                ranker.rankEverywhere(wish, taste, now, other -> false, REACH_METRES);
-        return items(ranked, new Reasons.Asker(taste, position, now, locale, true), limit);
+        return new Wish(from, null, null, List.of(), false, Set.of());
     }
 
     private Taste tasteOfOneWhoLikes(UUID placeId, Instant now) {

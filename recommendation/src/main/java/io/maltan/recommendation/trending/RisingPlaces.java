@@ -7,12 +7,14 @@ import io.maltan.recommendation.place.PlaceIndex;
 import io.maltan.recommendation.place.Vicinity;
 import io.maltan.recommendation.popularity.Popularity;
 import io.maltan.recommendation.popularity.Window;
+import io.maltan.recommendation.profile.CallersTaste;
 import io.maltan.recommendation.ranking.Filter;
 import io.maltan.recommendation.ranking.ItemView;
 import io.maltan.recommendation.ranking.ItemViews;
 import io.maltan.recommendation.ranking.Position;
 import io.maltan.recommendation.ranking.ShownPlaces;
 import io.maltan.recommendation.ranking.Wish;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
 
 /**
  * The places with more going on than is usual for them, the steepest first; when a cursor cannot
@@ -36,23 +39,43 @@ class RisingPlaces {
 
     private final Popularity popularity;
     private final PlaceIndex places;
+    private final CallersTaste callersTaste;
     private final ItemViews views;
     private final Clock clock;
 
-    RisingPlaces(Popularity popularity, PlaceIndex places, ItemViews views, Clock clock) {
+    RisingPlaces(
+            Popularity popularity,
+            PlaceIndex places,
+            CallersTaste callersTaste,
+            ItemViews views,
+            Clock clock) {
         this.popularity = popularity;
         this.places = places;
+        this.callersTaste = callersTaste;
         this.views = views;
         this.clock = clock;
     }
 
-    Page<ItemView> page(Wish wish, Window window, PageRequest page, Locale locale) {
+    /**
+     * A page of what is rising, without what the caller does not want to see.
+     *
+     * @param userId who asks; null for somebody unknown
+     */
+    Mono<Page<ItemView>> page(
+            Wish wish, Window window, PageRequest page, @Nullable UUID userId, Locale locale) {
+        return callersTaste
+                .of(userId)
+                .map(callers -> page(wish, window, page, callers.removed(), locale));
+    }
+
+    private Page<ItemView> page(
+            Wish wish, Window window, PageRequest page, IntSet removed, Locale locale) {
         Instant now = clock.instant();
         Cursor cursor = page.cursor();
         ShownPlaces shown = cursor == null ? new ShownPlaces() : ShownPlaces.decode(cursor.text(0));
         boolean ranked = cursor == null || cursor.text(1).isEmpty();
         UUID after = ranked || cursor == null ? FIRST : cursor.uuid(1);
-        List<Rise> rises = rises(wish, window, now, shown);
+        List<Rise> rises = rises(wish, window, removed, now, shown);
         if (!ranked) {
             rises.removeIf(rise -> rise.id().compareTo(after) <= 0);
         }
@@ -73,8 +96,9 @@ class RisingPlaces {
         return Cursor.of(shown.encoded(), after).encoded();
     }
 
-    private List<Rise> rises(Wish wish, Window window, Instant now, ShownPlaces shown) {
-        IntPredicate wanted = isNear(wish).and(Filter.of(places, wish, now));
+    private List<Rise> rises(
+            Wish wish, Window window, IntSet removed, Instant now, ShownPlaces shown) {
+        IntPredicate wanted = isNear(wish).and(Filter.of(places, wish, removed, now));
         List<Rise> rises = new ArrayList<>();
         popularity.rising(
                 window,
