@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.CodedOutputStream;
 import io.maltan.place.PbfFiles;
 import io.maltan.place.catalogue.PlaceContent;
+import io.maltan.place.catalogue.PlaceStatus;
 import io.maltan.place.category.Categories;
 import io.maltan.place.category.CategoryFile;
 import io.maltan.place.geography.Coordinates;
@@ -421,6 +422,26 @@ class HostileImportTests {
     }
 
     /** Nobody could tell such places apart, or what their names would do to a page. */
+    @Test
+    void tagsOfFeaturesTellWhatIsOutOfUse() throws IOException {
+        String feature =
+                "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,1]},\"properties\":{\"name\":\"A\",%s}}";
+        List<Parsed> read =
+                read(
+                        ImportFormat.GEOJSON,
+                        "{\"type\":\"FeatureCollection\",\"features\":["
+                                + feature.formatted("\"amenity\":\"cafe\",\"disused\":\"yes\"")
+                                + ","
+                                + feature.formatted(
+                                        "\"amenity\":\"cafe\",\"disused\":\"yes\",\"status\":\"open\"")
+                                + ","
+                                + feature.formatted("\"shop\":\"vacant\"")
+                                + "]}");
+        assertThat(((Parsed.Usable) read.get(0)).content().status()).isEqualTo(PlaceStatus.CLOSED);
+        assertThat(((Parsed.Usable) read.get(1)).content().status()).isEqualTo(PlaceStatus.OPEN);
+        assertThat(((Parsed.Skipped) read.get(2)).reason()).isEqualTo("no_category");
+    }
+
     @Test
     void namesCanBeSeenOnOneLine() throws IOException {
         String table =
