@@ -3,6 +3,7 @@ package io.maltan.recommendation.place;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntToLongFunction;
+import org.springframework.stereotype.Component;
 
 /**
  * The words of places' names as hashes, and how many names of which kinds have each: rare words
@@ -12,7 +13,8 @@ import java.util.function.IntToLongFunction;
  * <p>Korean names join words; what they end with is mostly the kind ({@code …라멘}), so the last two
  * syllables of a longer word count as a word of their own.
  */
-final class NameWords {
+@Component
+final class NameWords implements MemoryShare {
 
     private static final int MOST_WORDS = 6;
     private static final int BUCKETS = 1 << 16;
@@ -28,7 +30,7 @@ final class NameWords {
     /** Where nearly all places are of one kind, a single other one does not spoil a word. */
     private static final double LEAST_MIXED = 0.5;
 
-    static final long BYTES = (4L + 4L + 2L * KINDS) * BUCKETS;
+    private static final long BYTES = (4L + 4L + 2L * KINDS) * BUCKETS;
 
     private final AtomicIntegerArray names = new AtomicIntegerArray(BUCKETS);
 
@@ -41,6 +43,16 @@ final class NameWords {
     private final Codes<String> kinds = new Codes<>();
     private final long[] placesOfKinds = new long[KINDS];
     private volatile double allMixed;
+
+    @Override
+    public String what() {
+        return "words of names";
+    }
+
+    @Override
+    public long bytes() {
+        return BYTES;
+    }
 
     static int[] hashesOf(String name) {
         IntLinkedOpenHashSet hashes = new IntLinkedOpenHashSet(8);

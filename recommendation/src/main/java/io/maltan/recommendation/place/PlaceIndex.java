@@ -47,7 +47,7 @@ public final class PlaceIndex {
     private final RegionMiddles middles = new RegionMiddles();
     private final Codes<String> zones = new Codes<>();
     private final PlaceHours hours;
-    private final NameWords words = new NameWords();
+    private final NameWords words;
     private volatile Columns columns;
     private volatile int size;
     private volatile int most = Integer.MAX_VALUE;
@@ -57,16 +57,17 @@ public final class PlaceIndex {
 
     /** An empty one that keeps names where temporary files usually are. */
     public PlaceIndex() {
-        this((Path) null, new PlaceHours());
+        this((Path) null, new PlaceHours(), new NameWords());
     }
 
     @Autowired
-    PlaceIndex(MemoryProperties properties, PlaceHours hours) {
-        this(properties.directory(), hours);
+    PlaceIndex(MemoryProperties properties, PlaceHours hours, NameWords words) {
+        this(properties.directory(), hours, words);
     }
 
-    private PlaceIndex(@Nullable Path directory, PlaceHours hours) {
+    private PlaceIndex(@Nullable Path directory, PlaceHours hours, NameWords words) {
         this.hours = hours;
+        this.words = words;
         this.columns = new Columns(SMALLEST, new PlaceTexts(directory));
     }
 
@@ -513,6 +514,6 @@ public final class PlaceIndex {
                 + columns.texts.heapBytes()
                 + ids.bytes()
                 + grid.bytes()
-                + NameWords.BYTES;
+                + words.bytes();
     }
 }

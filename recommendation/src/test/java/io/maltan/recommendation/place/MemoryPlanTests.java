@@ -80,6 +80,7 @@ class MemoryPlanTests {
                             1,
                             null));
         }
-        assertThat(index.bytes()).isLessThan((long) count * MemoryPlan.BYTES_PER_PLACE);
+        assertThat(index.bytes())
+                .isLessThan((long) count * MemoryPlan.BYTES_PER_PLACE + new NameWords().bytes());
     }
 }
