@@ -201,13 +201,25 @@ class R2dbcPlaceFinder {
     }
 
     static String walkSql(Selection all, Selection wanted, Order order, String from) {
+        return walkSql(all, wanted, order, ":rank", from);
+    }
+
+    /** The same, with the best of those that were looked at first. */
+    Flux<Found> walkBest(
+            int most, Selection all, Selection wanted, Order order, String rank, int limit) {
+        wanted.with("limit", limit).with("most", most);
+        return find(walkSql(all, wanted, order, rank, ""), wanted);
+    }
+
+    private static String walkSql(
+            Selection all, Selection wanted, Order order, String rank, String from) {
         return """
-        select %1$s, :rank::double precision as rank, place.tie, %2$s as chord
+        select %1$s, (%7$s)::double precision as rank, place.tie, %2$s as chord
         from (
             select place.*, (%3$s)::double precision as tie from place where %4$s %6$s
             order by tie, id limit :most) as place
         where %5$s
-        order by tie, id
+        order by rank, tie, id
         limit :limit
         """
                 .formatted(
@@ -216,7 +228,8 @@ class R2dbcPlaceFinder {
                         order.tie(),
                         all.conditions(),
                         wanted.conditions(),
-                        from);
+                        from,
+                        rank);
     }
 
     /** The same in the order of two expressions that an index has. */

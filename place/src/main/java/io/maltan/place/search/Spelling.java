@@ -66,13 +66,13 @@ final class Spelling {
         return keys.length() / 2 - 1;
     }
 
-    /** The word's beginning, at the beginning of a word, which is rarer than anywhere. */
+    /** The first keys of a long word. */
     static String beginning(String keys) {
-        return "% " + keys.substring(0, middle(keys)) + "%";
+        return keys.substring(0, middle(keys));
     }
 
-    /** The word's end, without the key at which the pieces part. */
+    /** The last keys of a long word, without the one at which the pieces part. */
     static String end(String keys) {
-        return "%" + keys.substring(middle(keys) + 1) + "%";
+        return keys.substring(middle(keys) + 1);
     }
 }

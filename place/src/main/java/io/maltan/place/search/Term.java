@@ -78,10 +78,13 @@ record Term(
                 : alike;
     }
 
-    /** The conditions that a place has a piece of the word, by an index: one typo leaves one. */
+    /**
+     * The conditions that a place has a piece of the word, by an index: one typo leaves one. At the
+     * beginning of a word its first keys are rarer than anywhere.
+     */
     List<String> pieces(int number, Selection selection) {
-        selection.with("beginning" + number, Spelling.beginning(keys));
-        selection.with("end" + number, Spelling.end(keys));
+        selection.with("beginning" + number, "% " + Spelling.beginning(keys) + "%");
+        selection.with("end" + number, "%" + Spelling.end(keys) + "%");
         return List.of(
                 "place.search_text like :beginning" + number,
                 "place.search_text like :end" + number);

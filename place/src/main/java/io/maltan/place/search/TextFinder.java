@@ -80,8 +80,8 @@ class TextFinder {
         return new Tier(() -> hunt.words().selectSimilar(hunt.all().get()), Words.LIKE_IT);
     }
 
-    private static Tier beginning(Hunt hunt) {
-        return new Tier(() -> hunt.words().selectBeginnings(hunt.all().get()), Words.NAMED_SO);
+    private static Tier wholeAlike(Hunt hunt) {
+        return new Tier(() -> hunt.words().selectWholeAlike(hunt.all().get()), Words.LIKE_WHOLE);
     }
 
     /** Finds places that have the words. */
@@ -197,20 +197,53 @@ class TextFinder {
                 .collectList();
     }
 
+    /** Finds more of what is merely like the words: first what is called like all of them. */
+    Mono<List<Found>> findSimilar(Hunt hunt, After after, int limit) {
+        Tier whole = wholeAlike(hunt);
+        return whole.isBehind(after)
+                ? findPartlyAlike(hunt, after, limit)
+                : findWholeAlike(hunt, whole, after, limit)
+                        .flatMap(page -> withPartlyAlike(page, hunt, limit));
+    }
+
+    /** Finds what is called like all words, and then what is like some; empty without the first. */
+    Mono<List<Found>> findNamesAlike(Hunt hunt, int limit) {
+        return hunt.words().mayBeMisspeltName()
+                ? findWholeAlike(hunt, wholeAlike(hunt), null, limit)
+                        .filter(names -> !names.isEmpty())
+                        .flatMap(names -> withPartlyAlike(names, hunt, limit))
+                : Mono.empty();
+    }
+
+    private Mono<List<Found>> findWholeAlike(
+            Hunt hunt, Tier whole, @Nullable After within, int limit) {
+        return hunt.words().areLongName()
+                ? ofWhole(hunt, whole, within, limit)
+                : walk(hunt, whole, LONG_WALK / 2, within, limit);
+    }
+
+    private Mono<List<Found>> withPartlyAlike(List<Found> page, Hunt hunt, int limit) {
+        return page.size() >= limit
+                ? Mono.just(page)
+                : findPartlyAlike(hunt, null, limit - page.size()).map(more -> both(page, more));
+    }
+
     /**
-     * Finds what is merely like the words: among the first places in their order, and where these
-     * are not enough, by those pieces of long words that one typo leaves alone.
+     * Finds what has words like these: among the first places in their order, and where these are
+     * not enough, by those pieces of long words that one typo leaves alone.
      */
-    Mono<List<Found>> findSimilar(Hunt hunt, @Nullable After after, int limit) {
+    Mono<List<Found>> findPartlyAlike(Hunt hunt, @Nullable After after, int limit) {
         if (after != null) {
             return after.rank() < Words.LIKE_IT
                     ? mostAlike(hunt, after, limit).map(Best::found)
                     : walkSimilar(hunt, LONG_WALK / 2, after, limit);
         }
         return hunt.words().haveLongOnes()
-                ? walkSimilar(hunt, 1, null, limit)
+                ? walkSimilar(hunt, 1, null, COMMON_FROM)
                         .flatMap(found ->
-                                found.size() >= limit ? Mono.just(found) : findAlike(hunt, limit))
+                                found.size() < COMMON_FROM
+                                        ? findAlike(hunt, limit)
+                                        : walkSimilar(hunt, LONG_WALK / 2, null, limit))
                 : walkSimilar(hunt, LONG_WALK / 2, null, limit);
     }
 
@@ -220,12 +253,16 @@ class TextFinder {
                 .flatMap(alike ->
                         alike.complete() && !alike.found().isEmpty()
                                 ? Mono.just(alike.found())
-                                : walkSimilar(hunt, LONG_WALK / 2, null, limit)
+                                : walkSimilar(
+                                                hunt,
+                                                LONG_WALK / 2,
+                                                null,
+                                                Math.max(limit, COMMON_FROM))
                                         .map(walked -> better(walked, alike.found(), limit)));
     }
 
     private static List<Found> better(List<Found> walked, List<Found> alike, int limit) {
-        return walked.size() >= limit || alike.isEmpty() ? walked : alike;
+        return walked.size() >= COMMON_FROM || alike.isEmpty() ? first(limit, walked) : alike;
     }
 
     private Mono<List<Found>> walkSimilar(Hunt hunt, int times, @Nullable After after, int limit) {
@@ -241,44 +278,80 @@ class TextFinder {
 
     /**
      * Finds places of which a name begins with what was typed, in a short time rather than all.
-     * After few keys much is still possible, so a walk soon has enough; later little is.
+     * After few keys much is still possible; later little is.
      */
     Mono<List<Found>> complete(Hunt hunt, int limit) {
         return hunt.words().areShort()
-                ? completeCommon(hunt, limit)
-                        .flatMap(found ->
-                                found.size() >= limit
-                                        ? Mono.just(found)
-                                        : completeRare(hunt, limit)
-                                                .map(best -> joined(best, found, limit)))
+                ? completeMany(hunt, limit)
                 : completeRare(hunt, limit)
                         .flatMap(best ->
                                 best.complete()
                                         ? Mono.just(best.found())
-                                        : completeCommon(hunt, limit)
-                                                .map(found -> joined(best, found, limit)));
+                                        : completeMany(hunt, limit));
+    }
+
+    /**
+     * Names that begin so come before those of which a later word does. A walk soon has enough of
+     * what is common; what is rare, an index has.
+     */
+    private Mono<List<Found>> completeMany(Hunt hunt, int limit) {
+        return walkBeginnings(hunt, limit)
+                .flatMap(walked ->
+                        begun(walked).size() >= limit
+                                ? Mono.just(walked)
+                                : withNames(hunt, walked, limit)
+                                        .flatMap(found -> withWords(hunt, found, limit)));
+    }
+
+    private Mono<List<Found>> walkBeginnings(Hunt hunt, int limit) {
+        Selection wanted = hunt.words().selectBeginnings(hunt.all().get());
+        return finder.walkBest(
+                        hunt.order().steps(),
+                        hunt.all().get(),
+                        wanted,
+                        hunt.order(),
+                        hunt.words().rankBegun(wanted),
+                        limit)
+                .collectList();
+    }
+
+    private static List<Found> begun(List<Found> walked) {
+        return walked.stream().filter(found -> found.rank() == Words.BEGUN).toList();
+    }
+
+    private Mono<List<Found>> withNames(Hunt hunt, List<Found> walked, int limit) {
+        return hunt.words().areListed()
+                ? completeByIndex(hunt.words().selectBegunByIndex(hunt.all().get()), hunt, limit)
+                        .map(names -> joined(names, begun(walked), limit))
+                        .map(names -> first(limit, both(names, walked)))
+                : Mono.just(walked);
+    }
+
+    private Mono<List<Found>> withWords(Hunt hunt, List<Found> found, int limit) {
+        return withKnown(hunt, found, limit)
+                .flatMap(known ->
+                        known.size() >= limit
+                                ? Mono.just(known)
+                                : completeRare(hunt, limit)
+                                        .map(best -> joined(best, known, limit)));
     }
 
     /** What begins like that may be common, but not near: then the best known of it do. */
-    private Mono<List<Found>> completeCommon(Hunt hunt, int limit) {
-        Mono<List<Found>> first = walk(hunt, beginning(hunt), 1, null, limit);
-        return hunt.order().equals(Order.NEAREST)
-                ? first.flatMap(found ->
-                        found.size() >= limit
-                                ? Mono.just(found)
-                                : completeKnown(hunt, found, limit))
-                : first;
-    }
-
-    private Mono<List<Found>> completeKnown(Hunt hunt, List<Found> nearest, int limit) {
-        Hunt known = new Hunt(hunt.words(), hunt.all(), Order.MOST_REVIEWED_AROUND);
-        return walk(known, beginning(known), 1, null, limit)
-                .map(found -> first(limit, both(nearest, found)));
+    private Mono<List<Found>> withKnown(Hunt hunt, List<Found> nearest, int limit) {
+        return nearest.size() >= limit || !hunt.order().equals(Order.NEAREST)
+                ? Mono.just(nearest)
+                : walkBeginnings(
+                                new Hunt(hunt.words(), hunt.all(), Order.MOST_REVIEWED_AROUND),
+                                limit)
+                        .map(known -> first(limit, both(nearest, known)));
     }
 
     private Mono<Best> completeRare(Hunt hunt, int limit) {
-        Selection selection = hunt.words().selectBeginningsByIndex(hunt.all().get());
-        return bestOf(RARE_COMPLETION, selection, hunt, null, limit);
+        return completeByIndex(hunt.words().selectBeginningsByIndex(hunt.all().get()), hunt, limit);
+    }
+
+    private Mono<Best> completeByIndex(Selection begun, Hunt hunt, int limit) {
+        return bestOf(RARE_COMPLETION, begun, hunt, null, limit);
     }
 
     private static List<Found> joined(Best best, List<Found> walked, int limit) {

@@ -11,6 +11,7 @@ import io.maltan.platform.page.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -49,28 +50,41 @@ class TextSearch {
         if (after != null && after.rank() >= Words.MISSPELT_FROM) {
             return findSimilar(query, after, limit);
         }
-        return ways(query)
-                .concatMap(hunt -> finder.find(hunt, after, limit), ONE_BY_ONE)
+        Mono<List<Found>> asTyped = find(huntFor(query).flux(), after, limit);
+        Mono<List<Found>> otherwise = find(Flux.defer(() -> otherWays(query)), after, limit);
+        return after == null
+                ? asTyped.switchIfEmpty(findFirst(query, otherwise, limit))
+                : asTyped.switchIfEmpty(otherwise).defaultIfEmpty(List.of());
+    }
+
+    /** Of several ways the first counts in which anything is found. */
+    private Mono<List<Found>> find(Flux<Hunt> ways, @Nullable After after, int limit) {
+        return ways.concatMap(hunt -> finder.find(hunt, after, limit), ONE_BY_ONE)
                 .filter(found -> !found.isEmpty())
-                .next()
-                .switchIfEmpty(Mono.defer(() -> findSimilar(query, after, limit)));
+                .next();
     }
 
-    /** What is merely like the words; a page that nothing is left of has no other. */
-    private Mono<List<Found>> findSimilar(TextQuery query, @Nullable After after, int limit) {
-        if (after != null && after.rank() < Words.MISSPELT_FROM) {
-            return Mono.just(List.of());
-        }
-        return huntFor(query.asking(plain(query)))
-                .flatMap(hunt ->
-                        after != null || hunt.words().mayBeMisspelt()
-                                ? finder.findSimilar(hunt, after, limit)
-                                : Mono.just(List.of()));
+    /** What nothing has as it was typed. One word is rather a name with a typo than two words. */
+    private Mono<List<Found>> findFirst(TextQuery query, Mono<List<Found>> otherwise, int limit) {
+        Mono<List<Found>> names = likely(query).flatMap(hunt -> finder.findNamesAlike(hunt, limit));
+        Mono<List<Found>> first =
+                SearchText.split(query.q()).size() == 1
+                        ? names.switchIfEmpty(otherwise)
+                        : otherwise.switchIfEmpty(names);
+        return first.switchIfEmpty(
+                likely(query)
+                        .filter(hunt -> hunt.words().mayBeMisspelt())
+                        .flatMap(hunt -> finder.findPartlyAlike(hunt, null, limit))
+                        .defaultIfEmpty(List.of()));
     }
 
-    /** What a query may mean; of several ways the first counts in which anything is found. */
-    private Flux<Hunt> ways(TextQuery query) {
-        return huntFor(query).concatWith(Flux.defer(() -> otherWays(query)));
+    private Mono<List<Found>> findSimilar(TextQuery query, After after, int limit) {
+        return likely(query).flatMap(hunt -> finder.findSimilar(hunt, after, limit));
+    }
+
+    /** In the words as they were typed a typo is looked for. */
+    private Mono<Hunt> likely(TextQuery query) {
+        return Mono.defer(() -> huntFor(query.asking(plain(query)), UnaryOperator.identity()));
     }
 
     private Flux<Hunt> otherWays(TextQuery query) {
@@ -100,27 +114,33 @@ class TextSearch {
     }
 
     private Mono<Hunt> huntFor(TextQuery query) {
+        return huntFor(query, this::spaced);
+    }
+
+    private Mono<Hunt> huntFor(TextQuery query, UnaryOperator<String> spelt) {
         Quest quest = Quest.of(query.q(), vocabulary);
-        Mono<Hunt> anywhere = Mono.fromSupplier(() -> hunt(query, spaced(query.q()), null));
+        Mono<Hunt> anywhere = Mono.fromSupplier(() -> hunt(query, spelt.apply(query.q()), null));
         return quest.isAsTyped(query.q())
                 ? anywhere
                 : isName(query)
                         .flatMap(name ->
-                                name ? anywhere : huntFor(quest, query).switchIfEmpty(anywhere));
+                                name
+                                        ? anywhere
+                                        : huntFor(quest, query, spelt).switchIfEmpty(anywhere));
     }
 
-    private Mono<Hunt> huntFor(Quest quest, TextQuery query) {
+    private Mono<Hunt> huntFor(Quest quest, TextQuery query, UnaryOperator<String> spelt) {
         String where = quest.where();
         return where == null
-                ? Mono.fromSupplier(() -> hunt(query, here(quest.what()), null))
+                ? Mono.fromSupplier(() -> hunt(query, here(quest.what(), spelt), null))
                 : find(where, query).map(known -> hunt(query, quest.what(), known));
     }
 
     /** Of a kind of place what is nearest is meant, whatever it is called. */
-    private Words here(String what) {
+    private Words here(String what, UnaryOperator<String> spelt) {
         return vocabulary.isKind(what)
                 ? Words.ofKind(what, vocabulary)
-                : new Words(spaced(what), vocabulary);
+                : new Words(spelt.apply(what), vocabulary);
     }
 
     /** Whether places are called like the whole query, such as "Made in Korea". */
@@ -137,14 +157,22 @@ class TextSearch {
                 : text;
     }
 
+    /** Where there is a position, the name of a kind of place means what is nearest of it. */
     private Hunt hunt(TextQuery query, String what, @Nullable Where where) {
-        return hunt(query, new Words(what, vocabulary), where);
+        Words words =
+                centre(query, where) != null && vocabulary.isKind(what)
+                        ? Words.ofKind(what, vocabulary)
+                        : new Words(what, vocabulary);
+        return hunt(query, words, where);
+    }
+
+    private static @Nullable Coordinates centre(TextQuery query, @Nullable Where where) {
+        @Nullable Area area = where == null ? null : where.area();
+        return query.position() == null && area != null ? area.centre() : query.position();
     }
 
     private Hunt hunt(TextQuery query, Words words, @Nullable Where where) {
-        @Nullable Coordinates asker = query.position();
-        @Nullable Area area = where == null ? null : where.area();
-        @Nullable Coordinates centre = asker == null && area != null ? area.centre() : asker;
+        @Nullable Coordinates centre = centre(query, where);
         return new Hunt(
                 words,
                 () -> select(query, centre, where),
@@ -203,7 +231,7 @@ class TextSearch {
 
     /** Places of which a name begins with what was typed so far. */
     Flux<Found> beginningWith(TextQuery query, int limit) {
-        Hunt hunt = hunt(query, query.q(), null);
+        Hunt hunt = hunt(query, new Words(query.q(), vocabulary), null);
         return hunt.words().areNone()
                 ? Flux.empty()
                 : finder.complete(hunt, limit).flatMapIterable(found -> found);

@@ -113,8 +113,12 @@ final class Vocabulary {
     }
 
     private List<String> categoriesWith(Predicate<String> isMeant) {
+        return codesOf(category -> wordsOf(category).anyMatch(isMeant));
+    }
+
+    private List<String> codesOf(Predicate<Category> isMeant) {
         return categories.all().stream()
-                .filter(category -> wordsOf(category).anyMatch(isMeant))
+                .filter(isMeant)
                 .flatMap(category -> categories.subtree(category.code()).stream())
                 .distinct()
                 .toList();
@@ -218,9 +222,26 @@ final class Vocabulary {
     }
 
     private boolean isNameOfKind(String keys) {
-        return Stream.of(keys, withoutHouse(keys), withoutPlural(keys))
-                .map(Vocabulary::sound)
-                .anyMatch(namesOfKinds::contains);
+        return waysToWrite(keys).anyMatch(namesOfKinds::contains);
+    }
+
+    private static Stream<String> waysToWrite(String keys) {
+        return Stream.of(keys, withoutHouse(keys), withoutPlural(keys)).map(Vocabulary::sound);
+    }
+
+    /**
+     * The codes of the kind of place that a query is the name of, those below it included: of what
+     * is called so, else of what has it as a word of its name, as a bus station has "bus".
+     */
+    List<String> codesOfKind(String query) {
+        List<String> ways = waysToWrite(SearchText.compact(query)).toList();
+        List<String> codes =
+                codesOf(category ->
+                        namesOf(category)
+                                .map(SearchText::compact)
+                                .map(Vocabulary::sound)
+                                .anyMatch(ways::contains));
+        return codes.isEmpty() ? categoriesWith(word -> ways.contains(sound(word))) : codes;
     }
 
     /** Whether words of a query are the name of an area or region, or its beginning. */

@@ -18,10 +18,16 @@ final class Words {
      */
     static final double WHOLE = 0.5;
 
+    /** The beginning, where nothing else is told apart. */
+    static final double BEGUN = 1.5;
+
     static final double NAMED_SO = 2.5;
 
     static final double ELSEWHERE = 3.5;
     static final int MISSPELT_FROM = 5;
+
+    /** A whole name but for one typo. */
+    static final double LIKE_WHOLE = MISSPELT_FROM;
 
     /** Like it, in the order of a walk. */
     static final double LIKE_IT = 12;
@@ -31,6 +37,9 @@ final class Words {
 
     /** Five keys are two syllables of Hangul, or as much as "seoul". */
     private static final int SHORT_BELOW = 6;
+
+    /** A syllable begins so many names that an index is slow to list them. */
+    private static final int BEGUN_FROM = 4;
 
     private static final int MOST_TERMS = 12;
 
@@ -43,6 +52,10 @@ final class Words {
     private static final String INSIDE = "inside";
     private static final String WHOLE_LEXEME = "wholeLexeme";
     private static final String BEGINNING_LEXEMES = "beginningLexemes";
+    private static final String WHOLE_ALIKE = "wholeAlike";
+
+    /** Stands before whole names in the index of names. */
+    private static final String WHOLE_MARK = ".";
 
     /** Each is looked up in the indexes by itself. */
     private static final int MOST_COMBINATIONS = 16;
@@ -53,19 +66,22 @@ final class Words {
     private final String compact;
     private final boolean choseong;
 
-    /** Whether all that has the words answers them equally well. */
-    private final boolean equal;
+    /** Codes of the categories that the query is a name of, where that is what it means. */
+    private final List<String> kinds;
 
     Words(String query, Vocabulary vocabulary) {
-        this(query, vocabulary, false);
+        this(query, vocabulary, List.of());
     }
 
-    /** The name of a kind of place, which all that is of the kind answers equally well. */
+    /**
+     * The name of a kind of place: all that is of the kind, or called just so, answers it equally
+     * well, and better than what merely has it in a name.
+     */
     static Words ofKind(String kind, Vocabulary vocabulary) {
-        return new Words(kind, vocabulary, true);
+        return new Words(kind, vocabulary, vocabulary.codesOfKind(kind));
     }
 
-    private Words(String query, Vocabulary vocabulary, boolean equal) {
+    private Words(String query, Vocabulary vocabulary, List<String> kinds) {
         List<String> typed = SearchText.split(query);
         this.terms = vocabulary.termsOf(typed.stream().limit(MOST_TERMS).toList());
         this.choseong = !typed.isEmpty() && typed.stream().allMatch(SearchText::isChoseong);
@@ -75,7 +91,7 @@ final class Words {
                                 .map(SearchText::choseongOfQuery)
                                 .collect(Collectors.joining())
                         : SearchText.compact(query);
-        this.equal = equal || areNone();
+        this.kinds = kinds;
     }
 
     boolean areNone() {
@@ -87,65 +103,84 @@ final class Words {
         return compact.length() < SHORT_BELOW;
     }
 
+    /** Whether an index soon lists the names that begin so. */
+    boolean areListed() {
+        return !choseong && compact.length() >= BEGUN_FROM;
+    }
+
+    private boolean areOfKind() {
+        return !kinds.isEmpty();
+    }
+
     /** Adds what a place must have in order to be found at all. */
     @CanIgnoreReturnValue
     Selection select(Selection selection) {
         if (areNone()) {
             return selection;
         }
-        String every = every(waysThere(selection));
-        if (terms.size() == 1) {
-            return selection.and(every);
+        List<String> ways = new ArrayList<>();
+        if (areOfKind()) {
+            bindNames(selection);
+            ways.add(isOfKind());
         }
-        selection.with("anywhere", Term.anywhere(compact));
-        return selection.and("(place.search_text like :anywhere or %s)".formatted(every));
+        if (terms.size() > 1) {
+            selection.with("anywhere", Term.anywhere(compact));
+            ways.add("place.search_text like :anywhere");
+        }
+        ways.add(every(waysThere(selection)));
+        return selection.and("(" + String.join(" or ", ways) + ")");
     }
 
-    /** Adds that a name has the query in it, or all that is wanted where nothing is better. */
+    /**
+     * Adds that a name has the query in it, or that a place is of the kind; nothing where no words
+     * are.
+     */
     @CanIgnoreReturnValue
     Selection selectNamed(Selection selection) {
-        if (equal) {
-            return select(selection);
+        if (areNone()) {
+            return selection;
         }
         bindNames(selection);
-        return selection.and(anyInside(Words::namesHave)).and(isInside());
+        return areOfKind()
+                ? selection.and(isOfKind())
+                : selection.and(anyInside(Words::namesHave)).and(isInside());
     }
 
     /** Adds that a name is the query, as an index knows it. */
     @CanIgnoreReturnValue
     Selection selectWhole(Selection selection) {
-        if (equal) {
+        if (areNone() || areOfKind()) {
             return selection.and("false");
         }
         bindNames(selection);
-        return selection
-                .and(NAMES_MATCH.formatted(WHOLE_LEXEME))
-                .with(WHOLE_LEXEME, wholeLexeme())
-                .and(isWhole());
+        return selection.and(NAMES_MATCH.formatted(WHOLE_LEXEME)).and(isWhole());
     }
 
-    /** Whole names end with a full stop there, unless they were cut. */
+    /** What was cut there is a beginning. */
     private String wholeLexeme() {
         if (choseong) {
             return "'" + compact + "'";
         }
-        return compact.length() < MOST_KEYS ? "'" + compact + ".'" : beginningWith(compact);
+        String whole = WHOLE_MARK + compact;
+        return whole.length() <= MOST_KEYS ? "'" + whole + "'" : beginningWith(whole);
     }
 
     /** Adds that a name has the query in it, but is not all of it. */
     @CanIgnoreReturnValue
     Selection selectInside(Selection selection) {
-        return equal ? select(selection) : selectNamed(selection).and("not " + isWhole());
+        return areNone() || areOfKind()
+                ? selectNamed(selection)
+                : selectNamed(selection).and("not " + isWhole());
     }
 
-    /** Adds that a place has the words, but no name has the query in it. */
+    /** Adds that a place has the words, but is not among those that {@link #selectNamed} adds. */
     @CanIgnoreReturnValue
     Selection selectElsewhere(Selection selection) {
-        if (equal) {
+        if (areNone()) {
             return selection.and("false");
         }
         bindNames(selection);
-        return select(selection).and("not " + isInside());
+        return select(selection).and("not " + (areOfKind() ? isOfKind() : isInside()));
     }
 
     /** Whether a rank is one of those that a walk gives. */
@@ -163,21 +198,61 @@ final class Words {
         return !choseong && terms.stream().map(Term::keys).anyMatch(Spelling::isForgiven);
     }
 
-    /** Adds that each word is there, or one like it. */
+    /** Whether a whole name may be meant that is spelt otherwise. */
+    boolean mayBeMisspeltName() {
+        return !choseong && Spelling.isForgiven(compact);
+    }
+
+    /** Whether whole names that are spelt otherwise have pieces that can be looked for. */
+    boolean areLongName() {
+        return !choseong && Spelling.isLong(compact);
+    }
+
+    /** Adds that a name is the query but for a typo; of long ones a piece is found by an index. */
+    @CanIgnoreReturnValue
+    Selection selectWholeAlike(Selection selection) {
+        if (!mayBeMisspeltName()) {
+            return selection.and("false");
+        }
+        if (areLongName()) {
+            selection
+                    .and(
+                            "(%s or place.search_text like :wholeEnd)"
+                                    .formatted(NAMES_MATCH.formatted("wholeBeginning")))
+                    .with("wholeBeginning", beginningWith(WHOLE_MARK + Spelling.beginning(compact)))
+                    .with("wholeEnd", "%" + Spelling.end(compact) + " %" + BEFORE_ADDRESS);
+        }
+        return selection.and(isWholeAlike(selection));
+    }
+
+    private String isWholeAlike(Selection selection) {
+        selection.with(WHOLE_ALIKE, " (" + Spelling.expression(compact) + ") ");
+        return "place.name_keys ~ :" + WHOLE_ALIKE;
+    }
+
+    private Selection withoutWholeAlike(Selection selection) {
+        return mayBeMisspeltName() ? selection.and("not " + isWholeAlike(selection)) : selection;
+    }
+
+    /** Adds that each word is there, or one like it, but that no name is the query so. */
     @CanIgnoreReturnValue
     Selection selectSimilar(Selection selection) {
         for (int i = 0; i < terms.size(); i++) {
             selection.and(terms.get(i).isSimilar(i, selection));
         }
-        return selection;
+        return withoutWholeAlike(selection);
     }
 
-    /** The best places that a query is part of come first. */
+    /** The best places that a query is part of, or the kind of, come first. */
     String rank(Selection selection) {
-        if (equal) {
+        if (areNone()) {
             return ANY;
         }
         bindNames(selection);
+        return areOfKind() ? "case when %s then 2 else 3 end".formatted(isOfKind()) : rankOfName();
+    }
+
+    private String rankOfName() {
         return "case when %s then 0 when %s then 1 when %s then 2 else 3 end"
                 .formatted(isWhole(), begins(), isInside());
     }
@@ -188,10 +263,19 @@ final class Words {
         for (int i = 0; i < knownAs().size(); i++) {
             bind(INSIDE + i, Term.anywhere(knownAs().get(i)), selection);
         }
+        selection.with(WHOLE_LEXEME, wholeLexeme()).with("kinds", kinds.toArray(String[]::new));
     }
 
     private static void bind(String name, String pattern, Selection selection) {
         selection.with(name, pattern).with(name + "Indexed", pattern + BEFORE_ADDRESS);
+    }
+
+    /**
+     * The index of names is for where it finds places: to look names up in it row by row is slow.
+     */
+    private String isOfKind() {
+        return "(place.category = any(:kinds) or (%s and %s))"
+                .formatted(isWhole(), NAMES_MATCH.formatted(WHOLE_LEXEME));
     }
 
     private String isWhole() {
@@ -224,7 +308,10 @@ final class Words {
         return terms.stream().anyMatch(Term::isLong);
     }
 
-    /** Adds that one of the long words is there or misspelt, and all others are there. */
+    /**
+     * Adds that one of the long words is there or misspelt, and all others are there, but that no
+     * name is the query so.
+     */
     @CanIgnoreReturnValue
     Selection selectMisspelt(Selection selection) {
         List<List<String>> there = waysThere(selection);
@@ -236,13 +323,13 @@ final class Words {
                 misspelt.add(every(ways) + " and " + terms.get(i).isSimilar(i, selection));
             }
         }
-        return selection.and("(" + String.join(" or ", misspelt) + ")");
+        return withoutWholeAlike(selection.and("(" + String.join(" or ", misspelt) + ")"));
     }
 
     /** What resembles a query most comes first, always behind what it is part of. */
     String rankSimilar(Selection selection) {
         selection.with("typed", terms.stream().map(Term::keys).collect(Collectors.joining(" ")));
-        return (MISSPELT_FROM + 5)
+        return (MISSPELT_FROM + 6)
                 + " - round((word_similarity(:typed, place.search_text) * 5)::numeric, 1)";
     }
 
@@ -268,11 +355,33 @@ final class Words {
     Selection selectBeginningsByIndex(Selection selection) {
         return selection
                 .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
-                .with(
-                        BEGINNING_LEXEMES,
-                        knownAs().stream()
-                                .map(Words::beginningWith)
-                                .collect(Collectors.joining(" | ")));
+                .with(BEGINNING_LEXEMES, beginningsWith(""));
+    }
+
+    /** Names that begin with what was typed so far come first, before their later words. */
+    String rankBegun(Selection selection) {
+        List<String> ways = new ArrayList<>();
+        for (String keys : knownAs()) {
+            String name = "begunName" + ways.size();
+            selection.with(name, "% " + keys + "%");
+            ways.add("place.name_keys like :" + name);
+        }
+        return "case when %s then %s else %s end"
+                .formatted(String.join(" or ", ways), BEGUN, NAMED_SO);
+    }
+
+    /** Adds that a whole name begins so, by the index. */
+    @CanIgnoreReturnValue
+    Selection selectBegunByIndex(Selection selection) {
+        return selection
+                .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
+                .with(BEGINNING_LEXEMES, beginningsWith(WHOLE_MARK));
+    }
+
+    private String beginningsWith(String mark) {
+        return knownAs().stream()
+                .map(keys -> beginningWith(mark + keys))
+                .collect(Collectors.joining(" | "));
     }
 
     private static String beginningWith(String keys) {

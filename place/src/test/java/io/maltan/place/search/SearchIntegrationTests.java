@@ -303,6 +303,123 @@ class SearchIntegrationTests {
         }
     }
 
+    /** Names of others that hold the word are nearer, or of far places. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30})
+    void ofAKindWhatIsNearestComesFirst(int others) {
+        int lat = -30 - others;
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < others; i++) {
+            csv.append("o%d,우체국길 곱창%d,,,food.korean,%d.001,60,,,,\n".formatted(i, i, lat));
+        }
+        csv.append("near,%s,,,service.post_office,%d.002,60,,,,\n".formatted("명륜 제일", lat))
+                .append("so,우체국,,,food.korean,%d.003,60,,,,\n".formatted(lat))
+                .append("next,%s,,,service.post_office,%d.004,60,,,,\n".formatted("명륜 제이", lat))
+                .append("far,우체국 제삼,,,service.post_office,%d.9,60,,,,\n".formatted(lat));
+        assertThat(imported("post" + others, csv.toString())).isEqualTo(others + 4);
+        for (String typed : List.of("우체국", "post office", "근처 우체국")) {
+            String uri = "/search?q=%s&lat=%d&lon=60&radius=200000".formatted(typed, lat);
+            List<String> called = typed.startsWith("post") ? List.of() : List.of("우체국");
+            List<String> expected = new ArrayList<>(List.of("명륜 제일"));
+            expected.addAll(called);
+            expected.addAll(List.of("명륜 제이", "우체국 제삼"));
+            List<JsonNode> all = allPages(uri + "&limit=2");
+            assertThat(idsOf(all)).doesNotHaveDuplicates();
+            assertThat(namesOf(all)).startsWith(expected.toArray(String[]::new));
+            assertThat(all).hasSize(expected.size() + (called.isEmpty() ? 0 : others));
+        }
+    }
+
+    @Test
+    void aKindBesideAPlaceIsTheKindToo() {
+        String csv =
+                HEADER
+                        + "w,은빛마루터,,,sight.landmark,-33,62,,,,\n"
+                        + "o,도서관길 곱창,,,food.korean,-33.001,62,,,,\n"
+                        + "l,푸른 글터,,,culture.library,-33.002,62,,,,\n";
+        assertThat(imported("beside", csv)).isEqualTo(3);
+        for (String typed : List.of("은빛마루터 근처 도서관", "은빛마루터 도서관", "library near 은빛마루터")) {
+            assertThat(names("/search?q={q}&lat=-33&lon=62", typed).getFirst())
+                    .as(typed)
+                    .isEqualTo("푸른 글터");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "park, nature.park",
+        "parks, nature.park",
+        "bookstore, shop.books",
+        "초밥집, food.japanese",
+        "술집, nightlife",
+        "까패, cafe.coffee",
+        "bar, nightlife.bar",
+    })
+    void namesOfKindsAreThoseKinds(String typed, String code) {
+        assertThat(vocabulary.codesOfKind(typed)).contains(code);
+        assertThat(vocabulary.codesOfKind(typed))
+                .doesNotContain("sight.theme_park", "service.hairdresser");
+    }
+
+    /** Many that are named after it are nearer; few are, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40})
+    void whatIsCalledSoButForATypoComesFirst(int others) {
+        int lat = -30 - others;
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < others; i++) {
+            csv.append("%d,까치 치킨%d 백록궁점,,,food.chicken,%d.0%02d,70,,,,\n".formatted(i, i, lat, i));
+        }
+        csv.append("so,백록궁,,,sight.palace,%d.5,70,,,,\n".formatted(lat))
+                .append("other,백제마루,,,sight.palace,%d.4,70,,,,\n".formatted(lat));
+        assertThat(imported("likeness" + others, csv.toString())).isEqualTo(others + 2);
+        for (String typed : List.of("백로궁", "백록긍", "벡록궁", "백룩궁", "백록굼")) {
+            String uri = "/search?q=%s&lat=%d&lon=70&radius=100000".formatted(typed, lat);
+            List<String> all = idsOf(allPages(uri + "&limit=100"));
+            assertThat(all).hasSize(others + 1).doesNotHaveDuplicates();
+            for (int limit : new int[] {1, 5, 20, 41}) {
+                assertThat(names(uri + "&limit=" + limit).getFirst()).as(typed).isEqualTo("백록궁");
+                assertThat(idsOf(allPages(uri + "&limit=" + limit))).isEqualTo(all);
+            }
+        }
+    }
+
+    /** A region and a kind of place, were there any of it. */
+    @Test
+    void aTypoIsLookedForInWhatWasTyped() {
+        String csv =
+                HEADER
+                        + "so,경벅궁,,,sight.palace,-36,80,,,,\n"
+                        + "other,수국 궁터 경비소,,,food.korean,-36.001,80,,,,\n";
+        assertThat(imported("unspaced", csv)).isEqualTo(2);
+        assertThat(names("/search?q={q}&lat=-36&lon=80&radius=10000", "경북궁"))
+                .containsExactly("경벅궁");
+    }
+
+    /** Many that are named after it are nearer, and more than a page has. */
+    @Test
+    void namesThatBeginSoAreCompletedFirst() {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < 40; i++) {
+            csv.append("%d,까치 치킨%d 죽림궁점,,,food.chicken,-34.0%02d,70,,,,\n".formatted(i, i, i));
+        }
+        csv.append("far,죽림궁,Juklim Palace,,sight.palace,-34.5,70,,,,\n")
+                .append("farther,죽림궁 제이,,,sight.palace,-34.6,70,,,,\n");
+        assertThat(imported("begun", csv.toString())).isEqualTo(42);
+        for (String typed : List.of("죽림", "죽리", "죽림궁", "juk", "ju")) {
+            List<String> completed = completions(typed, "&lat=-34&lon=70&limit=20");
+            assertThat(completed.getFirst()).as(typed).isIn("죽림궁", "Juklim Palace");
+        }
+        assertThat(completions("죽림", "&lat=-34&lon=70&limit=20"))
+                .startsWith("죽림궁", "죽림궁 제이", "까치 치킨0 죽림궁점")
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> namesOf(List<JsonNode> places) {
+        return places.stream().map(place -> place.path("name").asString()).toList();
+    }
+
     private static List<String> idsOf(List<JsonNode> places) {
         return places.stream().map(place -> place.path("id").asString()).toList();
     }
@@ -767,8 +884,12 @@ class SearchIntegrationTests {
     }
 
     private List<String> completions(String typed) {
+        return completions(typed, "");
+    }
+
+    private List<String> completions(String typed, String more) {
         List<String> texts = new ArrayList<>();
-        api.json("/autocomplete?q={q}", typed)
+        api.json("/autocomplete?q={q}" + more, typed)
                 .path("items")
                 .forEach(item -> texts.add(item.path("text").asString()));
         return texts;
@@ -787,6 +908,11 @@ class SearchIntegrationTests {
                         best("부산 약국", "BitmapAnd"),
                         misspelt("스타박스", "place_search_text"),
                         beginning("스타", "place_name_lexemes"),
+                        begun("스타", "place_name_lexemes"),
+                        wholeAlike("경복궁", "place_name_lexemes"),
+                        wholeAlike("경복궁", "place_search_text"),
+                        ofKind("우체국", "place_category"),
+                        ofKind("우체국", "place_name_lexemes"),
                         whole("스타벅스", "place_name_lexemes"),
                         first("스타벅스", "place_search_text"),
                         bestInside(new Selection().inside(box), "place_map"),
@@ -821,6 +947,22 @@ class SearchIntegrationTests {
         Words words = new Words(typed, vocabulary);
         Selection selection = words.selectBeginningsByIndex(new Selection());
         return best(selection, words.rank(selection), index);
+    }
+
+    private Planned begun(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        Selection selection = words.selectBegunByIndex(new Selection());
+        return best(selection, words.rank(selection), index);
+    }
+
+    private Planned wholeAlike(String typed, String index) {
+        Words words = new Words(typed, vocabulary);
+        return best(words.selectWholeAlike(new Selection()), "0", index);
+    }
+
+    private Planned ofKind(String typed, String index) {
+        Words words = Words.ofKind(typed, vocabulary);
+        return best(words.selectNamed(new Selection()), "0", index);
     }
 
     private Planned whole(String typed, String index) {

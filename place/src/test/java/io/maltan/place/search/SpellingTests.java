@@ -36,8 +36,8 @@ class SpellingTests {
         for (String typed : misspellings(right)) {
             if (Spelling.isLong(typed)) {
                 assertThat(
-                                text.contains(Spelling.beginning(typed).replace("%", ""))
-                                        || text.contains(Spelling.end(typed).replace("%", "")))
+                                text.contains(" " + Spelling.beginning(typed))
+                                        || text.contains(Spelling.end(typed)))
                         .as("%s for %s", typed, right)
                         .isTrue();
             }
