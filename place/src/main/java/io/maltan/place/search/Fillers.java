@@ -3,6 +3,7 @@ package io.maltan.place.search;
 import io.maltan.place.text.SearchText;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,10 +11,24 @@ import java.util.regex.Pattern;
  */
 final class Fillers {
 
+    private static final String ASKING = "추천|추천좀|추천해줘|추천해주세요|어디|어디야|어딨어|찾아줘|알려줘";
+
+    private static final String DESCRIBING = "가까운|좋은|괜찮은|유명한|맛있는|지금|오늘|문연|문여는|여는|열린|영업중인|24시|24시간";
+
     private static final Pattern WORD =
             Pattern.compile(
-                    "있는|가까운|제일|가장|여기|여기서|가는|길|가는길|추천|추천좀|추천해줘|좋은|괜찮은|유명한|맛있는|어디|어디야|어딨어"
-                            + "|찾아줘|알려줘|앞|옆|쪽|[0-9]+(동|호|호실|층)");
+                    "(?iu)있는|제일|가장|여기|여기서|가는|길|가는길|앞|옆|쪽|[0-9]+(동|호|호실|층)"
+                            + "|문|연|영업중|영업하는|하는|the|best|good|great|nice|top|cheap|popular"
+                            + "|famous|open|now|today|24h|24/7|%s|(?:%s)+"
+                                    .formatted(ASKING, DESCRIBING));
+
+    /** Glued to the end of a word: 홍대맛집추천. */
+    private static final Pattern ASKING_BEHIND =
+            Pattern.compile("(?<=\\p{IsHangul}{2})(?:%s)$".formatted(ASKING));
+
+    /** Glued to a kind of place: 24시편의점. */
+    private static final Pattern DESCRIBED_KIND =
+            Pattern.compile("(?:%s)+(.+)".formatted(DESCRIBING));
 
     /** Behind two syllables at least; those that are left out end too many names. */
     private static final Pattern PARTICLE =
@@ -31,7 +46,8 @@ final class Fillers {
      * @param isKind tells names of kinds of places, which are whole, such as 편의점
      */
     static String without(String query, Predicate<String> isKind) {
-        List<String> words = SearchText.split(query);
+        List<String> typed = SearchText.split(query);
+        List<String> words = typed.stream().map(word -> withoutGlued(word, isKind)).toList();
         List<String> left =
                 words.stream()
                         .filter(word -> !WORD.matcher(word).matches())
@@ -39,7 +55,13 @@ final class Fillers {
                         .map(word ->
                                 isKind.test(word) ? word : PARTICLE.matcher(word).replaceFirst(""))
                         .toList();
-        return left.isEmpty() || left.equals(words) ? query : String.join(" ", left);
+        return left.isEmpty() || left.equals(typed) ? query : String.join(" ", left);
+    }
+
+    private static String withoutGlued(String word, Predicate<String> isKind) {
+        String asked = ASKING_BEHIND.matcher(word).replaceFirst("");
+        Matcher described = DESCRIBED_KIND.matcher(asked);
+        return described.matches() && isKind.test(described.group(1)) ? described.group(1) : asked;
     }
 
     private static boolean isSuperfluous(

@@ -62,7 +62,7 @@ record Quest(String what, @Nullable String where) {
         if (SearchText.compact(where).isEmpty()) {
             return new Quest(what, null);
         }
-        return SearchText.compact(what).isEmpty() && !vocabulary.isArea(where)
+        return SearchText.compact(what).isEmpty() && !vocabulary.isSomewhere(where)
                 ? kindIn(where, vocabulary).orElse(new Quest(what, where))
                 : new Quest(what, where);
     }

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A word of a query.
  *
- * @param keys in the form of {@link SearchText}
+ * @param keys in the form of {@link SearchText}: as one word, numbers of a house as several
  * @param choseong where it consists of first consonants, these in the form of {@link
  *     SearchText#choseong}; else null
  * @param synonyms other names of the brand that it names
  * @param categories codes of the categories that it names
  * @param regions codes of the regions that it names
- * @param area the area that it names
+ * @param areas the areas that it names
+ * @param exact whether nothing that is merely like it is meant
  */
 record Term(
         String keys,
@@ -22,7 +23,13 @@ record Term(
         List<String> synonyms,
         List<String> categories,
         List<String> regions,
-        @Nullable Area area) {
+        List<Area> areas,
+        boolean exact) {
+
+    /** The numbers of a house, which nothing but these is: 5-1 is neither 15-1 nor 5-12. */
+    static Term ofHouse(String numbers) {
+        return new Term(numbers, null, List.of(), List.of(), List.of(), List.of(), true);
+    }
 
     /** Shorter words are looked for at the beginning of words only. */
     private static final int INSIDE_FROM = 3;
@@ -32,11 +39,31 @@ record Term(
 
     /** The conditions that a place has the word, or is what the word means: one is enough. */
     List<String> waysThere(int number, Selection selection) {
+        if (isHouse()) {
+            return List.of(isAtHouse(number, selection));
+        }
         selection.with("word" + number, anywhere(choseong == null ? keys : choseong));
         List<String> ways = new ArrayList<>();
         ways.add("place.search_text like :word" + number);
         ways.addAll(meanings(number, selection));
         return ways;
+    }
+
+    boolean isHouse() {
+        return keys.contains(" ");
+    }
+
+    /** The same as a part of an address. */
+    Term withoutAreas() {
+        return new Term(keys, choseong, synonyms, categories, regions, List.of(), exact);
+    }
+
+    /** What is glued to the last number may follow: 5-1번지. */
+    private String isAtHouse(int number, Selection selection) {
+        selection.with("word" + number, "% " + keys + "%");
+        selection.with("house" + number, " " + keys + "[^0-9]");
+        return "(place.search_text like :word%1$d and %2$s ~ :house%1$d)"
+                .formatted(number, TEXT_OF_ROW);
     }
 
     private List<String> meanings(int number, Selection selection) {
@@ -54,16 +81,16 @@ record Term(
             selection.with("regions" + number, regions.toArray(String[]::new));
             ways.add("place.region_code = any(:regions%d)".formatted(number));
         }
-        if (area != null) {
-            ways.add(selection.circle("area" + number, area.centre(), area.radiusMetres()));
+        if (!areas.isEmpty()) {
+            ways.add(selection.inOneOf("area" + number, areas));
         }
         return ways;
     }
 
     /** The condition that a place has a word like it. */
     String isSimilar(int number, Selection selection) {
-        List<String> ways = waysThere(number, selection);
-        if (choseong == null && Spelling.isForgiven(keys)) {
+        List<String> ways = new ArrayList<>(waysThere(number, selection));
+        if (isForgiven()) {
             ways.add(isSpeltAlike(number, selection));
         }
         return "(" + String.join(" or ", ways) + ")";
@@ -90,9 +117,14 @@ record Term(
                 "place.search_text like :end" + number);
     }
 
+    /** Whether what is merely like it may be meant. */
+    boolean isForgiven() {
+        return choseong == null && !exact && Spelling.isForgiven(keys);
+    }
+
     /** Whether it has pieces that are rare enough to be looked for. */
     boolean isLong() {
-        return choseong == null && Spelling.isLong(keys);
+        return isForgiven() && Spelling.isLong(keys);
     }
 
     static String anywhere(String keys) {

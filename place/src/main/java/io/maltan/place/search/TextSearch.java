@@ -88,11 +88,19 @@ class TextSearch {
     }
 
     private Flux<Hunt> otherWays(TextQuery query) {
-        TextQuery plain = query.asking(vocabulary.parted(plain(query)));
-        TextQuery written = plain.asking(SpelledLetters.written(plain.q()));
+        TextQuery plain = query.asking(plain(query));
+        TextQuery parted = plain.asking(vocabulary.parted(plain.q()));
+        TextQuery written = parted.asking(SpelledLetters.written(parted.q()));
         return huntForOther(plain, query)
                 .concatWith(Mono.defer(() -> aroundNamed(plain)))
-                .concatWith(Mono.defer(() -> huntForOther(written, plain)));
+                .concatWith(Flux.defer(() -> partedWays(parted, plain)))
+                .concatWith(Mono.defer(() -> huntForOther(written, parted)));
+    }
+
+    private Flux<Hunt> partedWays(TextQuery parted, TextQuery plain) {
+        return parted.equals(plain)
+                ? Flux.empty()
+                : huntFor(parted).concatWith(Mono.defer(() -> aroundNamed(parted)));
     }
 
     private Mono<Hunt> huntForOther(TextQuery other, TextQuery query) {
@@ -167,8 +175,7 @@ class TextSearch {
     }
 
     private static @Nullable Coordinates centre(TextQuery query, @Nullable Where where) {
-        @Nullable Area area = where == null ? null : where.area();
-        return query.position() == null && area != null ? area.centre() : query.position();
+        return query.position() == null && where != null ? where.centre() : query.position();
     }
 
     private Hunt hunt(TextQuery query, Words words, @Nullable Where where) {
@@ -198,9 +205,8 @@ class TextSearch {
 
     private static Selection narrow(Selection selection, Where where) {
         List<String> ways = new ArrayList<>();
-        Area area = where.area();
-        if (area != null) {
-            ways.add(selection.circle("where", area.centre(), area.radiusMetres()));
+        if (!where.areas().isEmpty()) {
+            ways.add(selection.inOneOf("where", where.areas()));
         }
         if (!where.regions().isEmpty()) {
             ways.add("place.region_code = any(:whereRegions)");
@@ -211,11 +217,13 @@ class TextSearch {
 
     /** The area and regions of a name, else the place of that name; empty where there is none. */
     private Mono<Where> find(String name, TextQuery query) {
-        @Nullable Area area = vocabulary.areaNamed(name).orElse(null);
-        List<String> codes = vocabulary.regionsOf(SearchText.compact(name));
-        return area == null && codes.isEmpty()
-                ? around(name, query)
-                : Mono.just(new Where(area, codes));
+        String keys = SearchText.compact(name);
+        Where where = new Where(vocabulary.areasOf(keys), vocabulary.regionsOf(keys));
+        return where.isNowhere()
+                ? Flux.fromIterable(Neighbourhood.namesAround(name))
+                        .concatMap(one -> around(one, query), ONE_BY_ONE)
+                        .next()
+                : Mono.just(where);
     }
 
     private Mono<Where> around(String name, TextQuery query) {

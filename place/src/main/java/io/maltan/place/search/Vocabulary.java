@@ -17,6 +17,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What words mean beside being part of a name: kinds of places, regions, areas. */
@@ -30,6 +31,12 @@ final class Vocabulary {
     private static final String HOUSE = SearchText.compact("집");
 
     private static final String PLURAL = "s";
+
+    /** What stands behind the names of regions, and is mostly left out. */
+    private static final Set<String> ENDS_OF_REGIONS =
+            Stream.of("", "도", "시", "군", "구", "특별시", "광역시", "특별자치시", "특별자치도")
+                    .map(SearchText::compact)
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** Letters of a word that may be several: nobody writes more without a space. */
     private static final int LONGEST_PARTED = 20;
@@ -71,16 +78,21 @@ final class Vocabulary {
         String whole = String.join("", typed);
         return typed.size() > 1 && isBrand(SearchText.compact(whole))
                 ? List.of(termOf(whole))
-                : withStations(typed).stream().map(this::termOf).toList();
+                : atOneHouse(withStations(typed).stream().map(this::termOf).toList());
+    }
+
+    /** With the numbers of a house beside it a neighbourhood is part of an address. */
+    private static List<Term> atOneHouse(List<Term> terms) {
+        return terms.stream().anyMatch(Term::isHouse)
+                ? terms.stream().map(Term::withoutAreas).toList()
+                : terms;
     }
 
     /** The same with an area and its station as one word. */
     private List<String> withStations(List<String> typed) {
         List<String> words = new ArrayList<>();
         for (String word : typed) {
-            if (!words.isEmpty()
-                    && Areas.isStation(word)
-                    && areaNamed(words.getLast()).isPresent()) {
+            if (!words.isEmpty() && Areas.isStation(word) && isArea(words.getLast())) {
                 words.addLast(words.removeLast() + word);
             } else {
                 words.add(word);
@@ -92,13 +104,22 @@ final class Vocabulary {
     /** The word of a query with everything that it may mean. */
     private Term termOf(String typed) {
         String keys = SearchText.compact(typed);
+        return isBrand(keys)
+                ? termOf(typed, keys)
+                : SearchText.houseNumbers(typed)
+                        .map(Term::ofHouse)
+                        .orElseGet(() -> termOf(typed, keys));
+    }
+
+    private Term termOf(String typed, String keys) {
         return new Term(
                 keys,
                 SearchText.isChoseong(typed) ? SearchText.choseongOfQuery(typed) : null,
                 brands.othersOfBegun(keys),
                 categoriesOf(keys),
                 regionsOf(keys),
-                areas.named(keys).orElse(null));
+                areasOf(keys),
+                isPlace(keys) || Neighbourhood.isShort(typed));
     }
 
     /** The codes of categories that a word names, those below them included. */
@@ -159,14 +180,37 @@ final class Vocabulary {
     }
 
     private boolean isNamed(Region region, String keys) {
-        return Stream.concat(regionNames.of(region.ko()).stream(), Stream.of(region.en()))
-                .flatMap(name -> wordsOf(name).stream())
-                .anyMatch(word -> word.startsWith(keys));
+        return namesOf(region).anyMatch(word -> word.startsWith(keys));
     }
 
-    /** The area of a name. */
-    Optional<Area> areaNamed(String text) {
-        return areas.named(SearchText.compact(text));
+    private Stream<String> namesOf(Region region) {
+        return Stream.concat(regionNames.of(region.ko()).stream(), Stream.of(region.en()))
+                .flatMap(name -> wordsOf(name).stream());
+    }
+
+    /** Whether a word is the name of a region, not merely its beginning. */
+    private boolean isRegion(String keys) {
+        return keys.length() > SHORTEST && isRegionBelow(null, keys);
+    }
+
+    private boolean isRegionBelow(@Nullable String parent, String keys) {
+        return regions.below(parent).stream()
+                .anyMatch(region -> isCalled(region, keys) || isRegionBelow(region.code(), keys));
+    }
+
+    private boolean isCalled(Region region, String keys) {
+        return namesOf(region)
+                .filter(name -> name.startsWith(keys))
+                .anyMatch(name -> ENDS_OF_REGIONS.contains(name.substring(keys.length())));
+    }
+
+    /** The areas that a word names. */
+    List<Area> areasOf(String keys) {
+        return areas.named(keys);
+    }
+
+    private boolean isArea(String word) {
+        return !areasOf(SearchText.compact(word)).isEmpty();
     }
 
     /**
@@ -174,7 +218,19 @@ final class Vocabulary {
      * {@code 강남 카페}.
      */
     Optional<String> separated(String word) {
-        return partedAt(word, (where, what) -> isNameOfKind(what) && isSomewhere(where));
+        return isWhole(word)
+                ? Optional.empty()
+                : partedAt(word, (where, what) -> isKind(what) && isPlaceWith(where, what));
+    }
+
+    /** A kind of one syllable also ends names: 경북궁 is no 궁 of 경북, but 홍대펍 a 펍 of 홍대. */
+    private boolean isPlaceWith(String where, String what) {
+        return isSyllable(what) ? isArea(where) : isPlace(SearchText.compact(where));
+    }
+
+    /** That of stations is none: many of them are called without it. */
+    private static boolean isSyllable(String word) {
+        return word.length() == 1 && !Areas.isStation(word);
     }
 
     /**
@@ -188,9 +244,26 @@ final class Vocabulary {
     }
 
     private String partedWord(String word) {
-        return partedAt(word, (left, right) -> isKindOrBrand(right) || isBrand(left))
-                .or(() -> partedAt(word, (left, right) -> isSomewhere(left)))
-                .orElse(word);
+        return isWhole(word)
+                ? word
+                : partedAt(word, this::isKindOrBrandThere)
+                        .or(() -> partedAt(word, this::isPlaceBefore))
+                        .orElse(word);
+    }
+
+    private boolean isPlaceBefore(String left, String right) {
+        return !isSyllable(right) && isPlace(SearchText.compact(left));
+    }
+
+    private boolean isKindOrBrandThere(String left, String right) {
+        return isBrand(SearchText.compact(left))
+                || (!isSyllable(right) && isKindOrBrand(SearchText.compact(right)));
+    }
+
+    /** Whether a word means something as it is, so that it is not to be parted. */
+    private boolean isWhole(String word) {
+        String keys = SearchText.compact(word);
+        return isPlace(keys) || isKindOrBrand(keys);
     }
 
     private static Optional<String> partedAt(String word, BiPredicate<String, String> isThere) {
@@ -198,14 +271,17 @@ final class Vocabulary {
             return Optional.empty();
         }
         for (int i = 1; i < word.length(); i++) {
-            String left = SearchText.compact(word.substring(0, i));
-            String right = SearchText.compact(word.substring(i));
-            boolean areWords = left.length() >= SHORTEST && right.length() >= SHORTEST;
-            if (areWords && isThere.test(left, right)) {
-                return Optional.of(word.substring(0, i) + " " + word.substring(i));
+            String left = word.substring(0, i);
+            String right = word.substring(i);
+            if (isWord(left) && isWord(right) && isThere.test(left, right)) {
+                return Optional.of(left + " " + right);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isWord(String piece) {
+        return SearchText.compact(piece).length() >= SHORTEST;
     }
 
     private boolean isKindOrBrand(String keys) {
@@ -245,12 +321,13 @@ final class Vocabulary {
     }
 
     /** Whether words of a query are the name of an area or region, or its beginning. */
-    boolean isArea(String words) {
-        return isSomewhere(SearchText.compact(words));
+    boolean isSomewhere(String words) {
+        String keys = SearchText.compact(words);
+        return !areasOf(keys).isEmpty() || !regionsOf(keys).isEmpty();
     }
 
-    private boolean isSomewhere(String keys) {
-        return areas.named(keys).isPresent() || !regionsOf(keys).isEmpty();
+    private boolean isPlace(String keys) {
+        return !areasOf(keys).isEmpty() || isRegion(keys);
     }
 
     private static Stream<String> namesOf(Category category) {

@@ -195,7 +195,7 @@ final class Words {
 
     /** Whether something may be meant that is spelt otherwise. */
     boolean mayBeMisspelt() {
-        return !choseong && terms.stream().map(Term::keys).anyMatch(Spelling::isForgiven);
+        return !choseong && terms.stream().anyMatch(Term::isForgiven);
     }
 
     /** Whether a whole name may be meant that is spelt otherwise. */

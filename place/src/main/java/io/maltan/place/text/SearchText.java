@@ -4,6 +4,9 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text in the form in which it is stored for search and in which queries are compared with it.
@@ -22,6 +25,15 @@ public final class SearchText {
     private static final int TO_KATAKANA = 0x60;
     private static final int FIRST_FOREIGN = 0x250;
     private static final int RADIX = 36;
+
+    private static final String HOUSE_NUMBERS = "(\\p{Nd}+(?:\\p{Pd}\\p{Nd}+)+)(?:번지)?";
+
+    /** The numbers of a plot or house, such as 358-121. */
+    private static final Pattern HOUSE = Pattern.compile(HOUSE_NUMBERS);
+
+    /** White space, or nothing before the numbers of a house: 서교동5-1 is two words. */
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("\\s+|(?<=\\p{IsHangul})(?=%s(?:\\s|$))".formatted(HOUSE_NUMBERS));
 
     private SearchText() {}
 
@@ -69,10 +81,16 @@ public final class SearchText {
         return !word.isEmpty() && word.codePoints().allMatch(Hangul::isConsonant);
     }
 
+    /** The numbers of a house as the words of an address: of 5-1 "5 1"; empty for other words. */
+    public static Optional<String> houseNumbers(String word) {
+        Matcher house = HOUSE.matcher(word);
+        return house.matches() ? Optional.of(words(house.group(1))) : Optional.empty();
+    }
+
     /** The words of a query as they were typed. */
     public static List<String> split(String query) {
         List<String> words = new ArrayList<>();
-        for (String word : query.strip().split("\\s+", -1)) {
+        for (String word : BETWEEN_WORDS.split(query.strip(), -1)) {
             if (!words(word).isEmpty()) {
                 words.add(word);
             }

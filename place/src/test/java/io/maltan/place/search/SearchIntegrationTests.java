@@ -906,6 +906,8 @@ class SearchIntegrationTests {
                         best("ㅅㅌㅂㅅ", "place_search_text"),
                         best("강남 카페", "place_region"),
                         best("부산 약국", "BitmapAnd"),
+                        best("서교동 5-1", "place_search_text"),
+                        best("신사동 약국", "place_position"),
                         misspelt("스타박스", "place_search_text"),
                         beginning("스타", "place_name_lexemes"),
                         begun("스타", "place_name_lexemes"),

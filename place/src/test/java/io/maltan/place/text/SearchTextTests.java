@@ -52,4 +52,16 @@ class SearchTextTests {
     void leavesNoWildcardInAQuery(String query) {
         assertThat(SearchText.words(query)).matches("[a-z0-9 ]*");
     }
+
+    @Test
+    void theNumbersOfAHouseAreAWordOfAQuery() {
+        assertThat(SearchText.split("와우산로29길94-3 서교동 5-1번지"))
+                .containsExactly("와우산로29길", "94-3", "서교동", "5-1번지");
+        assertThat(SearchText.split("GS25-3호점 7-Eleven 서울 24/7"))
+                .containsExactly("GS25-3호점", "7-Eleven", "서울", "24/7");
+        assertThat(SearchText.houseNumbers("94-3번지")).contains("94 3");
+        assertThat(SearchText.houseNumbers("３５８－１２１")).contains("358 121");
+        assertThat(SearchText.houseNumbers("94")).isEmpty();
+        assertThat(SearchText.houseNumbers("3-4관")).isEmpty();
+    }
 }

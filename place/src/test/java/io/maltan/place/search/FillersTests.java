@@ -1,0 +1,33 @@
+package io.maltan.place.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FillersTests {
+
+    private static final Set<String> KINDS = Set.of("카페", "편의점", "약국", "맛집", "pizza");
+
+    @ParameterizedTest
+    @CsvSource({
+        "강남에 있는 카페 추천, 강남 카페",
+        "래미안 101동, 래미안",
+        "24시 편의점, 편의점",
+        "24시간 편의점, 편의점",
+        "24시편의점, 편의점",
+        "지금 여는 약국, 약국",
+        "문 연 약국, 약국",
+        "지금여는 약국, 약국",
+        "홍대맛집추천, 홍대맛집",
+        "강남 카페추천좀, 강남 카페",
+        "best pizza in hongdae, pizza in hongdae",
+        "Good pizza open now, pizza",
+        "추천, 추천",
+        "좋은데이, 좋은데이",
+    })
+    void leavesWhatIsLookedFor(String query, String left) {
+        assertThat(Fillers.without(query, KINDS::contains)).isEqualTo(left);
+    }
+}
