@@ -38,6 +38,11 @@ final class Spelling {
         return String.join("|", keys.length() < NEIGHBOURS_FROM ? ofOne(keys) : ofTwo(keys));
     }
 
+    /** The same of one key alone. */
+    static String closest(String keys) {
+        return String.join("|", ofOne(keys));
+    }
+
     private static List<String> ofOne(String keys) {
         List<String> ways = new ArrayList<>();
         for (int i = 0; i < keys.length(); i++) {

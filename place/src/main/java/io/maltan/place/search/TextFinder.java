@@ -199,27 +199,33 @@ class TextFinder {
 
     /** Finds more of what is merely like the words: first what is called like all of them. */
     Mono<List<Found>> findSimilar(Hunt hunt, After after, int limit) {
-        Tier whole = wholeAlike(hunt);
-        return whole.isBehind(after)
+        return after.rank() >= Words.PARTLY_ALIKE
                 ? findPartlyAlike(hunt, after, limit)
-                : findWholeAlike(hunt, whole, after, limit)
+                : findWholeAlike(hunt, after, limit)
                         .flatMap(page -> withPartlyAlike(page, hunt, limit));
     }
 
     /** Finds what is called like all words, and then what is like some; empty without the first. */
     Mono<List<Found>> findNamesAlike(Hunt hunt, int limit) {
         return hunt.words().mayBeMisspeltName()
-                ? findWholeAlike(hunt, wholeAlike(hunt), null, limit)
+                ? findWholeAlike(hunt, null, limit)
                         .filter(names -> !names.isEmpty())
                         .flatMap(names -> withPartlyAlike(names, hunt, limit))
                 : Mono.empty();
     }
 
-    private Mono<List<Found>> findWholeAlike(
-            Hunt hunt, Tier whole, @Nullable After within, int limit) {
-        return hunt.words().areLongName()
-                ? ofWhole(hunt, whole, within, limit)
-                : walk(hunt, whole, LONG_WALK / 2, within, limit);
+    private Mono<List<Found>> findWholeAlike(Hunt hunt, @Nullable After after, int limit) {
+        Tier whole = wholeAlike(hunt);
+        if (!hunt.words().areLongName()) {
+            return walk(hunt, whole, LONG_WALK / 2, after, limit);
+        }
+        Selection selection = whole.selection().get();
+        String rank = hunt.words().rankWholeAlike(selection);
+        return finder.bestOf(RARE, selection, hunt.order(), rank, after, limit)
+                .flatMap(best ->
+                        best.complete()
+                                ? Mono.just(best.found())
+                                : ofMany(hunt, whole, after, limit));
     }
 
     private Mono<List<Found>> withPartlyAlike(List<Found> page, Hunt hunt, int limit) {

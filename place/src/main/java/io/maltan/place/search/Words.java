@@ -26,8 +26,13 @@ final class Words {
     static final double ELSEWHERE = 3.5;
     static final int MISSPELT_FROM = 5;
 
-    /** A whole name but for one typo. */
+    /** A whole name but for one key; behind it a whole name but for two neighbours. */
     static final double LIKE_WHOLE = MISSPELT_FROM;
+
+    private static final double LESS_LIKE_WHOLE = 5.5;
+
+    /** What is like the words, but no whole name. */
+    static final double PARTLY_ALIKE = 6;
 
     /** Like it, in the order of a walk. */
     static final double LIKE_IT = 12;
@@ -230,6 +235,13 @@ final class Words {
         return "place.name_keys ~ :" + WHOLE_ALIKE;
     }
 
+    /** Of whole names those with the smaller typo come first. */
+    String rankWholeAlike(Selection selection) {
+        selection.with("closeTo", " (" + Spelling.closest(compact) + ") ");
+        return "case when place.name_keys ~ :closeTo then %s else %s end"
+                .formatted(LIKE_WHOLE, LESS_LIKE_WHOLE);
+    }
+
     private Selection withoutWholeAlike(Selection selection) {
         return mayBeMisspeltName() ? selection.and("not " + isWholeAlike(selection)) : selection;
     }
@@ -329,7 +341,7 @@ final class Words {
     /** What resembles a query most comes first, always behind what it is part of. */
     String rankSimilar(Selection selection) {
         selection.with("typed", terms.stream().map(Term::keys).collect(Collectors.joining(" ")));
-        return (MISSPELT_FROM + 6)
+        return (PARTLY_ALIKE + 5)
                 + " - round((word_similarity(:typed, place.search_text) * 5)::numeric, 1)";
     }
 
