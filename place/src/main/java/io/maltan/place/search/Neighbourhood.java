@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Names of parts of a town, such as 서교동, and of stations, such as 이촌역. */
 final class Neighbourhood {
 
-    private static final Pattern NAME = Pattern.compile("(\\p{IsHangul}+?)[0-9]*동");
+    private static final Pattern NAME = Pattern.compile("(\\p{IsHangul}{2,}?)[0-9]*동");
 
     /** Most of them are short, and many differ in one key only: 신사동 and 인사동. */
     private static final Pattern SHORT = Pattern.compile("\\p{IsHangul}{1,2}[0-9]*[동역]");
