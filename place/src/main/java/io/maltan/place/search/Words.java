@@ -54,6 +54,7 @@ final class Words {
     private static final String NAMES_MATCH =
             "place_name_lexemes(place.name_keys, place.search_text) @@ cast(:%s as tsquery)";
 
+    private static final String WHOLE_NAME = "whole";
     private static final String INSIDE = "inside";
     private static final String WHOLE_LEXEME = "wholeLexeme";
     private static final String BEGINNING_LEXEMES = "beginningLexemes";
@@ -148,7 +149,7 @@ final class Words {
         bindNames(selection);
         return areOfKind()
                 ? selection.and(isOfKind())
-                : selection.and(anyInside(Words::namesHave)).and(isInside());
+                : selection.and(anyName(INSIDE, Words::namesHave)).and(isInside());
     }
 
     /** Adds that a name is the query, as an index knows it. */
@@ -161,12 +162,15 @@ final class Words {
         return selection.and(NAMES_MATCH.formatted(WHOLE_LEXEME)).and(isWhole());
     }
 
+    private String wholeLexemes() {
+        return choseong
+                ? "'" + compact + "'"
+                : knownAs().stream().map(Words::wholeLexeme).collect(Collectors.joining(" | "));
+    }
+
     /** What was cut there is a beginning. */
-    private String wholeLexeme() {
-        if (choseong) {
-            return "'" + compact + "'";
-        }
-        String whole = WHOLE_MARK + compact;
+    private static String wholeLexeme(String name) {
+        String whole = WHOLE_MARK + name;
         return whole.length() <= MOST_KEYS ? "'" + whole + "'" : beginningWith(whole);
     }
 
@@ -270,12 +274,12 @@ final class Words {
     }
 
     private void bindNames(Selection selection) {
-        bind("whole", "% " + compact + " %", selection);
         bind("beginning", "% " + compact + "%", selection);
         for (int i = 0; i < knownAs().size(); i++) {
+            bind(WHOLE_NAME + i, "% " + knownAs().get(i) + " %", selection);
             bind(INSIDE + i, Term.anywhere(knownAs().get(i)), selection);
         }
-        selection.with(WHOLE_LEXEME, wholeLexeme()).with("kinds", kinds.toArray(String[]::new));
+        selection.with(WHOLE_LEXEME, wholeLexemes()).with("kinds", kinds.toArray(String[]::new));
     }
 
     private static void bind(String name, String pattern, Selection selection) {
@@ -291,7 +295,7 @@ final class Words {
     }
 
     private String isWhole() {
-        return choseong ? namesHave("whole") : "place.name_keys like :whole";
+        return anyName(WHOLE_NAME);
     }
 
     private String begins() {
@@ -299,13 +303,18 @@ final class Words {
     }
 
     private String isInside() {
-        return anyInside(name -> choseong ? namesHave(name) : "place.name_keys like :" + name);
+        return anyName(INSIDE);
     }
 
-    /** The condition that one of the names by which the query may go is in a place's names. */
-    private String anyInside(UnaryOperator<String> condition) {
+    private String anyName(String pattern) {
+        return anyName(
+                pattern, name -> choseong ? namesHave(name) : "place.name_keys like :" + name);
+    }
+
+    /** The condition of one of the names by which the query may go. */
+    private String anyName(String pattern, UnaryOperator<String> condition) {
         return IntStream.range(0, knownAs().size())
-                .mapToObj(i -> condition.apply(INSIDE + i))
+                .mapToObj(i -> condition.apply(pattern + i))
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 

@@ -56,6 +56,7 @@ class VocabularyIntegrationTests {
             v29,공단 커피,,,cafe.coffee,37.6010,127.1000,서울 마포구 와우산로 5-1,,,
             v30,남쪽 강 커피,,,cafe.coffee,37.5480,126.9500,,,,
             v31,북쪽 강 밥상,,,food.korean,37.5481,126.9500,,,,
+            v32,라일락 국수 남산서울타워점,,,food.asian,37.5505,126.9510,,,,
             """;
 
     @Autowired private WebTestClient client;
@@ -67,7 +68,7 @@ class VocabularyIntegrationTests {
         api = new PlaceApi(client);
         byte[] csv = PLACES.getBytes(StandardCharsets.UTF_8);
         assertThat(api.imported("format=csv&dataset=words", csv).path("created").asInt())
-                .isEqualTo(31);
+                .isEqualTo(32);
     }
 
     private List<String> names(String typed) {
@@ -162,5 +163,11 @@ class VocabularyIntegrationTests {
     })
     void everydayWordsMeanSomething(String typed, String name) {
         assertThat(names(typed)).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"남산타워", "N서울타워", "남산서울타워"})
+    void anotherNameOfThePlaceIsItsName(String typed) {
+        assertThat(names(typed)).startsWith("남산서울타워", "라일락 국수 남산서울타워점");
     }
 }
