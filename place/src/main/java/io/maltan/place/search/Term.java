@@ -35,7 +35,7 @@ record Term(
     private static final int INSIDE_FROM = 3;
 
     /** The text of a row that is there already: no index has this, so none is tried. */
-    private static final String TEXT_OF_ROW = "(place.search_text || '')";
+    static final String TEXT_OF_ROW = "(place.search_text || '')";
 
     /** The conditions that a place has the word, or is what the word means: one is enough. */
     List<String> waysThere(int number, Selection selection) {

@@ -376,7 +376,8 @@ final class Words {
     Selection selectBeginningsByIndex(Selection selection) {
         return selection
                 .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
-                .with(BEGINNING_LEXEMES, beginningsWith(""));
+                .with(BEGINNING_LEXEMES, beginningsWith(""))
+                .and(isBegun(selection, Term.TEXT_OF_ROW, "%" + BEFORE_ADDRESS));
     }
 
     /** Names that begin with what was typed so far come first, before their later words. */
@@ -396,7 +397,22 @@ final class Words {
     Selection selectBegunByIndex(Selection selection) {
         return selection
                 .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
-                .with(BEGINNING_LEXEMES, beginningsWith(WHOLE_MARK));
+                .with(BEGINNING_LEXEMES, beginningsWith(WHOLE_MARK))
+                .and(isBegun(selection, "place.name_keys", "%"));
+    }
+
+    /**
+     * What the index tells, said of the row: of several names at once the planner takes the index
+     * to find so much that it would rather read the table, where it is not told how little it is.
+     */
+    private String isBegun(Selection selection, String text, String behind) {
+        List<String> ways = new ArrayList<>();
+        for (String keys : knownAs()) {
+            String name = "begunRow" + ways.size();
+            selection.with(name, "% " + keys + behind);
+            ways.add(text + " like :" + name);
+        }
+        return "(" + String.join(" or ", ways) + ")";
     }
 
     private String beginningsWith(String mark) {

@@ -911,6 +911,7 @@ class SearchIntegrationTests {
                         best("신사동 약국", "place_position"),
                         misspelt("스타박스", "place_search_text"),
                         beginning("스타", "place_name_lexemes"),
+                        beginning("남산", "place_name_lexemes"),
                         begun("스타", "place_name_lexemes"),
                         wholeAlike("경복궁", "place_name_lexemes"),
                         wholeAlike("경복궁", "place_search_text"),
