@@ -79,8 +79,10 @@ class UploadMemoryTests extends GatewayTest {
             most = Math.max(most, usedDirectMemory() - before);
         }
         assertThat(DataSize.ofBytes(most)).isLessThan(DataSize.ofMegabytes(20));
-        // On a busy machine this test may be who was waited for, and some are told so.
-        assertThat(statusesOf(uploads)).containsKey("504").containsEntry("503", UPLOADS - ROOM);
+        // On a busy machine this test may be who was waited for: 408.
+        Map<String, Long> statuses = statusesOf(uploads);
+        assertThat(statuses).containsKey("504").containsEntry("503", UPLOADS - ROOM);
+        assertThat(statuses.keySet()).isSubsetOf("503", "504", "408");
     }
 
     /** What each is answered: some have no room, of the others nothing is taken. */

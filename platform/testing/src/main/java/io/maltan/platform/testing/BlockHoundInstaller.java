@@ -45,6 +45,9 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
                                 "io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics",
                                 "record")
                         .allowBlockingCallsInside(
+                                "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
+                                "tryExpandMagazines")
+                        .allowBlockingCallsInside(
                                 "ch.qos.logback.classic.Logger", "callAppenders"));
     }
 }
