@@ -109,8 +109,8 @@ final class ConsumerGroup {
     /** What was not delivered yet, waiting for it so long. */
     @SuppressWarnings(
             "unchecked") // The array of the one offset that Lettuce's variable arguments make.
-    Mono<List<Delivery>> read(int count, Duration block) {
-        XReadArgs how = XReadArgs.Builder.count(count).block(block);
+    Mono<List<Delivery>> read(int count, Duration longest) {
+        XReadArgs how = XReadArgs.Builder.count(count).block(longest);
         return redis.list(commands ->
                         commands.xreadgroup(consumer, how, StreamOffset.lastConsumed(stream)))
                 .map(messages -> messages.stream().map(ConsumerGroup::toDelivery).toList());

@@ -50,7 +50,8 @@ final class EventConsumption {
         List<StreamConsumer> consumers = new ArrayList<>();
         for (Handlers ofStream : byStream(handlers)) {
             RedisLink link =
-                    new RedisLink(connections, properties.block().plus(properties.timeLimit()));
+                    new RedisLink(
+                            connections, properties.longestRead().plus(properties.timeLimit()));
             String key = Keys.lease(ofStream.stream(), group);
             Lease lease = new Lease(leases, key, holder, properties.lease());
             links.add(link);

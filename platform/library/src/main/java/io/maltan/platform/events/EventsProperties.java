@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param stream where this service publishes; without it there is no {@link Outbox}
  * @param poll how often the outbox is looked at when nothing wakes the relay
  * @param batch how many events are published, or read, in one go
- * @param block how long a read of a stream waits for events
+ * @param longestRead how long a read of a stream waits for events
  * @param timeLimit of every other command to Redis
  * @param databaseLimit of a statement, or a few in a transaction, with the connection for it; what
  *     takes longer has lost its connection, since PostgreSQL and the pool give up long before
@@ -34,7 +34,7 @@ record EventsProperties(
         @Nullable String stream,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("256") @Positive int batch,
-        @DefaultValue("1s") Duration block,
+        @DefaultValue("1s") Duration longestRead,
         @DefaultValue("2s") Duration timeLimit,
         @DefaultValue("15s") Duration databaseLimit,
         @DefaultValue("6s") Duration lease,

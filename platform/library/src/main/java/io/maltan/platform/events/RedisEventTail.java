@@ -30,7 +30,9 @@ final class RedisEventTail extends BackgroundWork implements EventTail {
         this.envelope = envelope;
         this.properties = properties;
         this.readerLinks =
-                () -> new RedisLink(connections, properties.block().plus(properties.timeLimit()));
+                () ->
+                        new RedisLink(
+                                connections, properties.longestRead().plus(properties.timeLimit()));
     }
 
     @Override

@@ -185,7 +185,7 @@ final class StreamConsumer {
     }
 
     private Mono<Void> handleNew(Stopping stopping) {
-        return group.read(properties.batch(), properties.block())
+        return group.read(properties.batch(), properties.longestRead())
                 .takeUntilOther(stopping.requested())
                 .filter(batch -> !batch.isEmpty())
                 .delayUntil(batch -> steps.reached(Step.READ))

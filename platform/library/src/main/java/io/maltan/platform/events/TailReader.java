@@ -38,7 +38,7 @@ final class TailReader {
     private final RedisLink redis;
     private final Envelope envelope;
     private final int count;
-    private final Duration block;
+    private final Duration longestRead;
     private final Duration longestPause;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final Sinks.Empty<Void> started = Sinks.empty();
@@ -49,7 +49,7 @@ final class TailReader {
         this.redis = redis;
         this.envelope = envelope;
         this.count = properties.batch();
-        this.block = properties.block();
+        this.longestRead = properties.longestRead();
         this.longestPause = properties.longestPause();
     }
 
@@ -112,7 +112,7 @@ final class TailReader {
     @SuppressWarnings(
             "unchecked") // The array of the one offset that Lettuce's variable arguments make.
     private Mono<Batch> readAfter(Position position) {
-        XReadArgs how = XReadArgs.Builder.count(count).block(block);
+        XReadArgs how = XReadArgs.Builder.count(count).block(longestRead);
         StreamOffset<String> offset = StreamOffset.from(stream, position.toString());
         return redis.list(commands -> commands.xread(how, offset))
                 .filter(messages -> !messages.isEmpty())

@@ -116,7 +116,7 @@ final class Town implements AutoCloseable {
         Map<String, String> given = new HashMap<>();
         given.put("maltan.events.stream", STREAM);
         given.put("maltan.events.poll", "50ms");
-        given.put("maltan.events.block", "100ms");
+        given.put("maltan.events.longest-read", "100ms");
         given.put("maltan.events.lease", "300ms");
         given.put("maltan.events.first-pause", "5ms");
         given.put("maltan.events.longest-pause", "100ms");
