@@ -280,6 +280,7 @@ public final class GatewayThroughput {
     /** Without what the gateway adds to Spring Cloud Gateway, which would configure itself. */
     private static Process startPlainGateway(String jvmArguments, String jar, Upstream upstream) throws Exception {
         Path libraries = Files.createTempDirectory("plain-gateway");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(libraries)));
         run("jar", "--extract", "--dir", libraries.toString(), "--file", jar);
         try (Stream<Path> all = Files.list(libraries.resolve("BOOT-INF/lib"))) {
             for (Path library : all.filter(path -> ADDED.matcher(path.getFileName().toString()).find()).toList()) {
@@ -293,6 +294,16 @@ public final class GatewayThroughput {
                 PLAIN,
                 upstream,
                 List.of("java", "@" + jvmArguments, LOOPS, "-cp", libraries + ":" + classPath, "PlainGateway"));
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException left) {
+            System.err.println("Could not be deleted: " + left);
+        }
     }
 
     private static void run(String tool, String... arguments) throws IOException, InterruptedException {

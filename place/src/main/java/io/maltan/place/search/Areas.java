@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
@@ -34,7 +35,7 @@ final class Areas {
     private static final Pattern NUMBER =
             Pattern.compile("[0-9]+(?=(?:%s)$)".formatted(String.join("|", NEIGHBOURHOOD)));
 
-    private final Map<String, List<Area>> byName = new HashMap<>();
+    private final Map<String, Area> byName = new HashMap<>();
 
     /** An area as it stands in the file. */
     record Entry(List<String> names, double lat, double lon, double radius) {}
@@ -52,14 +53,14 @@ final class Areas {
     /** Of those of one name the first counts. */
     private void add(Entry entry) {
         Area area = new Area(new Coordinates(entry.lat(), entry.lon()), entry.radius());
-        entry.names().forEach(name -> byName.put(SearchText.compact(name), List.of(area)));
+        entry.names().forEach(name -> byName.put(SearchText.compact(name), area));
     }
 
     /**
      * The area of a name in the form of {@link SearchText#compact}; around its station; or of the
      * neighbourhood that is called like it.
      */
-    List<Area> named(String compact) {
+    Optional<Area> named(String compact) {
         String name = NUMBER.matcher(compact).replaceFirst("");
         return Stream.of(
                         Stream.of(name),
@@ -67,10 +68,8 @@ final class Areas {
                         without(NEIGHBOURHOOD, name),
                         stationsOf(name))
                 .flatMap(names -> names)
-                .map(one -> byName.getOrDefault(one, List.of()))
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+                .flatMap(one -> Stream.ofNullable(byName.get(one)))
+                .findFirst();
     }
 
     /** Some are known by their station: 목동 by 목동역, 군자동 by 군자역. */

@@ -83,16 +83,6 @@ final class Selection {
                 .formatted(name, pointOf(name));
     }
 
-    /** The condition that a place lies in one of several areas. */
-    String inOneOf(String name, List<Area> areas) {
-        List<String> circles = new ArrayList<>();
-        for (Area area : areas) {
-            String circle = name + "x" + circles.size();
-            circles.add(circle(circle, area.centre(), area.radiusMetres()));
-        }
-        return "(" + String.join(" or ", circles) + ")";
-    }
-
     @CanIgnoreReturnValue
     Selection inside(BoundingBox box) {
         List<String> parts = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param synonyms other names of the brand that it names
  * @param categories codes of the categories that it names
  * @param regions codes of the regions that it names
- * @param areas the areas that it names
+ * @param area the area that it names
  * @param exact whether nothing that is merely like it is meant
  */
 record Term(
@@ -23,12 +23,12 @@ record Term(
         List<String> synonyms,
         List<String> categories,
         List<String> regions,
-        List<Area> areas,
+        @Nullable Area area,
         boolean exact) {
 
     /** The numbers of a house, which nothing but these is: 5-1 is neither 15-1 nor 5-12. */
     static Term ofHouse(String numbers) {
-        return new Term(numbers, null, List.of(), List.of(), List.of(), List.of(), true);
+        return new Term(numbers, null, List.of(), List.of(), List.of(), null, true);
     }
 
     /** Shorter words are looked for at the beginning of words only. */
@@ -54,8 +54,8 @@ record Term(
     }
 
     /** The same as a part of an address. */
-    Term withoutAreas() {
-        return new Term(keys, choseong, synonyms, categories, regions, List.of(), exact);
+    Term withoutArea() {
+        return new Term(keys, choseong, synonyms, categories, regions, null, exact);
     }
 
     /** What is glued to the last number may follow: 5-1번지. */
@@ -81,8 +81,8 @@ record Term(
             selection.with("regions" + number, regions.toArray(String[]::new));
             ways.add("place.region_code = any(:regions%d)".formatted(number));
         }
-        if (!areas.isEmpty()) {
-            ways.add(selection.inOneOf("area" + number, areas));
+        if (area != null) {
+            ways.add(selection.circle("area" + number, area.centre(), area.radiusMetres()));
         }
         return ways;
     }

@@ -205,8 +205,9 @@ class TextSearch {
 
     private static Selection narrow(Selection selection, Where where) {
         List<String> ways = new ArrayList<>();
-        if (!where.areas().isEmpty()) {
-            ways.add(selection.inOneOf("where", where.areas()));
+        Area area = where.area();
+        if (area != null) {
+            ways.add(selection.circle("where", area.centre(), area.radiusMetres()));
         }
         if (!where.regions().isEmpty()) {
             ways.add("place.region_code = any(:whereRegions)");
@@ -218,7 +219,7 @@ class TextSearch {
     /** The area and regions of a name, else the place of that name; empty where there is none. */
     private Mono<Where> find(String name, TextQuery query) {
         String keys = SearchText.compact(name);
-        Where where = new Where(vocabulary.areasOf(keys), vocabulary.regionsOf(keys));
+        Where where = new Where(vocabulary.areaOf(keys).orElse(null), vocabulary.regionsOf(keys));
         return where.isNowhere()
                 ? Flux.fromIterable(Neighbourhood.namesAround(name))
                         .concatMap(one -> around(one, query), ONE_BY_ONE)

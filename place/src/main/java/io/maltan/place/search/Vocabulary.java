@@ -84,7 +84,7 @@ final class Vocabulary {
     /** With the numbers of a house beside it a neighbourhood is part of an address. */
     private static List<Term> atOneHouse(List<Term> terms) {
         return terms.stream().anyMatch(Term::isHouse)
-                ? terms.stream().map(Term::withoutAreas).toList()
+                ? terms.stream().map(Term::withoutArea).toList()
                 : terms;
     }
 
@@ -118,7 +118,7 @@ final class Vocabulary {
                 brands.othersOfBegun(keys),
                 categoriesOf(keys),
                 regionsOf(keys),
-                areasOf(keys),
+                areaOf(keys).orElse(null),
                 isPlace(keys) || Neighbourhood.isShort(typed));
     }
 
@@ -204,13 +204,13 @@ final class Vocabulary {
                 .anyMatch(name -> ENDS_OF_REGIONS.contains(name.substring(keys.length())));
     }
 
-    /** The areas that a word names. */
-    List<Area> areasOf(String keys) {
+    /** The area that a word names. */
+    Optional<Area> areaOf(String keys) {
         return areas.named(keys);
     }
 
     private boolean isArea(String word) {
-        return !areasOf(SearchText.compact(word)).isEmpty();
+        return areaOf(SearchText.compact(word)).isPresent();
     }
 
     /**
@@ -323,11 +323,11 @@ final class Vocabulary {
     /** Whether words of a query are the name of an area or region, or its beginning. */
     boolean isSomewhere(String words) {
         String keys = SearchText.compact(words);
-        return !areasOf(keys).isEmpty() || !regionsOf(keys).isEmpty();
+        return areaOf(keys).isPresent() || !regionsOf(keys).isEmpty();
     }
 
     private boolean isPlace(String keys) {
-        return !areasOf(keys).isEmpty() || isRegion(keys);
+        return areaOf(keys).isPresent() || isRegion(keys);
     }
 
     private static Stream<String> namesOf(Category category) {

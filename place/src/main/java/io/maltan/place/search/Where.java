@@ -4,19 +4,23 @@ import io.maltan.place.geography.Coordinates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody wants to find something: in one of the areas or regions of a name. */
-record Where(List<Area> areas, List<String> regions) {
+/**
+ * Where somebody wants to find something: in an area or in one of the regions of the same name.
+ *
+ * @param area null where regions alone are meant
+ */
+record Where(@Nullable Area area, List<String> regions) {
 
     static Where in(Area area) {
-        return new Where(List.of(area), List.of());
+        return new Where(area, List.of());
     }
 
-    /** Where it is; null where it is in several places. */
+    /** Null where regions alone are meant. */
     @Nullable Coordinates centre() {
-        return areas.size() == 1 ? areas.getFirst().centre() : null;
+        return area == null ? null : area.centre();
     }
 
     boolean isNowhere() {
-        return areas.isEmpty() && regions.isEmpty();
+        return area == null && regions.isEmpty();
     }
 }

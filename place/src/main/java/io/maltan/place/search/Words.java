@@ -360,36 +360,26 @@ final class Words {
      */
     @CanIgnoreReturnValue
     Selection selectBeginnings(Selection selection) {
-        List<String> ways = new ArrayList<>();
-        for (String keys : knownAs()) {
-            String name = "begun" + ways.size();
-            bind(name, "% " + keys + "%", selection);
-            ways.add(namesHave(name));
-        }
-        return selection.and("(" + String.join(" or ", ways) + ")");
+        return selection.and(isTextBegun(selection, "place.search_text"));
     }
 
     /**
-     * Adds the same, as an index knows it. Keys are letters and digits, so nothing is to escape.
+     * Adds the same, as an index knows it. Keys are letters and digits, so nothing is to escape. It
+     * is said of the row as well: of several names at once the planner expects so much of the index
+     * that it would rather read the table.
      */
     @CanIgnoreReturnValue
     Selection selectBeginningsByIndex(Selection selection) {
         return selection
                 .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
                 .with(BEGINNING_LEXEMES, beginningsWith(""))
-                .and(isBegun(selection, Term.TEXT_OF_ROW, "%" + BEFORE_ADDRESS));
+                .and(isTextBegun(selection, Term.TEXT_OF_ROW));
     }
 
     /** Names that begin with what was typed so far come first, before their later words. */
     String rankBegun(Selection selection) {
-        List<String> ways = new ArrayList<>();
-        for (String keys : knownAs()) {
-            String name = "begunName" + ways.size();
-            selection.with(name, "% " + keys + "%");
-            ways.add("place.name_keys like :" + name);
-        }
         return "case when %s then %s else %s end"
-                .formatted(String.join(" or ", ways), BEGUN, NAMED_SO);
+                .formatted(isNameBegun(selection), BEGUN, NAMED_SO);
     }
 
     /** Adds that a whole name begins so, by the index. */
@@ -398,19 +388,25 @@ final class Words {
         return selection
                 .and(NAMES_MATCH.formatted(BEGINNING_LEXEMES))
                 .with(BEGINNING_LEXEMES, beginningsWith(WHOLE_MARK))
-                .and(isBegun(selection, "place.name_keys", "%"));
+                .and(isNameBegun(selection));
     }
 
-    /**
-     * What the index tells, said of the row: of several names at once the planner takes the index
-     * to find so much that it would rather read the table, where it is not told how little it is.
-     */
-    private String isBegun(Selection selection, String text, String behind) {
+    /** The condition that a word of a text's names begins so. */
+    private String isTextBegun(Selection selection, String text) {
+        return isBegun(selection, "begun", text, "%" + BEFORE_ADDRESS);
+    }
+
+    /** The condition that a name begins so. */
+    private String isNameBegun(Selection selection) {
+        return isBegun(selection, "begunName", "place.name_keys", "%");
+    }
+
+    private String isBegun(Selection selection, String name, String text, String behind) {
         List<String> ways = new ArrayList<>();
         for (String keys : knownAs()) {
-            String name = "begunRow" + ways.size();
-            selection.with(name, "% " + keys + behind);
-            ways.add(text + " like :" + name);
+            String numbered = name + ways.size();
+            selection.with(numbered, "% " + keys + behind);
+            ways.add(text + " like :" + numbered);
         }
         return "(" + String.join(" or ", ways) + ")";
     }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where places of OpenStreetMap stand, and what files may hold. */
 class OsmPbfPlacesTests {
@@ -76,43 +78,24 @@ class OsmPbfPlacesTests {
                 .isInstanceOf(Parsed.Usable.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "disused, yes, CLOSED",
+        "abandoned, yes, CLOSED",
+        "end_date, 2021-01-01, CLOSED",
+        "end_date, 2021-02, CLOSED",
+        "end_date, 2021, CLOSED",
+        "disused, no, OPEN",
+        "end_date, 2999, OPEN",
+        "end_date, 2021-13, OPEN",
+        "end_date, unknown, OPEN",
+    })
+    void whatIsOutOfUseIsClosed(String key, String value, PlaceStatus status) throws IOException {
+        assertThat(statusOf(Map.of("shop", "books", "name", "A", key, value))).isEqualTo(status);
+    }
+
     @Test
-    void whatIsOutOfUseIsClosed() throws IOException {
-        for (Map.Entry<String, String> end :
-                List.of(
-                        Map.entry("disused", "yes"),
-                        Map.entry("abandoned", "yes"),
-                        Map.entry("end_date", "2021-01-01"),
-                        Map.entry("end_date", "2021-02"),
-                        Map.entry("end_date", "2021"))) {
-            assertThat(
-                            statusOf(
-                                    Map.of(
-                                            "shop",
-                                            "books",
-                                            "name",
-                                            "Was",
-                                            end.getKey(),
-                                            end.getValue())))
-                    .isEqualTo(PlaceStatus.CLOSED);
-        }
-        for (Map.Entry<String, String> none :
-                List.of(
-                        Map.entry("disused", "no"),
-                        Map.entry("end_date", "2999"),
-                        Map.entry("end_date", "2021-13"),
-                        Map.entry("end_date", "unknown"))) {
-            assertThat(
-                            statusOf(
-                                    Map.of(
-                                            "shop",
-                                            "books",
-                                            "name",
-                                            "Is",
-                                            none.getKey(),
-                                            none.getValue())))
-                    .isEqualTo(PlaceStatus.OPEN);
-        }
+    void whatIsHistoricHasNotClosed() throws IOException {
         assertThat(statusOf(Map.of("historic", "castle", "name", "Ruin", "end_date", "1592")))
                 .isEqualTo(PlaceStatus.OPEN);
     }

@@ -5,10 +5,8 @@ import io.maltan.platform.page.Cursor;
 import io.maltan.platform.page.PageRequest;
 import io.maltan.recommendation.model.Models;
 import io.maltan.recommendation.place.PlaceIndex;
-import io.maltan.recommendation.profile.People;
-import io.maltan.recommendation.profile.Person;
+import io.maltan.recommendation.profile.CallersTaste;
 import io.maltan.recommendation.profile.Taste;
-import io.maltan.recommendation.profile.Tastes;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -34,8 +32,7 @@ public class Recommendations {
 
     private static final String RANKED = "r";
 
-    private final People people;
-    private final Tastes tastes;
+    private final CallersTaste callersTaste;
     private final Ranker ranker;
     private final Variants variants;
     private final Reasons reasons;
@@ -46,8 +43,7 @@ public class Recommendations {
     private final DistributionSummary explorationCost;
 
     Recommendations(
-            People people,
-            Tastes tastes,
+            CallersTaste callersTaste,
             Ranker ranker,
             Variants variants,
             Reasons reasons,
@@ -56,8 +52,7 @@ public class Recommendations {
             Models models,
             Clock clock,
             MeterRegistry meters) {
-        this.people = people;
-        this.tastes = tastes;
+        this.callersTaste = callersTaste;
         this.ranker = ranker;
         this.variants = variants;
         this.reasons = reasons;
@@ -78,17 +73,12 @@ public class Recommendations {
      */
     public Mono<RecommendationView> page(
             Wish wish, PageRequest page, @Nullable UUID userId, Locale locale) {
-        return person(userId).map(person -> page(wish, page, userId, person, locale));
-    }
-
-    private Mono<Person> person(@Nullable UUID userId) {
-        return userId == null ? Mono.just(Person.STRANGER) : people.get(userId);
+        return callersTaste.of(userId).map(taste -> page(wish, page, userId, taste, locale));
     }
 
     private RecommendationView page(
-            Wish wish, PageRequest page, @Nullable UUID userId, Person person, Locale locale) {
+            Wish wish, PageRequest page, @Nullable UUID userId, Taste taste, Locale locale) {
         Instant now = clock.instant();
-        Taste taste = tastes.of(person, now);
         Serving serving =
                 new Serving(wish, page.limit(), userId, taste, variants.of(userId), now, locale);
         Cursor cursor = page.cursor();
