@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ class RecommendationIntegrationTests {
 
     private void addPlace(String name, String category, int hundredsOfMetres) {
         publishPlace(name, category, hundredsOfMetres);
-        eventually(() -> places.find(id(name)).isPresent());
+        Eventually.isTrue(() -> places.find(id(name)).isPresent());
     }
 
     private void publishPlace(String name, String category, int hundredsOfMetres) {
@@ -128,13 +127,6 @@ class RecommendationIntegrationTests {
                                 "application/json",
                                 "data",
                                 data))
-                .block(LIMIT);
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        Flux.interval(Duration.ofMillis(20), Schedulers.boundedElastic())
-                .filter(tick -> condition.getAsBoolean())
-                .next()
                 .block(LIMIT);
     }
 
@@ -201,7 +193,7 @@ class RecommendationIntegrationTests {
     void readinessWaitsForWhateverListsAreMadeOf() {
         HealthEndpointGroup readiness = Objects.requireNonNull(healthGroups.get("readiness"));
         assertThat(List.of("places", "model", "popularity")).allMatch(readiness::isMember);
-        eventually(() -> indicators.stream().allMatch(RecommendationIntegrationTests::isUp));
+        Eventually.isTrue(() -> indicators.stream().allMatch(RecommendationIntegrationTests::isUp));
     }
 
     private static boolean isUp(ReactiveHealthIndicator indicator) {
@@ -224,7 +216,7 @@ class RecommendationIntegrationTests {
 
     @Test
     void placesComeFromTheSnapshotToo() {
-        eventually(() -> places.find(OF_THE_SNAPSHOT).isPresent());
+        Eventually.isTrue(() -> places.find(OF_THE_SNAPSHOT).isPresent());
         assertThat(PLACE_SERVICE.secrets()).isNotEmpty().doesNotContainNull();
         assertThat(names(get(RECOMMENDATIONS + "?lat=-60&lon=" + LON, null)).getFirst())
                 .isEqualTo("Snapshot Museum");
@@ -425,7 +417,7 @@ class RecommendationIntegrationTests {
                 "place.removed",
                 id("Brief Cafe"),
                 "{\"id\":\"%s\"}".formatted(id("Brief Cafe")));
-        eventually(() -> places.find(id("Brief Cafe")).isEmpty());
+        Eventually.isTrue(() -> places.find(id("Brief Cafe")).isEmpty());
         assertThat(names(get(around, null))).doesNotContain("Brief Cafe");
     }
 
@@ -437,9 +429,9 @@ class RecommendationIntegrationTests {
                         .replace("2026-01-01T00:00:00Z", Instant.now().toString());
         assertThat(get(RECOMMENDATIONS + "/feedback", token()).get("items")).isEmpty();
         publish("events:place", "place.bookmarked", id("Menya Ramen"), bookmark);
-        eventually(() -> names(get(around, token())).getFirst().equals("Ippudo Ramen"));
+        Eventually.isTrue(() -> names(get(around, token())).getFirst().equals("Ippudo Ramen"));
         publish("events:place", "place.unbookmarked", id("Menya Ramen"), bookmark);
-        eventually(() -> !names(get(around, token())).getFirst().equals("Ippudo Ramen"));
+        Eventually.isTrue(() -> !names(get(around, token())).getFirst().equals("Ippudo Ramen"));
     }
 
     @Test
@@ -454,7 +446,7 @@ class RecommendationIntegrationTests {
                 "user.merged",
                 me,
                 "{\"guestId\":\"%s\",\"userId\":\"%s\"}".formatted(guest, me));
-        eventually(() -> !names(get(around, token())).contains("Shop B"));
+        Eventually.isTrue(() -> !names(get(around, token())).contains("Shop B"));
         assertThat(names(get(around, TestTokens.guest(guest)))).contains("Shop B");
     }
 
@@ -466,7 +458,7 @@ class RecommendationIntegrationTests {
                 me,
                 "{\"id\":\"%s\",\"preferredCategories\":[\"nightlife\"],\"preferredRegions\":[]}"
                         .formatted(me));
-        eventually(() -> names(get(RECOMMENDATIONS, token())).getFirst().equals("Loud Bar"));
+        Eventually.isTrue(() -> names(get(RECOMMENDATIONS, token())).getFirst().equals("Loud Bar"));
         assertThat(get(RECOMMENDATIONS, token()).get("level").asString()).isEqualTo("similar");
     }
 
@@ -592,7 +584,7 @@ class RecommendationIntegrationTests {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
-        eventually(() ->
+        Eventually.isTrue(() ->
                 !get(RECOMMENDATIONS + "/model", admin).get("version").asString().equals(version));
         JsonNode model = get(RECOMMENDATIONS + "/model", admin);
         assertThat(model.get("sizes").get("interactions").asInt()).isGreaterThanOrEqualTo(2);
@@ -824,10 +816,10 @@ class RecommendationIntegrationTests {
         StepVerifier.create(open(here, token()))
                 .assertNext(event -> id[0] = data(event).get("streamId").asString())
                 .expectNextCount(1)
-                .then(() -> eventually(() -> isRegistered(id[0])))
+                .then(() -> Eventually.isTrue(() -> isRegistered(id[0])))
                 .thenCancel()
                 .verify(LIMIT);
-        eventually(() -> move(id[0], token(), lat, LON) == 404);
+        Eventually.isTrue(() -> move(id[0], token(), lat, LON) == 404);
     }
 
     private boolean isRegistered(String streamId) {
@@ -878,7 +870,8 @@ class RecommendationIntegrationTests {
         for (int i = 0; i < 420; i++) {
             publishPlace("Stall " + i, "market.stall" + i % 7, 40 + i % 60);
         }
-        eventually(() -> street.values().stream().allMatch(id -> places.find(id).isPresent()));
+        Eventually.isTrue(
+                () -> street.values().stream().allMatch(id -> places.find(id).isPresent()));
         String near = around + "&radius=20000&limit=37";
         List<String> seen = new ArrayList<>();
         JsonNode page = get(near, token());
@@ -948,13 +941,14 @@ class RecommendationIntegrationTests {
                 post,
                 "{\"id\":\"%s\",\"authorId\":\"%s\",\"placeId\":\"%s\",\"createdAt\":\"%s\"}"
                         .formatted(post, friend, id("Shop D"), Instant.now()));
-        eventually(() -> names(get(around, token())).indexOf("Shop D") < before.indexOf("Shop D"));
+        Eventually.isTrue(
+                () -> names(get(around, token())).indexOf("Shop D") < before.indexOf("Shop D"));
         JsonNode item = item(get(around, token()), "Shop D");
         assertThat(item.get("reasons").toString())
                 .contains("followed_people", "People you follow wrote about it");
         assertThat(item.get("reasons").toString()).doesNotContain(friend.toString());
         publish("events:community", "post.removed", post, "{\"id\":\"%s\"}".formatted(post));
-        eventually(() -> names(get(around, token())).equals(before));
+        Eventually.isTrue(() -> names(get(around, token())).equals(before));
     }
 
     private static JsonNode item(JsonNode list, String name) {
@@ -1006,7 +1000,7 @@ class RecommendationIntegrationTests {
         assertThat(list.get("variant").asString()).isEqualTo("far");
         assertThat(get(around, null).get("variant").asString()).isEqualTo("default");
         give(token(), event(UUID.randomUUID(), "click", "Shop A")).expectStatus().isAccepted();
-        eventually(() -> {
+        Eventually.isTrue(() -> {
             JsonNode variant = variantOf(admin);
             return variant.get("exposures").asInt() == 1 && variant.get("clicks").asInt() == 1;
         });
@@ -1040,7 +1034,7 @@ class RecommendationIntegrationTests {
                 "user.erasure_requested",
                 me,
                 "{\"erasureId\":\"%s\",\"userId\":\"%s\"}".formatted(UUID.randomUUID(), me));
-        eventually(() -> names(get(around, token())).contains("Shop A"));
+        Eventually.isTrue(() -> names(get(around, token())).contains("Shop A"));
         publish(
                 "events:place",
                 "place.visited",

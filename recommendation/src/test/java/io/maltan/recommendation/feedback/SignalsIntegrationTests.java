@@ -7,6 +7,7 @@ import io.maltan.platform.events.EventHandler;
 import io.maltan.platform.id.Ids;
 import io.maltan.platform.problem.Unauthorised;
 import io.maltan.platform.testing.MaltanServiceTest;
+import io.maltan.recommendation.Eventually;
 import io.maltan.recommendation.PlaceServiceStub;
 import io.maltan.recommendation.profile.People;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,6 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -491,7 +490,7 @@ class SignalsIntegrationTests {
         eraseMe();
 
         assertThat(told() - before).isEqualTo(1_201);
-        eventually(() -> known(follower).isEmpty());
+        Eventually.isTrue(() -> known(follower).isEmpty());
     }
 
     /** People of whom all is read anew; published events are kept for a while. */
@@ -505,13 +504,6 @@ class SignalsIntegrationTests {
 
     private Map<UUID, Integer> known(UUID person) {
         return people.get(person).blockOptional(LIMIT).orElseThrow().followed();
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic())
-                .filter(tick -> condition.getAsBoolean())
-                .next()
-                .block(LIMIT);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maltan.platform.testing.MaltanServiceTest;
 import io.maltan.platform.testing.MovableClock;
+import io.maltan.recommendation.Eventually;
 import io.maltan.recommendation.PlaceServiceStub;
 import io.maltan.recommendation.feedback.R2dbcFeedback;
 import io.maltan.recommendation.model.Models;
@@ -14,14 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 @MaltanServiceTest(service = "recommendation")
 class PopularityIntegrationTests {
@@ -60,12 +58,12 @@ class PopularityIntegrationTests {
         PopularityLoading loading = loading(running);
         try {
             loading.reloaded();
-            eventually(loading::isSettled);
+            Eventually.isTrue(loading::isSettled);
             double before = running.timeliness(1, town.moment(now.minus(Duration.ofHours(1))));
 
             Towns.remove(town, town.id(0));
             loading.changed(0);
-            eventually(() ->
+            Eventually.isTrue(() ->
                     running.timeliness(1, town.moment(now.minus(Duration.ofHours(1)))) != before);
             assertThat(running.timeliness(1, town.moment(now.minus(Duration.ofHours(1)))))
                     .as("nobody was ever in a bar that there is")
@@ -93,13 +91,6 @@ class PopularityIntegrationTests {
                     .then()
                     .block(LIMIT);
         }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        Flux.interval(Duration.ofMillis(20), Schedulers.boundedElastic())
-                .filter(tick -> condition.getAsBoolean())
-                .next()
-                .block(LIMIT);
     }
 
     /** It is never started, as if it read for ever. */
