@@ -35,6 +35,9 @@ class TextFinder {
     /** What takes so many times the steps of an order is not common here. */
     private static final int LONG_WALK = 6;
 
+    /** What is like the words is looked for among so many times the steps of an order. */
+    private static final int LIKENESS_WALK = 3;
+
     private final R2dbcPlaceFinder finder;
 
     TextFinder(R2dbcPlaceFinder finder) {
@@ -217,7 +220,7 @@ class TextFinder {
     private Mono<List<Found>> findWholeAlike(Hunt hunt, @Nullable After after, int limit) {
         Tier whole = wholeAlike(hunt);
         if (!hunt.words().areLongName()) {
-            return walk(hunt, whole, LONG_WALK / 2, after, limit);
+            return walk(hunt, whole, LIKENESS_WALK, after, limit);
         }
         Selection selection = whole.selection().get();
         String rank = hunt.words().rankWholeAlike(selection);
@@ -242,15 +245,15 @@ class TextFinder {
         if (after != null) {
             return after.rank() < Words.LIKE_IT
                     ? mostAlike(hunt, after, limit).map(Best::found)
-                    : walkSimilar(hunt, LONG_WALK / 2, after, limit);
+                    : walkSimilar(hunt, LIKENESS_WALK, after, limit);
         }
         return hunt.words().haveLongOnes()
                 ? walkSimilar(hunt, 1, null, COMMON_FROM)
                         .flatMap(found ->
                                 found.size() < COMMON_FROM
                                         ? findAlike(hunt, limit)
-                                        : walkSimilar(hunt, LONG_WALK / 2, null, limit))
-                : walkSimilar(hunt, LONG_WALK / 2, null, limit);
+                                        : walkSimilar(hunt, LIKENESS_WALK, null, limit))
+                : walkSimilar(hunt, LIKENESS_WALK, null, limit);
     }
 
     /** What is too common for all of it to be compared is found by a longer walk. */
@@ -261,7 +264,7 @@ class TextFinder {
                                 ? Mono.just(alike.found())
                                 : walkSimilar(
                                                 hunt,
-                                                LONG_WALK / 2,
+                                                LIKENESS_WALK,
                                                 null,
                                                 Math.max(limit, COMMON_FROM))
                                         .map(walked -> better(walked, alike.found(), limit)));
