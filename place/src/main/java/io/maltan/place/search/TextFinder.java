@@ -29,6 +29,9 @@ class TextFinder {
 
     private static final int RARE_COMPLETION = 500;
 
+    /** What so many of the best known begin with is common. */
+    private static final int COMMON_COMPLETION = 10;
+
     /** Likeness is told letter by letter. */
     private static final int RARE_LIKENESS = 1_500;
 
@@ -49,7 +52,15 @@ class TextFinder {
      *
      * @param all makes a selection of what may be found, whatever the words
      */
-    record Hunt(Words words, Supplier<Selection> all, Order order) {}
+    record Hunt(Words words, Supplier<Selection> all, Order order) {
+
+        /** The same, with the most reviewed before the nearest. */
+        Hunt amongBestKnown() {
+            return order.equals(Order.NEAREST)
+                    ? new Hunt(words, all, Order.MOST_REVIEWED_AROUND)
+                    : this;
+        }
+    }
 
     /** The places that a walk takes, and the rank that they get. */
     private record Tier(Supplier<Selection> selection, double rank) {
@@ -286,30 +297,19 @@ class TextFinder {
     }
 
     /**
-     * Finds places of which a name begins with what was typed, in a short time rather than all.
-     * After few keys much is still possible; later little is.
+     * Finds places of which a name begins with what was typed so far, in a short time rather than
+     * all; names that begin so come before those of which a later word does.
+     *
+     * <p>An index takes the longer the more begin so, and a few of them are all that is wanted.
+     * What is common is so among the best known, and soon found among the nearest; what is rare,
+     * the index has.
      */
     Mono<List<Found>> complete(Hunt hunt, int limit) {
-        return hunt.words().areShort()
-                ? completeMany(hunt, limit)
-                : completeRare(hunt, limit)
-                        .flatMap(best ->
-                                best.complete()
-                                        ? Mono.just(best.found())
-                                        : completeMany(hunt, limit));
-    }
-
-    /**
-     * Names that begin so come before those of which a later word does. A walk soon has enough of
-     * what is common; what is rare, an index has.
-     */
-    private Mono<List<Found>> completeMany(Hunt hunt, int limit) {
-        return walkBeginnings(hunt, limit)
-                .flatMap(walked ->
-                        begun(walked).size() >= limit
-                                ? Mono.just(walked)
-                                : withNames(hunt, walked, limit)
-                                        .flatMap(found -> withWords(hunt, found, limit)));
+        return walkBeginnings(hunt.amongBestKnown(), Math.max(limit, COMMON_COMPLETION))
+                .flatMap(known ->
+                        known.size() >= COMMON_COMPLETION || !hunt.words().areListed()
+                                ? completeCommon(hunt, known, limit)
+                                : completeRare(hunt, known, limit));
     }
 
     private Mono<List<Found>> walkBeginnings(Hunt hunt, int limit) {
@@ -324,47 +324,66 @@ class TextFinder {
                 .collectList();
     }
 
-    private static List<Found> begun(List<Found> walked) {
-        return walked.stream().filter(found -> found.rank() == Words.BEGUN).toList();
+    private Mono<List<Found>> completeRare(Hunt hunt, List<Found> known, int limit) {
+        return completions(hunt.words().selectBeginningsByIndex(hunt.all().get()), hunt, limit)
+                .flatMap(best ->
+                        best.complete()
+                                ? Mono.just(best.found())
+                                : completeCommon(hunt, both(known, best.found()), limit));
     }
 
-    private Mono<List<Found>> withNames(Hunt hunt, List<Found> walked, int limit) {
+    /** First what is called exactly so, then what begins so nearby, then elsewhere. */
+    private Mono<List<Found>> completeCommon(Hunt hunt, List<Found> known, int limit) {
+        return Mono.zip(wholeNames(hunt, limit), walkNearest(hunt, limit))
+                .map(found -> both(found.getT1(), begunFirst(both(found.getT2(), known))))
+                .flatMap(found ->
+                        begun(found).size() >= limit
+                                ? Mono.just(first(limit, found))
+                                : completeByIndex(hunt, found, limit));
+    }
+
+    /** What many are called is met on a walk as well. */
+    private Mono<List<Found>> wholeNames(Hunt hunt, int limit) {
         return hunt.words().areListed()
-                ? completeByIndex(hunt.words().selectBegunByIndex(hunt.all().get()), hunt, limit)
-                        .map(names -> joined(names, begun(walked), limit))
-                        .map(names -> first(limit, both(names, walked)))
-                : Mono.just(walked);
+                ? completions(hunt.words().selectWhole(hunt.all().get()), hunt, limit)
+                        .map(best -> best.complete() ? best.found() : List.of())
+                : Mono.just(List.of());
     }
 
-    private Mono<List<Found>> withWords(Hunt hunt, List<Found> found, int limit) {
-        return withKnown(hunt, found, limit)
-                .flatMap(known ->
-                        known.size() >= limit
-                                ? Mono.just(known)
-                                : completeRare(hunt, limit)
-                                        .map(best -> joined(best, known, limit)));
+    private Mono<List<Found>> walkNearest(Hunt hunt, int limit) {
+        return hunt.order().equals(Order.NEAREST)
+                ? walkBeginnings(hunt, limit)
+                : Mono.just(List.of());
     }
 
-    /** What begins like that may be common, but not near: then the best known of it do. */
-    private Mono<List<Found>> withKnown(Hunt hunt, List<Found> nearest, int limit) {
-        return nearest.size() >= limit || !hunt.order().equals(Order.NEAREST)
-                ? Mono.just(nearest)
-                : walkBeginnings(
-                                new Hunt(hunt.words(), hunt.all(), Order.MOST_REVIEWED_AROUND),
-                                limit)
-                        .map(known -> first(limit, both(nearest, known)));
+    private static List<Found> begun(List<Found> found) {
+        return found.stream().filter(one -> Words.isBegun(one.rank())).toList();
     }
 
-    private Mono<Best> completeRare(Hunt hunt, int limit) {
-        return completeByIndex(hunt.words().selectBeginningsByIndex(hunt.all().get()), hunt, limit);
+    private static List<Found> begunFirst(List<Found> found) {
+        return both(begun(found), found);
     }
 
-    private Mono<Best> completeByIndex(Selection begun, Hunt hunt, int limit) {
+    /** Later words may be common where names that begin so are rare; few keys begin too much. */
+    private Mono<List<Found>> completeByIndex(Hunt hunt, List<Found> walked, int limit) {
+        Words words = hunt.words();
+        if (words.areListed()) {
+            return completions(words.selectBegunByIndex(hunt.all().get()), hunt, limit)
+                    .map(names -> joined(names, begun(walked)))
+                    .map(names -> first(limit, both(names, walked)));
+        }
+        return walked.size() >= limit
+                ? Mono.just(first(limit, walked))
+                : completions(words.selectBeginningsByIndex(hunt.all().get()), hunt, limit)
+                        .map(best -> first(limit, joined(best, walked)));
+    }
+
+    private Mono<Best> completions(Selection begun, Hunt hunt, int limit) {
         return bestOf(RARE_COMPLETION, begun, hunt, null, limit);
     }
 
-    private static List<Found> joined(Best best, List<Found> walked, int limit) {
-        return best.complete() ? best.found() : first(limit, both(walked, best.found()));
+    private static List<Found> joined(Best best, List<Found> walked) {
+        return best.complete() ? best.found() : both(walked, best.found());
     }
 
     private static List<Found> first(int limit, List<Found> found) {

@@ -21,6 +21,7 @@ final class Words {
     /** The beginning, where nothing else is told apart. */
     static final double BEGUN = 1.5;
 
+    private static final double PIECE = 2;
     static final double NAMED_SO = 2.5;
 
     static final double ELSEWHERE = 3.5;
@@ -39,9 +40,6 @@ final class Words {
 
     /** The rank of everything, where nothing but a position or a kind of place was asked for. */
     private static final String ANY = "3";
-
-    /** Five keys are two syllables of Hangul, or as much as "seoul". */
-    private static final int SHORT_BELOW = 6;
 
     /** A syllable begins so many names that an index is slow to list them. */
     private static final int BEGUN_FROM = 4;
@@ -102,11 +100,6 @@ final class Words {
 
     boolean areNone() {
         return compact.isEmpty();
-    }
-
-    /** Whether so few keys were typed that many places have them. */
-    boolean areShort() {
-        return compact.length() < SHORT_BELOW;
     }
 
     /** Whether an index soon lists the names that begin so. */
@@ -195,6 +188,11 @@ final class Words {
     /** Whether a rank is one of those that a walk gives. */
     static boolean isOfWalk(double rank) {
         return rank == WHOLE || rank == NAMED_SO || rank == ELSEWHERE;
+    }
+
+    /** Whether a name is, or begins with, what was typed. */
+    static boolean isBegun(double rank) {
+        return rank < PIECE;
     }
 
     /** The index knows the names as the beginning of the whole text. */

@@ -417,6 +417,28 @@ class SearchIntegrationTests {
                 .doesNotHaveDuplicates();
     }
 
+    /** Neither among the nearest nor among the best known is the one that is called so. */
+    @Test
+    void aWholeNameIsCompletedFirstHoweverManyBeginSo() {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int i = 0; i < 30; i++) {
+            csv.append("%d,솔밭두부 %d호,,,food.korean,-38.0%02d,75,,,,\n".formatted(i, i, i));
+        }
+        for (int i = 100; i < 3_200; i++) {
+            csv.append("%d,Between %d,,,shop.books,-38.1,75.%04d,,,,\n".formatted(i, i, i));
+        }
+        csv.append("far,솔밭,,,nature.park,-38.5,75,,,,\n");
+        assertThat(imported("pines", csv.toString())).isEqualTo(3_131);
+        changed(
+                3_130,
+                "update place set rating_count = 1 where source like 'pines:%' and name <> '솔밭'");
+        assertThat(completions("솔바", "&lat=-38&lon=75&limit=2"))
+                .containsExactly("솔밭두부 0호", "솔밭두부 1호");
+        assertThat(completions("솔밭", "&lat=-38&lon=75&limit=3"))
+                .containsExactly("솔밭", "솔밭두부 0호", "솔밭두부 1호");
+        assertThat(completions("솔밭", "&limit=30")).startsWith("솔밭").hasSize(30);
+    }
+
     private static List<String> namesOf(List<JsonNode> places) {
         return places.stream().map(place -> place.path("name").asString()).toList();
     }
@@ -670,7 +692,7 @@ class SearchIntegrationTests {
         JsonNode page = api.json(uri);
         Set<String> seen = new HashSet<>();
         page.path("items").forEach(place -> seen.add(place.path("name").asString()));
-        changed("update place set deleted_at = now() where source = 'twins:t0'");
+        changed(1, "update place set deleted_at = now() where source = 'twins:t0'");
         assertThat(imported("late", HEADER + "l1,Late,,,nature.beach,-45,-150,,,,\n")).isEqualTo(1);
         while (page.path("nextCursor").isString()) {
             page = api.json(uri + "&cursor=" + page.path("nextCursor").asString());
@@ -681,12 +703,12 @@ class SearchIntegrationTests {
         assertThat(seen).contains("Twin 39", "Twin 1").hasSizeGreaterThanOrEqualTo(39);
     }
 
-    private void changed(String sql) {
+    private void changed(long rows, String sql) {
         database.sql(sql)
                 .fetch()
                 .rowsUpdated()
                 .as(StepVerifier::create)
-                .expectNext(1L)
+                .expectNext(rows)
                 .expectComplete()
                 .verify(java.time.Duration.ofSeconds(10));
     }
