@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What people say around what they look for: Korean particles, words that ask, numbers of doors.
@@ -52,10 +53,16 @@ final class Fillers {
                 words.stream()
                         .filter(word -> !WORD.matcher(word).matches())
                         .filter(word -> !isSuperfluous(word, words, isKind))
-                        .map(word ->
-                                isKind.test(word) ? word : PARTICLE.matcher(word).replaceFirst(""))
+                        .map(word -> withoutParticle(word, isKind))
                         .toList();
         return left.isEmpty() || left.equals(typed) ? query : String.join(" ", left);
+    }
+
+    /** The end of a kind of place is none: 강찬서점. */
+    private static String withoutParticle(String word, Predicate<String> isKind) {
+        return IntStream.range(0, word.length()).mapToObj(word::substring).anyMatch(isKind)
+                ? word
+                : PARTICLE.matcher(word).replaceFirst("");
     }
 
     private static String withoutGlued(String word, Predicate<String> isKind) {

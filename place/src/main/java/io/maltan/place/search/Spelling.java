@@ -66,18 +66,31 @@ final class Spelling {
         return ways;
     }
 
-    /** Where a long word's pieces part: at least one of them is free of the typo. */
+    /** A typo before it leaves what stands behind it alone, one from it on what stands before. */
     private static int middle(String keys) {
         return keys.length() / 2 - 1;
     }
 
-    /** The first keys of a long word. */
+    private static int quarter(String keys) {
+        return (middle(keys) + 1) / 2;
+    }
+
+    /**
+     * The first keys of a long word. A typo leaves these, the {@link #edges} or the {@link #end}
+     * alone. There are two pieces for a typo at the beginning, since many words end alike: the last
+     * keys by themselves would be in too many places.
+     */
     static String beginning(String keys) {
         return keys.substring(0, middle(keys));
     }
 
-    /** The last keys of a long word, without the one at which the pieces part. */
+    /** A pattern of the first few keys of a long word and its last. */
+    static String edges(String keys) {
+        return keys.substring(0, quarter(keys)) + "%" + keys.substring(middle(keys) + 1);
+    }
+
+    /** All keys of a long word but the first few. */
     static String end(String keys) {
-        return keys.substring(middle(keys) + 1);
+        return keys.substring(quarter(keys) + 1);
     }
 }

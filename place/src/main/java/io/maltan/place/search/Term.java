@@ -111,9 +111,11 @@ record Term(
      */
     List<String> pieces(int number, Selection selection) {
         selection.with("beginning" + number, "% " + Spelling.beginning(keys) + "%");
+        selection.with("edges" + number, "% " + Spelling.edges(keys) + "%");
         selection.with("end" + number, "%" + Spelling.end(keys) + "%");
         return List.of(
                 "place.search_text like :beginning" + number,
+                "place.search_text like :edges" + number,
                 "place.search_text like :end" + number);
     }
 

@@ -224,9 +224,10 @@ final class Words {
         if (areLongName()) {
             selection
                     .and(
-                            "(%s or place.search_text like :wholeEnd)"
+                            "(%s or place.search_text like :wholeEdges or place.search_text like :wholeEnd)"
                                     .formatted(NAMES_MATCH.formatted("wholeBeginning")))
                     .with("wholeBeginning", beginningWith(WHOLE_MARK + Spelling.beginning(compact)))
+                    .with("wholeEdges", "% " + Spelling.edges(compact) + " %" + BEFORE_ADDRESS)
                     .with("wholeEnd", "%" + Spelling.end(compact) + " %" + BEFORE_ADDRESS);
         }
         return selection.and(isWholeAlike(selection));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FillersTests {
 
-    private static final Set<String> KINDS = Set.of("카페", "편의점", "약국", "맛집", "pizza");
+    private static final Set<String> KINDS = Set.of("카페", "편의점", "서점", "약국", "맛집", "pizza");
 
     @ParameterizedTest
     @CsvSource({
@@ -26,6 +26,8 @@ class FillersTests {
         "Good pizza open now, pizza",
         "추천, 추천",
         "좋은데이, 좋은데이",
+        "강찬서점, 강찬서점",
+        "앞집 강남점, 앞집 강남",
     })
     void leavesWhatIsLookedFor(String query, String left) {
         assertThat(Fillers.without(query, KINDS::contains)).isEqualTo(left);
