@@ -2,6 +2,7 @@ package io.maltan.place.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A word of a query as patterns of what it may be a misspelling of: a key of it wrong, missing, too
@@ -66,31 +67,16 @@ final class Spelling {
         return ways;
     }
 
-    /** A typo before it leaves what stands behind it alone, one from it on what stands before. */
-    private static int middle(String keys) {
-        return keys.length() / 2 - 1;
-    }
-
-    private static int quarter(String keys) {
-        return (middle(keys) + 1) / 2;
-    }
-
     /**
-     * The first keys of a long word. A typo leaves these, the {@link #edges} or the {@link #end}
-     * alone. There are two pieces for a typo at the beginning, since many words end alike: the last
-     * keys by themselves would be in too many places.
+     * Patterns of a long word with a gap instead of each of its quarters: one typo leaves one of
+     * them. Quarters, since many names begin alike, and many end alike.
      */
-    static String beginning(String keys) {
-        return keys.substring(0, middle(keys));
-    }
-
-    /** A pattern of the first few keys of a long word and its last. */
-    static String edges(String keys) {
-        return keys.substring(0, quarter(keys)) + "%" + keys.substring(middle(keys) + 1);
-    }
-
-    /** All keys of a long word but the first few. */
-    static String end(String keys) {
-        return keys.substring(quarter(keys) + 1);
+    static List<String> pieces(String keys) {
+        int length = keys.length();
+        int middle = length / 2 - 1;
+        int[] cuts = {0, (middle + 1) / 2, middle, (length + middle) / 2, length - 1};
+        return IntStream.range(1, cuts.length)
+                .mapToObj(i -> keys.substring(0, cuts[i - 1]) + "%" + keys.substring(cuts[i] + 1))
+                .toList();
     }
 }

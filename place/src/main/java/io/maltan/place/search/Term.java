@@ -105,18 +105,15 @@ record Term(
                 : alike;
     }
 
-    /**
-     * The conditions that a place has a piece of the word, by an index: one typo leaves one. At the
-     * beginning of a word its first keys are rarer than anywhere.
-     */
+    /** The conditions that a place has a piece of the word, by an index: one typo leaves one. */
     List<String> pieces(int number, Selection selection) {
-        selection.with("beginning" + number, "% " + Spelling.beginning(keys) + "%");
-        selection.with("edges" + number, "% " + Spelling.edges(keys) + "%");
-        selection.with("end" + number, "%" + Spelling.end(keys) + "%");
-        return List.of(
-                "place.search_text like :beginning" + number,
-                "place.search_text like :edges" + number,
-                "place.search_text like :end" + number);
+        List<String> ways = new ArrayList<>();
+        for (String piece : Spelling.pieces(keys)) {
+            String name = "piece" + number + "x" + ways.size();
+            selection.with(name, "% " + piece + "%");
+            ways.add("place.search_text like :" + name);
+        }
+        return ways;
     }
 
     /** Whether what is merely like it may be meant. */

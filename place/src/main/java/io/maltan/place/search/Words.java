@@ -222,13 +222,14 @@ final class Words {
             return selection.and("false");
         }
         if (areLongName()) {
-            selection
-                    .and(
-                            "(%s or place.search_text like :wholeEdges or place.search_text like :wholeEnd)"
-                                    .formatted(NAMES_MATCH.formatted("wholeBeginning")))
-                    .with("wholeBeginning", beginningWith(WHOLE_MARK + Spelling.beginning(compact)))
-                    .with("wholeEdges", "% " + Spelling.edges(compact) + " %" + BEFORE_ADDRESS)
-                    .with("wholeEnd", "%" + Spelling.end(compact) + " %" + BEFORE_ADDRESS);
+            List<String> pieces = Spelling.pieces(compact);
+            for (int i = 0; i < pieces.size(); i++) {
+                selection.with("piece" + i, "% " + pieces.get(i) + " %" + BEFORE_ADDRESS);
+            }
+            selection.and(
+                    IntStream.range(0, pieces.size())
+                            .mapToObj(i -> "place.search_text like :piece" + i)
+                            .collect(Collectors.joining(" or ", "(", ")")));
         }
         return selection.and(isWholeAlike(selection));
     }

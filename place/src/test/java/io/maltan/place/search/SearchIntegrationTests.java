@@ -935,7 +935,6 @@ class SearchIntegrationTests {
                         beginning("스타", "place_name_lexemes"),
                         beginning("남산", "place_name_lexemes"),
                         begun("스타", "place_name_lexemes"),
-                        wholeAlike("경복궁", "place_name_lexemes"),
                         wholeAlike("경복궁", "place_search_text"),
                         ofKind("우체국", "place_category"),
                         ofKind("우체국", "place_name_lexemes"),
