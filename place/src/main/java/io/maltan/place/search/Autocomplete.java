@@ -19,10 +19,12 @@ class Autocomplete {
     private static final int MOST_CATEGORIES = 3;
 
     private final TextSearch search;
+    private final Vocabulary vocabulary;
     private final List<Kind> kinds;
 
-    Autocomplete(TextSearch search, Categories categories) {
+    Autocomplete(TextSearch search, Vocabulary vocabulary, Categories categories) {
         this.search = search;
+        this.vocabulary = vocabulary;
         this.kinds = categories.all().stream().map(Kind::of).toList();
     }
 
@@ -45,21 +47,35 @@ class Autocomplete {
 
     Flux<Suggestion> complete(TextQuery query, int limit, Locale language) {
         String typed = SearchText.compact(query.q());
-        Flux<Suggestion> categories =
-                typed.isEmpty()
-                        ? Flux.empty()
-                        : Flux.fromStream(() -> categoriesOf(typed, language));
+        Flux<Suggestion> categories = Flux.fromStream(() -> categoriesOf(query.q(), language));
         Flux<Suggestion> places =
                 search.beginningWith(query, limit).map(found -> toSuggestion(found.place(), typed));
         return Flux.concat(categories, places).take(limit);
     }
 
-    private Stream<Suggestion> categoriesOf(String typed, Locale language) {
-        return kinds.stream()
-                .filter(kind -> kind.begins(typed))
-                .limit(MOST_CATEGORIES)
-                .map(Kind::category)
-                .map(category -> new Suggestion(category.name(language), null, category.code()));
+    /** Kinds that begin so, or, behind the name of an area or a region, kinds there. */
+    private Stream<Suggestion> categoriesOf(String query, Locale language) {
+        List<String> words = SearchText.split(query);
+        List<String> before = words.subList(0, Math.max(0, words.size() - 1));
+        String where = String.join(" ", before);
+        return Stream.concat(
+                        kindsWith(SearchText.compact(query), "", language),
+                        before.isEmpty() || !vocabulary.isSomewhere(where)
+                                ? Stream.empty()
+                                : kindsWith(
+                                        SearchText.compact(words.getLast()), where + " ", language))
+                .limit(MOST_CATEGORIES);
+    }
+
+    private Stream<Suggestion> kindsWith(String typed, String before, Locale language) {
+        return typed.isEmpty()
+                ? Stream.empty()
+                : kinds.stream()
+                        .filter(kind -> kind.begins(typed))
+                        .map(Kind::category)
+                        .map(category ->
+                                new Suggestion(
+                                        before + category.name(language), null, category.code()));
     }
 
     private static boolean begins(String name, String typed) {

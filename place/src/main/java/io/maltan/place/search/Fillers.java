@@ -16,16 +16,19 @@ final class Fillers {
 
     private static final String DESCRIBING = "가까운|좋은|괜찮은|유명한|맛있는|지금|오늘|문연|문여는|여는|열린|영업중인|24시|24시간";
 
+    /** The exit of a station. */
+    private static final String EXIT = "[0-9]+번출구";
+
     private static final Pattern WORD =
             Pattern.compile(
                     "(?iu)있는|제일|가장|여기|여기서|가는|길|가는길|앞|옆|쪽|[0-9]+(동|호|호실|층)"
                             + "|문|연|영업중|영업하는|하는|the|best|good|great|nice|top|cheap|popular"
-                            + "|famous|open|now|today|24h|24/7|%s|(?:%s)+"
-                                    .formatted(ASKING, DESCRIBING));
+                            + "|famous|open|now|today|24h|24/7|[0-9]+번|출구|%s|%s|(?:%s)+"
+                                    .formatted(EXIT, ASKING, DESCRIBING));
 
-    /** Glued to the end of a word: 홍대맛집추천. */
+    /** Glued to the end of a word: 홍대맛집추천, 강남역11번출구. */
     private static final Pattern ASKING_BEHIND =
-            Pattern.compile("(?<=\\p{IsHangul}{2})(?:%s)$".formatted(ASKING));
+            Pattern.compile("(?<=\\p{IsHangul}{2})(?:%s|%s)$".formatted(EXIT, ASKING));
 
     /** Glued to a kind of place: 24시편의점. */
     private static final Pattern DESCRIBED_KIND =

@@ -382,6 +382,13 @@ class TextFinder {
         return bestOf(RARE_COMPLETION, begun, hunt, null, limit);
     }
 
+    /** Finds places that have all of several words, the last of which may be unfinished. */
+    Mono<List<Found>> completeWords(Hunt hunt, int limit) {
+        return hunt.words().areSeveral()
+                ? completions(hunt.words().select(hunt.all().get()), hunt, limit).map(Best::found)
+                : Mono.just(List.of());
+    }
+
     private static List<Found> joined(Best best, List<Found> walked) {
         return best.complete() ? best.found() : both(walked, best.found());
     }

@@ -238,11 +238,17 @@ class TextSearch {
                 .map(found -> Where.in(new Area(found.place().content().position(), NEAR_METRES)));
     }
 
-    /** Places of which a name begins with what was typed so far. */
+    /**
+     * Places of which a name begins with what was typed so far, or, where there are none, that have
+     * all its words.
+     */
     Flux<Found> beginningWith(TextQuery query, int limit) {
         Hunt hunt = hunt(query, new Words(query.q(), vocabulary), null);
         return hunt.words().areNone()
                 ? Flux.empty()
-                : finder.complete(hunt, limit).flatMapIterable(found -> found);
+                : finder.complete(hunt, limit)
+                        .filter(found -> !found.isEmpty())
+                        .switchIfEmpty(Mono.defer(() -> finder.completeWords(hunt, limit)))
+                        .flatMapIterable(found -> found);
     }
 }

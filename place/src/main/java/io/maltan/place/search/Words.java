@@ -102,6 +102,10 @@ final class Words {
         return compact.isEmpty();
     }
 
+    boolean areSeveral() {
+        return terms.size() > 1;
+    }
+
     /** Whether an index soon lists the names that begin so. */
     boolean areListed() {
         return !choseong && compact.length() >= BEGUN_FROM;
@@ -122,7 +126,7 @@ final class Words {
             bindNames(selection);
             ways.add(isOfKind());
         }
-        if (terms.size() > 1) {
+        if (areSeveral()) {
             selection.with("anywhere", Term.anywhere(compact));
             ways.add("place.search_text like :anywhere");
         }

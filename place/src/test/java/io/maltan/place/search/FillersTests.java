@@ -27,6 +27,8 @@ class FillersTests {
         "추천, 추천",
         "좋은데이, 좋은데이",
         "강찬서점, 강찬서점",
+        "강남역11번출구, 강남역",
+        "강남역 11번 출구 카페, 강남역 카페",
         "앞집 강남점, 앞집 강남",
     })
     void leavesWhatIsLookedFor(String query, String left) {

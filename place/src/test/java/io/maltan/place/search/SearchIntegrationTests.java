@@ -906,6 +906,17 @@ class SearchIntegrationTests {
         assertThat(completions("a long")).contains("A Long Name");
     }
 
+    /** Kinds behind where they are wanted, and places that have the words in another order. */
+    @Test
+    void completesTheLastOfSeveralWords() {
+        JsonNode kind = api.json("/autocomplete?q={q}", "강남 카").path("items").path(0);
+        assertThat(kind.path("text").asString()).startsWith("강남 ");
+        assertThat(kind.path("category").asString()).isEqualTo("cafe");
+        assertThat(completions("강남 스타")).contains("스타벅스 강남점");
+        assertThat(completions("서울특별시 스타벅")).contains("스타벅스 강남점");
+        assertThat(completions("없는말 카")).isEmpty();
+    }
+
     private List<String> completions(String typed) {
         return completions(typed, "");
     }
