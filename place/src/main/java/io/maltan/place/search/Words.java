@@ -13,15 +13,16 @@ import java.util.stream.Stream;
 final class Words {
 
     /**
-     * Ranks: the whole name 0, its beginning 1, a piece of it 2, all words somewhere 3; where there
-     * is too much for that, the whole name, in a name, or elsewhere; from here on merely like it.
+     * Ranks: the whole name 0, its beginning 1, its end 2, its beginning and end 2.125, a piece of
+     * it 2.25, all words somewhere 3, of the kind that they name 2.75; where there is too much for
+     * that, the whole name, in a name, or elsewhere; from here on merely like it.
      */
     static final double WHOLE = 0.5;
 
     /** The beginning, where nothing else is told apart. */
     static final double BEGUN = 1.5;
 
-    private static final double PIECE = 2;
+    private static final int NOT_BEGUN_FROM = 2;
     static final double NAMED_SO = 2.5;
 
     static final double ELSEWHERE = 3.5;
@@ -54,6 +55,8 @@ final class Words {
 
     private static final String WHOLE_NAME = "whole";
     private static final String INSIDE = "inside";
+    private static final String END = "end";
+    private static final String NEVER = "false";
     private static final String WHOLE_LEXEME = "wholeLexeme";
     private static final String BEGINNING_LEXEMES = "beginningLexemes";
     private static final String WHOLE_ALIKE = "wholeAlike";
@@ -153,7 +156,7 @@ final class Words {
     @CanIgnoreReturnValue
     Selection selectWhole(Selection selection) {
         if (areNone() || areOfKind()) {
-            return selection.and("false");
+            return selection.and(NEVER);
         }
         bindNames(selection);
         return selection.and(NAMES_MATCH.formatted(WHOLE_LEXEME)).and(isWhole());
@@ -183,7 +186,7 @@ final class Words {
     @CanIgnoreReturnValue
     Selection selectElsewhere(Selection selection) {
         if (areNone()) {
-            return selection.and("false");
+            return selection.and(NEVER);
         }
         bindNames(selection);
         return select(selection).and("not " + (areOfKind() ? isOfKind() : isInside()));
@@ -196,7 +199,7 @@ final class Words {
 
     /** Whether a name is, or begins with, what was typed. */
     static boolean isBegun(double rank) {
-        return rank < PIECE;
+        return rank < NOT_BEGUN_FROM;
     }
 
     /** The index knows the names as the beginning of the whole text. */
@@ -223,7 +226,7 @@ final class Words {
     @CanIgnoreReturnValue
     Selection selectWholeAlike(Selection selection) {
         if (!mayBeMisspeltName()) {
-            return selection.and("false");
+            return selection.and(NEVER);
         }
         if (areLongName()) {
             List<String> pieces = Spelling.pieces(compact);
@@ -269,12 +272,51 @@ final class Words {
             return ANY;
         }
         bindNames(selection);
-        return areOfKind() ? "case when %s then 2 else 3 end".formatted(isOfKind()) : rankOfName();
+        return areOfKind()
+                ? "case when %s then 2 else 3 end".formatted(isOfKind())
+                : rankOfName(selection);
     }
 
-    private String rankOfName() {
-        return "case when %s then 0 when %s then 1 when %s then 2 else 3 end"
-                .formatted(isWhole(), begins(), isInside());
+    private String rankOfName(Selection selection) {
+        return "case when %s then 0 when %s then 1 when %s then 2 when %s then 2.125 when %s then 2.25 when %s then 2.75 else 3 end"
+                .formatted(
+                        isWhole(),
+                        begins(),
+                        ends(),
+                        isFramed(selection),
+                        isInside(),
+                        isOfKindsNamed(selection));
+    }
+
+    /** Whether one name begins with the first word and ends with the last: 국립중앙박물관 for 국립 박물관. */
+    private String isFramed(Selection selection) {
+        if (!areSeveral() || choseong) {
+            return NEVER;
+        }
+        String first = terms.getFirst().keys();
+        String last = terms.getLast().keys();
+        selection.with("framed", "% " + first + "%" + last + " %");
+        selection.with("framedOne", " " + first + "[^ ]*" + last + " ");
+        return "(place.name_keys like :framed and place.name_keys ~ :framedOne)";
+    }
+
+    /** Whether a place is of the kinds that words name, rather than has these in its name. */
+    private String isOfKindsNamed(Selection selection) {
+        List<List<String>> named =
+                terms.stream()
+                        .map(Term::categories)
+                        .filter(categories -> !categories.isEmpty())
+                        .toList();
+        if (!areSeveral() || named.isEmpty()) {
+            return NEVER;
+        }
+        List<String> ways = new ArrayList<>();
+        for (List<String> categories : named) {
+            String name = "named" + ways.size();
+            selection.with(name, categories.toArray(String[]::new));
+            ways.add("place.category = any(:" + name + ")");
+        }
+        return String.join(" and ", ways);
     }
 
     private void bindNames(Selection selection) {
@@ -282,6 +324,7 @@ final class Words {
         for (int i = 0; i < knownAs().size(); i++) {
             bind(WHOLE_NAME + i, "% " + knownAs().get(i) + " %", selection);
             bind(INSIDE + i, Term.anywhere(knownAs().get(i)), selection);
+            bind(END + i, "%" + knownAs().get(i) + " %", selection);
         }
         selection.with(WHOLE_LEXEME, wholeLexemes()).with("kinds", kinds.toArray(String[]::new));
     }
@@ -304,6 +347,10 @@ final class Words {
 
     private String begins() {
         return choseong ? namesHave("beginning") : "place.name_keys like :beginning";
+    }
+
+    private String ends() {
+        return anyName(END);
     }
 
     private String isInside() {

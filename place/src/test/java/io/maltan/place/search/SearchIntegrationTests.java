@@ -417,6 +417,28 @@ class SearchIntegrationTests {
                 .doesNotHaveDuplicates();
     }
 
+    /** What is named after a place stands nearer than the place. */
+    @Test
+    void whatWordsMeanComesBeforeWhatIsNamedAfterIt() {
+        String csv =
+                HEADER
+                        + """
+                        1,까치 호프 구립바다박물관점,,,nightlife.pub,-42.000,85,,,,
+                        2,하늘 약국 구립바다박물관점,,,health.pharmacy,-42.001,85,,,,
+                        3,구립바다박물관,,,culture.museum,-42.010,85,,,,
+                        4,조개 전시실,,,culture.museum,-42.020,85,구립로 3,,,
+                        """;
+        assertThat(imported("named-after", csv)).isEqualTo(4);
+        String near = "/search?q={q}&lat=-42&lon=85&radius=20000";
+        assertThat(names(near, "구립 박물관"))
+                .containsExactly("구립바다박물관", "조개 전시실", "까치 호프 구립바다박물관점", "하늘 약국 구립바다박물관점");
+        assertThat(names(near, "바다박물관"))
+                .containsExactly("구립바다박물관", "까치 호프 구립바다박물관점", "하늘 약국 구립바다박물관점");
+        assertThat(namesOf(allPages(near.replace("{q}", "구립 박물관") + "&limit=1")))
+                .isEqualTo(names(near, "구립 박물관"));
+        assertThat(completions("구립 박물", "&lat=-42&lon=85&limit=2")).startsWith("구립바다박물관");
+    }
+
     /** Neither among the nearest nor among the best known is the one that is called so. */
     @Test
     void aWholeNameIsCompletedFirstHoweverManyBeginSo() {
