@@ -63,6 +63,18 @@ public final class PlaceBenchmark {
                     "ㅅ", "스", "슽", "스타", "스타ㅂ", "스타벅", "카", "카페", "강나", "ㅁㄱㅋㅍ", "메가", "교", "교보",
                     "gs", "se", "seoul", "남산", "남산식", "ㄱ", "k", "한솥", "별빛", "tmxk", "호", "호텔");
 
+    private static final List<String> UNFINISHED =
+            List.of(
+                    "강남 카",
+                    "홍대 스",
+                    "부산 약",
+                    "강남 스타",
+                    "gangnam ca",
+                    "제주 호",
+                    "대전 치",
+                    "남산 식",
+                    "스타벅스 강");
+
     private static final double[][] TOWNS = {
         {37.552, 126.990},
         {35.158, 129.060},
@@ -142,6 +154,10 @@ public final class PlaceBenchmark {
         measure(
                 "autocomplete, from a place",
                 () -> completion(oneOf(BEGINNINGS)) + somewhere(5_000));
+        measure("autocomplete, words", () -> completion(oneOf(UNFINISHED)));
+        measure(
+                "autocomplete, words, place",
+                () -> completion(oneOf(UNFINISHED)) + somewhere(5_000));
         measure("autocomplete, any name", () -> completion(begun(oneOf(names))));
         measure(
                 "autocomplete, any name, place",

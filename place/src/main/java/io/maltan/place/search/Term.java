@@ -32,7 +32,10 @@ record Term(
     }
 
     /** Shorter words are looked for at the beginning of words only. */
-    private static final int INSIDE_FROM = 3;
+    static final int INSIDE_FROM = 3;
+
+    /** Fewer keys are a syllable, which is in too many names. */
+    private static final int TELLING_FROM = 4;
 
     /** The text of a row that is there already: no index has this, so none is tried. */
     static final String TEXT_OF_ROW = "(place.search_text || '')";
@@ -73,10 +76,21 @@ record Term(
             selection.with(name, anywhere(synonyms.get(i)));
             ways.add("place.search_text like :" + name);
         }
-        if (!categories.isEmpty()) {
-            selection.with("kinds" + number, categories.toArray(String[]::new));
-            ways.add("place.category = any(:kinds%d)".formatted(number));
+        ways.addAll(isOfKind(number, selection));
+        ways.addAll(isThere(number, selection));
+        return ways;
+    }
+
+    private List<String> isOfKind(int number, Selection selection) {
+        if (categories.isEmpty()) {
+            return List.of();
         }
+        selection.with("kinds" + number, categories.toArray(String[]::new));
+        return List.of("place.category = any(:kinds%d)".formatted(number));
+    }
+
+    private List<String> isThere(int number, Selection selection) {
+        List<String> ways = new ArrayList<>();
         if (!regions.isEmpty()) {
             selection.with("regions" + number, regions.toArray(String[]::new));
             ways.add("place.region_code = any(:regions%d)".formatted(number));
@@ -85,6 +99,20 @@ record Term(
             ways.add(selection.circle("area" + number, area.centre(), area.radiusMetres()));
         }
         return ways;
+    }
+
+    /**
+     * The conditions that a place is what the word most likely means: there, where it names an area
+     * or a region; of the kind, where it is the first keys of one.
+     */
+    List<String> waysMeant(int number, Selection selection) {
+        List<String> there = isThere(number, selection);
+        if (!there.isEmpty()) {
+            return there;
+        }
+        return keys.length() < TELLING_FROM && !categories.isEmpty()
+                ? isOfKind(number, selection)
+                : waysThere(number, selection);
     }
 
     /** The condition that a place has a word like it. */

@@ -3,6 +3,7 @@ package io.maltan.place.search;
 import io.maltan.place.search.R2dbcPlaceFinder.After;
 import io.maltan.place.search.R2dbcPlaceFinder.Best;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ class TextFinder {
     /** What is like the words is looked for among so many times the steps of an order. */
     private static final int LIKENESS_WALK = 3;
 
+    private static final Comparator<Found> BY_RANK = Comparator.comparingDouble(Found::rank);
+
     private final R2dbcPlaceFinder finder;
 
     TextFinder(R2dbcPlaceFinder finder) {
@@ -54,11 +57,13 @@ class TextFinder {
      */
     record Hunt(Words words, Supplier<Selection> all, Order order) {
 
+        private boolean isAround() {
+            return order.equals(Order.NEAREST);
+        }
+
         /** The same, with the most reviewed before the nearest. */
-        Hunt amongBestKnown() {
-            return order.equals(Order.NEAREST)
-                    ? new Hunt(words, all, Order.MOST_REVIEWED_AROUND)
-                    : this;
+        private Hunt amongBestKnown() {
+            return isAround() ? new Hunt(words, all, Order.MOST_REVIEWED_AROUND) : this;
         }
     }
 
@@ -314,13 +319,12 @@ class TextFinder {
 
     private Mono<List<Found>> walkBeginnings(Hunt hunt, int limit) {
         Selection wanted = hunt.words().selectBeginnings(hunt.all().get());
+        return walkBest(hunt, wanted, hunt.words().rankBegun(wanted), limit);
+    }
+
+    private Mono<List<Found>> walkBest(Hunt hunt, Selection wanted, String rank, int limit) {
         return finder.walkBest(
-                        hunt.order().steps(),
-                        hunt.all().get(),
-                        wanted,
-                        hunt.order(),
-                        hunt.words().rankBegun(wanted),
-                        limit)
+                        hunt.order().steps(), hunt.all().get(), wanted, hunt.order(), rank, limit)
                 .collectList();
     }
 
@@ -351,9 +355,7 @@ class TextFinder {
     }
 
     private Mono<List<Found>> walkNearest(Hunt hunt, int limit) {
-        return hunt.order().equals(Order.NEAREST)
-                ? walkBeginnings(hunt, limit)
-                : Mono.just(List.of());
+        return hunt.isAround() ? walkBeginnings(hunt, limit) : Mono.just(List.of());
     }
 
     private static List<Found> begun(List<Found> found) {
@@ -382,11 +384,33 @@ class TextFinder {
         return bestOf(RARE_COMPLETION, begun, hunt, null, limit);
     }
 
-    /** Finds places that have all of several words, the last of which may be unfinished. */
+    /**
+     * Finds places that have all of several words, the last of which may be unfinished: among the
+     * first in their order, and where these are few, what the words most likely mean.
+     */
     Mono<List<Found>> completeWords(Hunt hunt, int limit) {
-        return hunt.words().areSeveral()
-                ? completions(hunt.words().select(hunt.all().get()), hunt, limit).map(Best::found)
-                : Mono.just(List.of());
+        if (!hunt.words().areSeveral()) {
+            return Mono.just(List.of());
+        }
+        return walkWords(hunt, limit)
+                .flatMap(walked ->
+                        walked.size() >= limit
+                                ? Mono.just(walked)
+                                : moreWithWords(hunt, limit).map(more -> both(more, walked)))
+                .map(found -> first(limit, found.stream().sorted(BY_RANK).toList()));
+    }
+
+    /** Few keys of a last word begin too much for an index. */
+    private Mono<List<Found>> moreWithWords(Hunt hunt, int limit) {
+        return hunt.words().isLastTelling()
+                ? completions(hunt.words().selectMeant(hunt.all().get()), hunt, limit)
+                        .map(Best::found)
+                : walkWords(hunt.amongBestKnown(), limit);
+    }
+
+    private Mono<List<Found>> walkWords(Hunt hunt, int limit) {
+        Selection wanted = hunt.words().select(hunt.all().get());
+        return walkBest(hunt, wanted, hunt.words().rank(wanted), limit);
     }
 
     private static List<Found> joined(Best best, List<Found> walked) {

@@ -109,6 +109,11 @@ final class Words {
         return terms.size() > 1;
     }
 
+    /** Whether enough of the last word was typed for an index of all texts. */
+    boolean isLastTelling() {
+        return terms.getLast().keys().length() >= Term.INSIDE_FROM;
+    }
+
     /** Whether an index soon lists the names that begin so. */
     boolean areListed() {
         return !choseong && compact.length() >= BEGUN_FROM;
@@ -135,6 +140,16 @@ final class Words {
         }
         ways.add(every(waysThere(selection)));
         return selection.and("(" + String.join(" or ", ways) + ")");
+    }
+
+    /** Adds that each word is what it most likely means, as indexes soon tell. */
+    @CanIgnoreReturnValue
+    Selection selectMeant(Selection selection) {
+        return selection.and(
+                every(
+                        IntStream.range(0, terms.size())
+                                .mapToObj(i -> terms.get(i).waysMeant(i, selection))
+                                .toList()));
     }
 
     /**
