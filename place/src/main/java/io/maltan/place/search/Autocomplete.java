@@ -56,11 +56,10 @@ class Autocomplete {
     /** Kinds that begin so, or, behind the name of an area or a region, kinds there. */
     private Stream<Suggestion> categoriesOf(String query, Locale language) {
         List<String> words = SearchText.split(query);
-        List<String> before = words.subList(0, Math.max(0, words.size() - 1));
-        String where = String.join(" ", before);
+        String where = String.join(" ", words.subList(0, Math.max(0, words.size() - 1)));
         return Stream.concat(
                         kindsWith(SearchText.compact(query), "", language),
-                        before.isEmpty() || !vocabulary.isSomewhere(where)
+                        !vocabulary.isNameOfPlace(where)
                                 ? Stream.empty()
                                 : kindsWith(
                                         SearchText.compact(words.getLast()), where + " ", language))

@@ -27,7 +27,7 @@ final class Fillers {
                                     .formatted(EXIT, ASKING, DESCRIBING));
 
     /** Glued to the end of a word: 홍대맛집추천, 강남역11번출구. */
-    private static final Pattern ASKING_BEHIND =
+    private static final Pattern BEHIND =
             Pattern.compile("(?<=\\p{IsHangul}{2})(?:%s|%s)$".formatted(EXIT, ASKING));
 
     /** Glued to a kind of place: 24시편의점. */
@@ -61,7 +61,7 @@ final class Fillers {
         return left.isEmpty() || left.equals(typed) ? query : String.join(" ", left);
     }
 
-    /** The end of a kind of place is none: 강찬서점. */
+    /** The end of a kind of place is no particle: 강찬서점. */
     private static String withoutParticle(String word, Predicate<String> isKind) {
         return IntStream.range(0, word.length()).mapToObj(word::substring).anyMatch(isKind)
                 ? word
@@ -69,7 +69,7 @@ final class Fillers {
     }
 
     private static String withoutGlued(String word, Predicate<String> isKind) {
-        String asked = ASKING_BEHIND.matcher(word).replaceFirst("");
+        String asked = BEHIND.matcher(word).replaceFirst("");
         Matcher described = DESCRIBED_KIND.matcher(asked);
         return described.matches() && isKind.test(described.group(1)) ? described.group(1) : asked;
     }

@@ -4,6 +4,7 @@ import io.maltan.place.catalogue.PlaceRows;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -121,10 +122,7 @@ class R2dbcPlaceFinder {
     }
 
     private static Best toBest(List<Counted> read, int most) {
-        List<Found> found =
-                read.stream()
-                        .flatMap(one -> java.util.stream.Stream.ofNullable(one.found()))
-                        .toList();
+        List<Found> found = read.stream().flatMap(one -> Stream.ofNullable(one.found())).toList();
         return new Best(found, read.getFirst().looked() <= most);
     }
 
@@ -224,7 +222,7 @@ class R2dbcPlaceFinder {
         """
                 .formatted(
                         PlaceRows.COLUMNS,
-                        order.fromCentre() ? "place.tie" : NO_CHORD,
+                        order.fromCentre() ? CHORD : NO_CHORD,
                         order.tie(),
                         all.conditions(),
                         wanted.conditions(),

@@ -32,7 +32,10 @@ record Term(
     }
 
     /** Shorter words are looked for at the beginning of words only. */
-    static final int INSIDE_FROM = 3;
+    private static final int INSIDE_FROM = 3;
+
+    /** The pieces of these begin with three keys or more, which an index knows anywhere. */
+    private static final int PIECES_INSIDE_FROM = 12;
 
     /** Fewer keys are a syllable, which is in too many names. */
     private static final int TELLING_FROM = 4;
@@ -76,12 +79,12 @@ record Term(
             selection.with(name, anywhere(synonyms.get(i)));
             ways.add("place.search_text like :" + name);
         }
-        ways.addAll(isOfKind(number, selection));
-        ways.addAll(isThere(number, selection));
+        ways.addAll(waysOfKind(number, selection));
+        ways.addAll(waysOfBeingThere(number, selection));
         return ways;
     }
 
-    private List<String> isOfKind(int number, Selection selection) {
+    private List<String> waysOfKind(int number, Selection selection) {
         if (categories.isEmpty()) {
             return List.of();
         }
@@ -89,7 +92,7 @@ record Term(
         return List.of("place.category = any(:kinds%d)".formatted(number));
     }
 
-    private List<String> isThere(int number, Selection selection) {
+    private List<String> waysOfBeingThere(int number, Selection selection) {
         List<String> ways = new ArrayList<>();
         if (!regions.isEmpty()) {
             selection.with("regions" + number, regions.toArray(String[]::new));
@@ -106,12 +109,11 @@ record Term(
      * or a region; of the kind, where it is the first keys of one.
      */
     List<String> waysMeant(int number, Selection selection) {
-        List<String> there = isThere(number, selection);
-        if (!there.isEmpty()) {
-            return there;
+        if (isPlace()) {
+            return waysOfBeingThere(number, selection);
         }
         return keys.length() < TELLING_FROM && !categories.isEmpty()
-                ? isOfKind(number, selection)
+                ? waysOfKind(number, selection)
                 : waysThere(number, selection);
     }
 
@@ -133,15 +135,29 @@ record Term(
                 : alike;
     }
 
-    /** The conditions that a place has a piece of the word, by an index: one typo leaves one. */
+    /**
+     * The conditions that a place has a piece of the word, by an index: one typo leaves one. Pieces
+     * of shorter words are rare enough at the beginning of words only.
+     */
     List<String> pieces(int number, Selection selection) {
+        String before = keys.length() < PIECES_INSIDE_FROM ? "% " : "%";
         List<String> ways = new ArrayList<>();
         for (String piece : Spelling.pieces(keys)) {
             String name = "piece" + number + "x" + ways.size();
-            selection.with(name, "% " + piece + "%");
+            selection.with(name, before + piece + "%");
             ways.add("place.search_text like :" + name);
         }
         return ways;
+    }
+
+    /** Whether it names an area or a region. */
+    boolean isPlace() {
+        return area != null || !regions.isEmpty();
+    }
+
+    /** Whether an index soon lists what has it. */
+    boolean isTelling() {
+        return (choseong == null ? keys : choseong).length() >= INSIDE_FROM;
     }
 
     /** Whether what is merely like it may be meant. */

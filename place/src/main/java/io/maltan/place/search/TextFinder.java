@@ -1,9 +1,10 @@
 package io.maltan.place.search;
 
+import static io.maltan.place.search.FoundLists.both;
+import static io.maltan.place.search.FoundLists.first;
+
 import io.maltan.place.search.R2dbcPlaceFinder.After;
 import io.maltan.place.search.R2dbcPlaceFinder.Best;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,6 @@ class TextFinder {
     /** What so many of the first places have in a name is common. */
     private static final int COMMON_FROM = 21;
 
-    private static final int RARE_COMPLETION = 500;
-
-    /** What so many of the best known begin with is common. */
-    private static final int COMMON_COMPLETION = 10;
-
     /** Likeness is told letter by letter. */
     private static final int RARE_LIKENESS = 1_500;
 
@@ -42,29 +38,10 @@ class TextFinder {
     /** What is like the words is looked for among so many times the steps of an order. */
     private static final int LIKENESS_WALK = 3;
 
-    private static final Comparator<Found> BY_RANK = Comparator.comparingDouble(Found::rank);
-
     private final R2dbcPlaceFinder finder;
 
     TextFinder(R2dbcPlaceFinder finder) {
         this.finder = finder;
-    }
-
-    /**
-     * What is looked for.
-     *
-     * @param all makes a selection of what may be found, whatever the words
-     */
-    record Hunt(Words words, Supplier<Selection> all, Order order) {
-
-        private boolean isAround() {
-            return order.equals(Order.NEAREST);
-        }
-
-        /** The same, with the most reviewed before the nearest. */
-        private Hunt amongBestKnown() {
-            return isAround() ? new Hunt(words, all, Order.MOST_REVIEWED_AROUND) : this;
-        }
     }
 
     /** The places that a walk takes, and the rank that they get. */
@@ -80,27 +57,27 @@ class TextFinder {
     }
 
     private static Tier named(Hunt hunt) {
-        return new Tier(() -> hunt.words().selectNamed(hunt.all().get()), Words.NAMED_SO);
+        return new Tier(() -> hunt.words().selectNamed(hunt.all().get()), Rank.NAMED_SO);
     }
 
     /** The ways in which what is common answers, the best first. */
     private static List<Tier> tiers(Hunt hunt) {
         return List.of(
-                new Tier(() -> hunt.words().selectWhole(hunt.all().get()), Words.WHOLE),
-                new Tier(() -> hunt.words().selectInside(hunt.all().get()), Words.NAMED_SO),
+                new Tier(() -> hunt.words().selectWhole(hunt.all().get()), Rank.WHOLE),
+                new Tier(() -> hunt.words().selectInside(hunt.all().get()), Rank.NAMED_SO),
                 elsewhere(hunt));
     }
 
     private static Tier elsewhere(Hunt hunt) {
-        return new Tier(() -> hunt.words().selectElsewhere(hunt.all().get()), Words.ELSEWHERE);
+        return new Tier(() -> hunt.words().selectElsewhere(hunt.all().get()), Rank.ELSEWHERE);
     }
 
     private static Tier similar(Hunt hunt) {
-        return new Tier(() -> hunt.words().selectSimilar(hunt.all().get()), Words.LIKE_IT);
+        return new Tier(() -> hunt.words().selectSimilar(hunt.all().get()), Rank.LIKE_IT);
     }
 
     private static Tier wholeAlike(Hunt hunt) {
-        return new Tier(() -> hunt.words().selectWholeAlike(hunt.all().get()), Words.LIKE_WHOLE);
+        return new Tier(() -> hunt.words().selectWholeAlike(hunt.all().get()), Rank.LIKE_WHOLE);
     }
 
     /** Finds places that have the words. */
@@ -108,7 +85,7 @@ class TextFinder {
         if (after == null) {
             return findFirst(hunt, limit);
         }
-        return Words.isOfWalk(after.rank())
+        return Rank.isOfWalk(after.rank())
                 ? findCommon(hunt, after, limit)
                 : findRare(hunt, after, limit);
     }
@@ -142,7 +119,7 @@ class TextFinder {
 
     /** What has the words in a name may still be rare. */
     private Mono<List<Found>> findCommon(Hunt hunt, @Nullable After after, int limit) {
-        if (after != null && Words.isOfWalk(after.rank())) {
+        if (after != null && Rank.isOfWalk(after.rank())) {
             return filled(List.of(), hunt, tiers(hunt), after, limit);
         }
         return bestOf(RARE, named(hunt).selection().get(), hunt, after, limit)
@@ -173,7 +150,7 @@ class TextFinder {
 
     private Mono<List<Found>> ofTier(Hunt hunt, Tier tier, @Nullable After after, int limit) {
         @Nullable After within = tier.within(after);
-        return tier.rank() == Words.WHOLE
+        return tier.rank() == Rank.WHOLE
                 ? ofWhole(hunt, tier, within, limit)
                 : ofMany(hunt, tier, within, limit);
     }
@@ -218,7 +195,7 @@ class TextFinder {
 
     /** Finds more of what is merely like the words: first what is called like all of them. */
     Mono<List<Found>> findSimilar(Hunt hunt, After after, int limit) {
-        return after.rank() >= Words.PARTLY_ALIKE
+        return after.rank() >= Rank.PARTLY_ALIKE
                 ? findPartlyAlike(hunt, after, limit)
                 : findWholeAlike(hunt, after, limit)
                         .flatMap(page -> withPartlyAlike(page, hunt, limit));
@@ -259,7 +236,7 @@ class TextFinder {
      */
     Mono<List<Found>> findPartlyAlike(Hunt hunt, @Nullable After after, int limit) {
         if (after != null) {
-            return after.rank() < Words.LIKE_IT
+            return after.rank() < Rank.LIKE_IT
                     ? mostAlike(hunt, after, limit).map(Best::found)
                     : walkSimilar(hunt, LIKENESS_WALK, after, limit);
         }
@@ -299,137 +276,5 @@ class TextFinder {
         Selection selection = hunt.words().selectMisspelt(hunt.all().get());
         String rank = hunt.words().rankSimilar(selection);
         return finder.bestOf(RARE_LIKENESS, selection, hunt.order(), rank, after, limit);
-    }
-
-    /**
-     * Finds places of which a name begins with what was typed so far, in a short time rather than
-     * all; names that begin so come before those of which a later word does.
-     *
-     * <p>An index takes the longer the more begin so, and a few of them are all that is wanted.
-     * What is common is so among the best known, and soon found among the nearest; what is rare,
-     * the index has.
-     */
-    Mono<List<Found>> complete(Hunt hunt, int limit) {
-        return walkBeginnings(hunt.amongBestKnown(), Math.max(limit, COMMON_COMPLETION))
-                .flatMap(known ->
-                        known.size() >= COMMON_COMPLETION || !hunt.words().areListed()
-                                ? completeCommon(hunt, known, limit)
-                                : completeRare(hunt, known, limit));
-    }
-
-    private Mono<List<Found>> walkBeginnings(Hunt hunt, int limit) {
-        Selection wanted = hunt.words().selectBeginnings(hunt.all().get());
-        return walkBest(hunt, wanted, hunt.words().rankBegun(wanted), limit);
-    }
-
-    private Mono<List<Found>> walkBest(Hunt hunt, Selection wanted, String rank, int limit) {
-        return finder.walkBest(
-                        hunt.order().steps(), hunt.all().get(), wanted, hunt.order(), rank, limit)
-                .collectList();
-    }
-
-    private Mono<List<Found>> completeRare(Hunt hunt, List<Found> known, int limit) {
-        return completions(hunt.words().selectBeginningsByIndex(hunt.all().get()), hunt, limit)
-                .flatMap(best ->
-                        best.complete()
-                                ? Mono.just(best.found())
-                                : completeCommon(hunt, both(known, best.found()), limit));
-    }
-
-    /** First what is called exactly so, then what begins so nearby, then elsewhere. */
-    private Mono<List<Found>> completeCommon(Hunt hunt, List<Found> known, int limit) {
-        return Mono.zip(wholeNames(hunt, limit), walkNearest(hunt, limit))
-                .map(found -> both(found.getT1(), begunFirst(both(found.getT2(), known))))
-                .flatMap(found ->
-                        begun(found).size() >= limit
-                                ? Mono.just(first(limit, found))
-                                : completeByIndex(hunt, found, limit));
-    }
-
-    /** What many are called is met on a walk as well. */
-    private Mono<List<Found>> wholeNames(Hunt hunt, int limit) {
-        return hunt.words().areListed()
-                ? completions(hunt.words().selectWhole(hunt.all().get()), hunt, limit)
-                        .map(best -> best.complete() ? best.found() : List.of())
-                : Mono.just(List.of());
-    }
-
-    private Mono<List<Found>> walkNearest(Hunt hunt, int limit) {
-        return hunt.isAround() ? walkBeginnings(hunt, limit) : Mono.just(List.of());
-    }
-
-    private static List<Found> begun(List<Found> found) {
-        return found.stream().filter(one -> Words.isBegun(one.rank())).toList();
-    }
-
-    private static List<Found> begunFirst(List<Found> found) {
-        return both(begun(found), found);
-    }
-
-    /** Later words may be common where names that begin so are rare; few keys begin too much. */
-    private Mono<List<Found>> completeByIndex(Hunt hunt, List<Found> walked, int limit) {
-        Words words = hunt.words();
-        if (words.areListed()) {
-            return completions(words.selectBegunByIndex(hunt.all().get()), hunt, limit)
-                    .map(names -> joined(names, begun(walked)))
-                    .map(names -> first(limit, both(names, walked)));
-        }
-        return walked.size() >= limit
-                ? Mono.just(first(limit, walked))
-                : completions(words.selectBeginningsByIndex(hunt.all().get()), hunt, limit)
-                        .map(best -> first(limit, joined(best, walked)));
-    }
-
-    private Mono<Best> completions(Selection begun, Hunt hunt, int limit) {
-        return bestOf(RARE_COMPLETION, begun, hunt, null, limit);
-    }
-
-    /**
-     * Finds places that have all of several words, the last of which may be unfinished: among the
-     * first in their order, and where these are few, what the words most likely mean.
-     */
-    Mono<List<Found>> completeWords(Hunt hunt, int limit) {
-        if (!hunt.words().areSeveral()) {
-            return Mono.just(List.of());
-        }
-        return walkWords(hunt, limit)
-                .flatMap(walked ->
-                        walked.size() >= limit
-                                ? Mono.just(walked)
-                                : moreWithWords(hunt, limit).map(more -> both(more, walked)))
-                .map(found -> first(limit, found.stream().sorted(BY_RANK).toList()));
-    }
-
-    /** Few keys of a last word begin too much for an index. */
-    private Mono<List<Found>> moreWithWords(Hunt hunt, int limit) {
-        return hunt.words().isLastTelling()
-                ? completions(hunt.words().selectMeant(hunt.all().get()), hunt, limit)
-                        .map(Best::found)
-                : walkWords(hunt.amongBestKnown(), limit);
-    }
-
-    private Mono<List<Found>> walkWords(Hunt hunt, int limit) {
-        Selection wanted = hunt.words().select(hunt.all().get());
-        return walkBest(hunt, wanted, hunt.words().rank(wanted), limit);
-    }
-
-    private static List<Found> joined(Best best, List<Found> walked) {
-        return best.complete() ? best.found() : both(walked, best.found());
-    }
-
-    private static List<Found> first(int limit, List<Found> found) {
-        return found.stream().limit(limit).toList();
-    }
-
-    private static List<Found> both(List<Found> first, List<Found> second) {
-        List<Found> both = new ArrayList<>(first);
-        second.stream()
-                .filter(more -> first.stream().noneMatch(one -> isSame(one, more)))
-                .forEach(both::add);
-        return both;
-    }
-
-    private static boolean isSame(Found one, Found other) {
-        return one.place().id().equals(other.place().id());
     }
 }

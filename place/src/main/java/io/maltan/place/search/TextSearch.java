@@ -4,7 +4,6 @@ import io.maltan.place.category.Categories;
 import io.maltan.place.geography.Coordinates;
 import io.maltan.place.region.Regions;
 import io.maltan.place.search.R2dbcPlaceFinder.After;
-import io.maltan.place.search.TextFinder.Hunt;
 import io.maltan.place.text.SearchText;
 import io.maltan.platform.page.Page;
 import io.maltan.platform.page.PageRequest;
@@ -27,12 +26,19 @@ class TextSearch {
     private static final int ONE_BY_ONE = 0;
 
     private final TextFinder finder;
+    private final CompletionFinder completions;
     private final Vocabulary vocabulary;
     private final Categories categories;
     private final Regions regions;
 
-    TextSearch(TextFinder finder, Vocabulary vocabulary, Categories categories, Regions regions) {
+    TextSearch(
+            TextFinder finder,
+            CompletionFinder completions,
+            Vocabulary vocabulary,
+            Categories categories,
+            Regions regions) {
         this.finder = finder;
+        this.completions = completions;
         this.vocabulary = vocabulary;
         this.categories = categories;
         this.regions = regions;
@@ -47,7 +53,7 @@ class TextSearch {
     }
 
     private Mono<List<Found>> find(TextQuery query, @Nullable After after, int limit) {
-        if (after != null && after.rank() >= Words.MISSPELT_FROM) {
+        if (after != null && after.rank() >= Rank.MISSPELT_FROM) {
             return findSimilar(query, after, limit);
         }
         Mono<List<Found>> asTyped = find(huntFor(query).flux(), after, limit);
@@ -154,7 +160,8 @@ class TextSearch {
     /** Whether places are called like the whole query, such as "Made in Korea". */
     private Mono<Boolean> isName(TextQuery query) {
         Words whole = new Words(query.q(), vocabulary);
-        return finder.complete(new Hunt(whole, Selection::new, Order.MOST_REVIEWED), 1)
+        return completions
+                .complete(new Hunt(whole, Selection::new, Order.MOST_REVIEWED), 1)
                 .map(found -> !found.isEmpty());
     }
 
@@ -183,7 +190,8 @@ class TextSearch {
         return new Hunt(
                 words,
                 () -> select(query, centre, where),
-                centre == null ? Order.MOST_REVIEWED : Order.NEAREST);
+                centre == null ? Order.MOST_REVIEWED : Order.NEAREST,
+                query.radius() != null);
     }
 
     private Selection select(TextQuery query, @Nullable Coordinates centre, @Nullable Where where) {
@@ -232,23 +240,32 @@ class TextSearch {
         Supplier<Selection> all =
                 () -> asker == null ? new Selection() : new Selection().around(asker);
         Order order = asker == null ? Order.MOST_REVIEWED : Order.NEAREST;
-        return finder.complete(new Hunt(new Words(name, vocabulary), all, order), 1)
+        return completions
+                .complete(new Hunt(new Words(name, vocabulary), all, order), 1)
                 .flatMapIterable(found -> found)
                 .next()
                 .map(found -> Where.in(new Area(found.place().content().position(), NEAR_METRES)));
     }
 
     /**
-     * Places of which a name begins with what was typed so far, or, where there are none, that have
-     * all its words.
+     * Places of which a name begins with what was typed so far; behind them, where there are few,
+     * those that have all of several words.
      */
     Flux<Found> beginningWith(TextQuery query, int limit) {
         Hunt hunt = hunt(query, new Words(query.q(), vocabulary), null);
         return hunt.words().areNone()
                 ? Flux.empty()
-                : finder.complete(hunt, limit)
-                        .filter(found -> !found.isEmpty())
-                        .switchIfEmpty(Mono.defer(() -> finder.completeWords(hunt, limit)))
+                : completions
+                        .complete(hunt, limit)
+                        .flatMap(found -> withWords(found, hunt, limit))
                         .flatMapIterable(found -> found);
+    }
+
+    private Mono<List<Found>> withWords(List<Found> begun, Hunt hunt, int limit) {
+        return begun.size() >= limit || !hunt.words().areSeveral()
+                ? Mono.just(begun)
+                : completions
+                        .completeWords(hunt, limit)
+                        .map(more -> FoundLists.first(limit, FoundLists.both(begun, more)));
     }
 }

@@ -326,6 +326,11 @@ final class Vocabulary {
         return areaOf(keys).isPresent() || !regionsOf(keys).isEmpty();
     }
 
+    /** Whether words are the whole name of an area or region. */
+    boolean isNameOfPlace(String words) {
+        return isPlace(SearchText.compact(words));
+    }
+
     private boolean isPlace(String keys) {
         return areaOf(keys).isPresent() || isRegion(keys);
     }

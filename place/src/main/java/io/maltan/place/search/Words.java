@@ -12,36 +12,6 @@ import java.util.stream.Stream;
 /** What somebody typed, as conditions on places, and how well a place answers it. */
 final class Words {
 
-    /**
-     * Ranks: the whole name 0, its beginning 1, its end 2, its beginning and end 2.125, a piece of
-     * it 2.25, all words somewhere 3, of the kind that they name 2.75; where there is too much for
-     * that, the whole name, in a name, or elsewhere; from here on merely like it.
-     */
-    static final double WHOLE = 0.5;
-
-    /** The beginning, where nothing else is told apart. */
-    static final double BEGUN = 1.5;
-
-    private static final int NOT_BEGUN_FROM = 2;
-    static final double NAMED_SO = 2.5;
-
-    static final double ELSEWHERE = 3.5;
-    static final int MISSPELT_FROM = 5;
-
-    /** A whole name but for one key; behind it a whole name but for two neighbours. */
-    static final double LIKE_WHOLE = MISSPELT_FROM;
-
-    private static final double LESS_LIKE_WHOLE = 5.5;
-
-    /** What is like the words, but no whole name. */
-    static final double PARTLY_ALIKE = 6;
-
-    /** Like it, in the order of a walk. */
-    static final double LIKE_IT = 12;
-
-    /** The rank of everything, where nothing but a position or a kind of place was asked for. */
-    private static final String ANY = "3";
-
     /** A syllable begins so many names that an index is slow to list them. */
     private static final int BEGUN_FROM = 4;
 
@@ -54,6 +24,7 @@ final class Words {
             "place_name_lexemes(place.name_keys, place.search_text) @@ cast(:%s as tsquery)";
 
     private static final String WHOLE_NAME = "whole";
+    private static final String BEGINNING = "beginning";
     private static final String INSIDE = "inside";
     private static final String END = "end";
     private static final String NEVER = "false";
@@ -111,7 +82,7 @@ final class Words {
 
     /** Whether enough of the last word was typed for an index of all texts. */
     boolean isLastTelling() {
-        return terms.getLast().keys().length() >= Term.INSIDE_FROM;
+        return terms.getLast().isTelling();
     }
 
     /** Whether an index soon lists the names that begin so. */
@@ -207,16 +178,6 @@ final class Words {
         return select(selection).and("not " + (areOfKind() ? isOfKind() : isInside()));
     }
 
-    /** Whether a rank is one of those that a walk gives. */
-    static boolean isOfWalk(double rank) {
-        return rank == WHOLE || rank == NAMED_SO || rank == ELSEWHERE;
-    }
-
-    /** Whether a name is, or begins with, what was typed. */
-    static boolean isBegun(double rank) {
-        return rank < NOT_BEGUN_FROM;
-    }
-
     /** The index knows the names as the beginning of the whole text. */
     private static String namesHave(String pattern) {
         return "place.search_text like :" + pattern + "Indexed";
@@ -244,14 +205,13 @@ final class Words {
             return selection.and(NEVER);
         }
         if (areLongName()) {
-            List<String> pieces = Spelling.pieces(compact);
-            for (int i = 0; i < pieces.size(); i++) {
-                selection.with("piece" + i, "% " + pieces.get(i) + " %" + BEFORE_ADDRESS);
+            List<String> pieces = new ArrayList<>();
+            for (String piece : Spelling.pieces(compact)) {
+                String name = "wholePiece" + pieces.size();
+                selection.with(name, "% " + piece + " %" + BEFORE_ADDRESS);
+                pieces.add("place.search_text like :" + name);
             }
-            selection.and(
-                    IntStream.range(0, pieces.size())
-                            .mapToObj(i -> "place.search_text like :piece" + i)
-                            .collect(Collectors.joining(" or ", "(", ")")));
+            selection.and("(" + String.join(" or ", pieces) + ")");
         }
         return selection.and(isWholeAlike(selection));
     }
@@ -265,7 +225,7 @@ final class Words {
     String rankWholeAlike(Selection selection) {
         selection.with("closeTo", " (" + Spelling.closest(compact) + ") ");
         return "case when place.name_keys ~ :closeTo then %s else %s end"
-                .formatted(LIKE_WHOLE, LESS_LIKE_WHOLE);
+                .formatted(Rank.LIKE_WHOLE, Rank.LESS_LIKE_WHOLE);
     }
 
     private Selection withoutWholeAlike(Selection selection) {
@@ -284,28 +244,28 @@ final class Words {
     /** The best places that a query is part of, or the kind of, come first. */
     String rank(Selection selection) {
         if (areNone()) {
-            return ANY;
+            return Double.toString(Rank.SOMEWHERE);
         }
         bindNames(selection);
-        return areOfKind()
-                ? "case when %s then 2 else 3 end".formatted(isOfKind())
-                : rankOfName(selection);
+        String whens =
+                areOfKind()
+                        ? when(isOfKind(), Rank.OF_KIND)
+                        : when(isWhole(), Rank.IS_NAME)
+                                + when(begins(), Rank.BEGINS_NAME)
+                                + when(ends(), Rank.ENDS_NAME)
+                                + when(framesName(selection), Rank.FRAMES_NAME)
+                                + when(isInside(), Rank.IN_NAME)
+                                + when(isOfKindNamed(selection), Rank.OF_KIND);
+        return "case %selse %s end".formatted(whens, Rank.SOMEWHERE);
     }
 
-    private String rankOfName(Selection selection) {
-        return "case when %s then 0 when %s then 1 when %s then 2 when %s then 2.125 when %s then 2.25 when %s then 2.75 else 3 end"
-                .formatted(
-                        isWhole(),
-                        begins(),
-                        ends(),
-                        isFramed(selection),
-                        isInside(),
-                        isOfKindsNamed(selection));
+    private static String when(String condition, double rank) {
+        return condition.equals(NEVER) ? "" : "when %s then %s ".formatted(condition, rank);
     }
 
-    /** Whether one name begins with the first word and ends with the last: 국립중앙박물관 for 국립 박물관. */
-    private String isFramed(Selection selection) {
-        if (!areSeveral() || choseong) {
+    /** What is in an area or a region need not have that in its name. */
+    private String framesName(Selection selection) {
+        if (!areSeveral() || choseong || terms.getFirst().isPlace()) {
             return NEVER;
         }
         String first = terms.getFirst().keys();
@@ -315,29 +275,24 @@ final class Words {
         return "(place.name_keys like :framed and place.name_keys ~ :framedOne)";
     }
 
-    /** Whether a place is of the kinds that words name, rather than has these in its name. */
-    private String isOfKindsNamed(Selection selection) {
-        List<List<String>> named =
-                terms.stream()
-                        .map(Term::categories)
-                        .filter(categories -> !categories.isEmpty())
-                        .toList();
-        if (!areSeveral() || named.isEmpty()) {
-            return NEVER;
-        }
-        List<String> ways = new ArrayList<>();
-        for (List<String> categories : named) {
-            String name = "named" + ways.size();
-            selection.with(name, categories.toArray(String[]::new));
-            ways.add("place.category = any(:" + name + ")");
-        }
-        return String.join(" and ", ways);
+    /** Whether a place is of the kind that the last such word names, rather than named after it. */
+    private String isOfKindNamed(Selection selection) {
+        return terms.stream()
+                .filter(term -> areSeveral() && !term.categories().isEmpty())
+                .reduce((before, last) -> last)
+                .map(term -> isOfKindOf(term, selection))
+                .orElse(NEVER);
+    }
+
+    private static String isOfKindOf(Term term, Selection selection) {
+        selection.with("kindNamed", term.categories().toArray(String[]::new));
+        return "place.category = any(:kindNamed)";
     }
 
     private void bindNames(Selection selection) {
-        bind("beginning", "% " + compact + "%", selection);
         for (int i = 0; i < knownAs().size(); i++) {
             bind(WHOLE_NAME + i, "% " + knownAs().get(i) + " %", selection);
+            bind(BEGINNING + i, "% " + knownAs().get(i) + "%", selection);
             bind(INSIDE + i, Term.anywhere(knownAs().get(i)), selection);
             bind(END + i, "%" + knownAs().get(i) + " %", selection);
         }
@@ -361,7 +316,7 @@ final class Words {
     }
 
     private String begins() {
-        return choseong ? namesHave("beginning") : "place.name_keys like :beginning";
+        return anyName(BEGINNING);
     }
 
     private String ends() {
@@ -406,7 +361,8 @@ final class Words {
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i).isLong()) {
                 List<List<String>> ways = new ArrayList<>(there);
-                ways.set(i, terms.get(i).pieces(i, selection));
+                ways.remove(i);
+                ways.addFirst(terms.get(i).pieces(i, selection));
                 misspelt.add(every(ways) + " and " + terms.get(i).isSimilar(i, selection));
             }
         }
@@ -416,7 +372,7 @@ final class Words {
     /** What resembles a query most comes first, always behind what it is part of. */
     String rankSimilar(Selection selection) {
         selection.with("typed", terms.stream().map(Term::keys).collect(Collectors.joining(" ")));
-        return (PARTLY_ALIKE + 5)
+        return (Rank.PARTLY_ALIKE + 5)
                 + " - round((word_similarity(:typed, place.search_text) * 5)::numeric, 1)";
     }
 
@@ -445,7 +401,7 @@ final class Words {
     /** Names that begin with what was typed so far come first, before their later words. */
     String rankBegun(Selection selection) {
         return "case when %s then %s else %s end"
-                .formatted(isNameBegun(selection), BEGUN, NAMED_SO);
+                .formatted(isNameBegun(selection), Rank.BEGUN, Rank.NAMED_SO);
     }
 
     /** Adds that a whole name begins so, by the index. */
@@ -459,15 +415,15 @@ final class Words {
 
     /** The condition that a word of a text's names begins so. */
     private String isTextBegun(Selection selection, String text) {
-        return isBegun(selection, "begun", text, "%" + BEFORE_ADDRESS);
+        return isBegunIn(selection, "begun", text, "%" + BEFORE_ADDRESS);
     }
 
     /** The condition that a name begins so. */
     private String isNameBegun(Selection selection) {
-        return isBegun(selection, "begunName", "place.name_keys", "%");
+        return isBegunIn(selection, "begunName", "place.name_keys", "%");
     }
 
-    private String isBegun(Selection selection, String name, String text, String behind) {
+    private String isBegunIn(Selection selection, String name, String text, String behind) {
         List<String> ways = new ArrayList<>();
         for (String keys : knownAs()) {
             String numbered = name + ways.size();

@@ -423,20 +423,21 @@ class SearchIntegrationTests {
         String csv =
                 HEADER
                         + """
-                        1,까치 호프 구립바다박물관점,,,nightlife.pub,-42.000,85,,,,
-                        2,하늘 약국 구립바다박물관점,,,health.pharmacy,-42.001,85,,,,
-                        3,구립바다박물관,,,culture.museum,-42.010,85,,,,
-                        4,조개 전시실,,,culture.museum,-42.020,85,구립로 3,,,
+                        1,까치 호프 국립바다박물관점,,,nightlife.pub,-42.000,85,,,,
+                        2,하늘 약국 국립바다박물관점,,,health.pharmacy,-42.001,85,,,,
+                        3,국립바다박물관,,,culture.museum,-42.010,85,,,,
+                        4,조개 전시실,,,culture.museum,-42.020,85,국립로 3,,,
                         """;
         assertThat(imported("named-after", csv)).isEqualTo(4);
         String near = "/search?q={q}&lat=-42&lon=85&radius=20000";
-        assertThat(names(near, "구립 박물관"))
-                .containsExactly("구립바다박물관", "조개 전시실", "까치 호프 구립바다박물관점", "하늘 약국 구립바다박물관점");
+        assertThat(names(near, "국립 박물관"))
+                .containsExactly("국립바다박물관", "조개 전시실", "까치 호프 국립바다박물관점", "하늘 약국 국립바다박물관점");
         assertThat(names(near, "바다박물관"))
-                .containsExactly("구립바다박물관", "까치 호프 구립바다박물관점", "하늘 약국 구립바다박물관점");
-        assertThat(namesOf(allPages(near.replace("{q}", "구립 박물관") + "&limit=1")))
-                .isEqualTo(names(near, "구립 박물관"));
-        assertThat(completions("구립 박물", "&lat=-42&lon=85&limit=2")).startsWith("구립바다박물관");
+                .containsExactly("국립바다박물관", "까치 호프 국립바다박물관점", "하늘 약국 국립바다박물관점");
+        assertThat(namesOf(allPages(near.replace("{q}", "국립 박물관") + "&limit=1")))
+                .isEqualTo(names(near, "국립 박물관"));
+        assertThat(names(near, "바대박물관")).contains("국립바다박물관");
+        assertThat(completions("국립 박물", "&lat=-42&lon=85&limit=2")).startsWith("국립바다박물관");
     }
 
     /** Neither among the nearest nor among the best known is the one that is called so. */
@@ -472,8 +473,8 @@ class SearchIntegrationTests {
     /** Twenty thousand others stand nearer than all that bear the name. */
     @Test
     void whatIsCommonFarAwayIsFoundToTheLast() {
-        TextFinder.Hunt hunt =
-                new TextFinder.Hunt(
+        Hunt hunt =
+                new Hunt(
                         new Words("T Meer", vocabulary),
                         () -> new Selection().around(new Coordinates(-60, 45)),
                         Order.NEAREST);
@@ -499,7 +500,7 @@ class SearchIntegrationTests {
                 .verify(java.time.Duration.ofSeconds(60));
     }
 
-    private Flux<Found> pagesOf(TextFinder.Hunt hunt, R2dbcPlaceFinder.@Nullable After after) {
+    private Flux<Found> pagesOf(Hunt hunt, R2dbcPlaceFinder.@Nullable After after) {
         return textFinder
                 .find(hunt, after, 3_000)
                 .flatMapMany(page ->
@@ -937,6 +938,10 @@ class SearchIntegrationTests {
         assertThat(completions("강남 스타")).contains("스타벅스 강남점");
         assertThat(completions("서울특별시 스타벅")).contains("스타벅스 강남점");
         assertThat(completions("없는말 카")).isEmpty();
+        assertThat(completions("김 치")).doesNotContain("김 치킨", "김 Chicken");
+        assertThat(imported("dentist", HEADER + "1,강남스타치과,,,health.dentist,-43,85,,,,\n"))
+                .isEqualTo(1);
+        assertThat(completions("강남 스타")).startsWith("강남스타치과").contains("스타벅스 강남점");
     }
 
     private List<String> completions(String typed) {

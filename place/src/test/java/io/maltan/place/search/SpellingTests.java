@@ -14,7 +14,14 @@ class SpellingTests {
 
     static Stream<String> words() {
         return Stream.of(
-                "clzls", "abcd", "museum", "tmxkqjrtm", "starbuck", "starbucks", "rybhanrhrkdska");
+                "clzls",
+                "abcd",
+                "museum",
+                "tmxkqjrtm",
+                "starbuck",
+                "starbucks",
+                "rybhanrhrkdska",
+                "rnrflqwnddkdqkranfrhks");
     }
 
     @ParameterizedTest
@@ -57,7 +64,9 @@ class SpellingTests {
         }
     }
 
-    /** A letter wrong, missing, too many, or in its neighbour's place. */
+    /**
+     * A letter wrong, missing, too many, or in its neighbour's place; of longer words two wrong.
+     */
     private static List<String> misspellings(String right) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < right.length(); i++) {
@@ -68,6 +77,9 @@ class SpellingTests {
             all.add(before + 'z' + right.substring(i));
             if (!after.isEmpty()) {
                 all.add(before + after.charAt(0) + right.charAt(i) + after.substring(1));
+            }
+            if (!after.isEmpty() && right.length() > 6) {
+                all.add(before + "zz" + after.substring(1));
             }
         }
         return all;
