@@ -1,30 +1,21 @@
 package io.maltan.loadtests;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The data of the load: guests with tokens, places that exist, positions around the centre. */
 final class Crowd {
 
     private static final long SEED = 20_240_503;
-    private static final int PAGES = 5;
     private static final double SPREAD_DEGREES = 0.02;
     private static final List<String> SIGNALS =
             List.of("impression", "click", "click", "like", "bookmark", "dislike");
-    private static final Pattern PLACE =
-            Pattern.compile("\\{\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"\\s*,\\s*\"name\"");
-    private static final Pattern CURSOR = Pattern.compile("\"nextCursor\"\\s*:\\s*\"([^\"]+)\"");
-
     private final LoadSettings settings;
     private final Random random = new Random(SEED);
     private final List<String> tokens = new ArrayList<>();
@@ -38,7 +29,7 @@ final class Crowd {
     static Crowd gather(LoadSettings settings) {
         Crowd crowd = new Crowd(settings);
         try (MaltanClient maltan = new MaltanClient(settings.base())) {
-            crowd.readPlaces(maltan);
+            KnownPlace.around(settings, maltan).forEach(place -> crowd.places.add(place.id()));
             crowd.registerGuests(maltan);
         }
         return crowd;
@@ -61,29 +52,6 @@ final class Crowd {
                 "signal", SIGNALS.get(random.nextInt(SIGNALS.size())),
                 "lat", String.format(Locale.ROOT, "%.5f", lat),
                 "lon", String.format(Locale.ROOT, "%.5f", lon));
-    }
-
-    private void readPlaces(MaltanClient maltan) {
-        Set<String> found = new HashSet<>();
-        String cursor = "";
-        for (int page = 0; page < PAGES; page++) {
-            String body =
-                    maltan.get(
-                            "/api/v1/places/nearby?lat=%s&lon=%s&radius=10000&limit=100%s"
-                                    .formatted(settings.latitude(), settings.longitude(), cursor));
-            PLACE.matcher(body).results().forEach(match -> found.add(match.group(1)));
-            Matcher next = CURSOR.matcher(body);
-            if (!next.find()) {
-                break;
-            }
-            cursor = "&cursor=" + next.group(1);
-        }
-        if (found.isEmpty()) {
-            throw new IllegalStateException(
-                    "There are no places around the centre: start with compose/up --demo,"
-                            + " or set maltan.lat and maltan.lon.");
-        }
-        places.addAll(found.stream().sorted().toList());
     }
 
     private void registerGuests(MaltanClient maltan) {
