@@ -134,8 +134,7 @@ class CompletionFinder {
     }
 
     private Mono<List<Found>> walk(Hunt hunt, Selection wanted, String rank, int limit) {
-        return finder.walkBest(
-                        hunt.order().steps(), hunt.all().get(), wanted, hunt.order(), rank, limit)
+        return finder.walkBest(hunt.order().steps(), wanted, hunt.order(), rank, limit)
                 .collectList();
     }
 

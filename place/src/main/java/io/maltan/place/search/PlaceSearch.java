@@ -155,14 +155,7 @@ class PlaceSearch {
 
     /** What has many of all places is soon met on a walk through them. */
     private Mono<List<Found>> walkInBox(ViewportQuery query, @Nullable After after, int limit) {
-        return finder.walk(
-                        STEPS_TO_BOX,
-                        new Selection(),
-                        inside(query),
-                        Order.MOST_REVIEWED,
-                        0,
-                        after,
-                        limit)
+        return finder.walk(STEPS_TO_BOX, inside(query), Order.MOST_REVIEWED, 0, after, limit)
                 .collectList()
                 .flatMap(found ->
                         found.size() >= limit

@@ -180,11 +180,10 @@ class R2dbcPlaceFinder {
 
     /**
      * Finds the first places in an order that an index has, by looking at one after the other,
-     * though not at more than so many: this suits what is common.
+     * though not at more than so many, wanted or not: this suits what is common.
      */
     Flux<Found> walk(
             int most,
-            Selection all,
             Selection wanted,
             Order order,
             double rank,
@@ -195,22 +194,20 @@ class R2dbcPlaceFinder {
                 after == null
                         ? ""
                         : "and (%s, place.id) > (:afterTie, :afterId)".formatted(order.tie());
-        return find(walkSql(all, wanted, order, from), wanted);
-    }
-
-    static String walkSql(Selection all, Selection wanted, Order order, String from) {
-        return walkSql(all, wanted, order, ":rank", from);
+        return find(walkSql(wanted, order, ":rank", from), wanted);
     }
 
     /** The same, with the best of those that were looked at first. */
-    Flux<Found> walkBest(
-            int most, Selection all, Selection wanted, Order order, String rank, int limit) {
+    Flux<Found> walkBest(int most, Selection wanted, Order order, String rank, int limit) {
         wanted.with("limit", limit).with("most", most);
-        return find(walkSql(all, wanted, order, rank, ""), wanted);
+        return find(walkSql(wanted, order, rank, ""), wanted);
     }
 
-    private static String walkSql(
-            Selection all, Selection wanted, Order order, String rank, String from) {
+    /**
+     * What is wanted is told outside of the walk: inside, the planner would trust to meet a region
+     * soon from wherever it is.
+     */
+    static String walkSql(Selection wanted, Order order, String rank, String from) {
         return """
         select %1$s, (%7$s)::double precision as rank, place.tie, %2$s as chord
         from (
@@ -224,7 +221,7 @@ class R2dbcPlaceFinder {
                         PlaceRows.COLUMNS,
                         order.fromCentre() ? CHORD : NO_CHORD,
                         order.tie(),
-                        all.conditions(),
+                        Selection.IN_BUSINESS,
                         wanted.conditions(),
                         from,
                         rank);
@@ -252,7 +249,7 @@ class R2dbcPlaceFinder {
         select %1$s, rank, tie, %2$s as chord
         from (
             select place.*, %3$s as rank, %4$s as tie from place
-            where deleted_at is null and status <> 'closed' %6$s
+            where %7$s %6$s
             order by rank, tie, id limit :most) as place
         where %5$s
         order by rank, tie, id
@@ -264,7 +261,8 @@ class R2dbcPlaceFinder {
                         rank,
                         order.tie(),
                         wanted.conditions(),
-                        from);
+                        from,
+                        Selection.IN_BUSINESS);
     }
 
     private static void bind(@Nullable After after, Selection selection) {

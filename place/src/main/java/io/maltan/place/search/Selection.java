@@ -18,6 +18,9 @@ final class Selection {
     /** The asker's position as the database keeps it: a point on a sphere, in metres. */
     static final String CENTRE = pointOf("centre");
 
+    /** Those in business, or soon again. */
+    static final String IN_BUSINESS = "place.deleted_at is null and place.status <> 'closed'";
+
     /** Degrees of latitude that a band of the index for maps is high. */
     private static final double BANDS_A_DEGREE = 50;
 
@@ -29,9 +32,8 @@ final class Selection {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    /** Those in business, or soon again. */
     Selection() {
-        conditions.add("place.deleted_at is null and place.status <> 'closed'");
+        conditions.add(IN_BUSINESS);
     }
 
     private static String pointOf(String name) {

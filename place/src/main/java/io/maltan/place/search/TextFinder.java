@@ -184,7 +184,6 @@ class TextFinder {
             Hunt hunt, Tier tier, int times, @Nullable After within, int limit) {
         return finder.walk(
                         times * hunt.order().steps(),
-                        hunt.all().get(),
                         tier.selection().get(),
                         hunt.order(),
                         tier.rank(),

@@ -23,6 +23,9 @@ class TextSearch {
     /** How far from a place is still near it. */
     private static final double NEAR_METRES = 1_500;
 
+    /** Whoever is farther from the middle of all towns of a region is not there. */
+    private static final double FAR_METRES = 50_000;
+
     private static final int ONE_BY_ONE = 0;
 
     private final TextFinder finder;
@@ -187,11 +190,31 @@ class TextSearch {
 
     private Hunt hunt(TextQuery query, Words words, @Nullable Where where) {
         @Nullable Coordinates centre = centre(query, where);
-        return new Hunt(
-                words,
-                () -> select(query, centre, where),
-                centre == null ? Order.MOST_REVIEWED : Order.NEAREST,
-                query.radius() != null);
+        return new Hunt(words, () -> select(query, centre, where), order(query, centre, where));
+    }
+
+    /** Nobody far from a region means what is nearest in it, which is its border. */
+    private Order order(TextQuery query, @Nullable Coordinates centre, @Nullable Where where) {
+        if (centre == null) {
+            return Order.MOST_REVIEWED;
+        }
+        List<String> wanted = where == null ? List.of() : where.regions();
+        return isFarFrom(wanted, centre) || isFarFrom(regionsOf(query), centre)
+                ? Order.MOST_REVIEWED_AROUND
+                : Order.NEAREST;
+    }
+
+    private boolean isFarFrom(List<String> codes, Coordinates centre) {
+        return !codes.isEmpty()
+                && codes.stream()
+                        .flatMap(code -> regions.find(code).stream())
+                        .allMatch(region -> region.centre().metresTo(centre) > FAR_METRES);
+    }
+
+    private List<String> regionsOf(TextQuery query) {
+        return query.region() == null || query.region().isEmpty()
+                ? List.of()
+                : regions.subtree(query.region());
     }
 
     private Selection select(TextQuery query, @Nullable Coordinates centre, @Nullable Where where) {
@@ -199,8 +222,8 @@ class TextSearch {
         if (query.category() != null && !query.category().isEmpty()) {
             selection.ofCategories(categories.subtree(query.category()));
         }
-        if (query.region() != null && !query.region().isEmpty()) {
-            selection.inRegions(regions.subtree(query.region()));
+        if (!regionsOf(query).isEmpty()) {
+            selection.inRegions(regionsOf(query));
         }
         if (centre != null) {
             selection.around(centre);

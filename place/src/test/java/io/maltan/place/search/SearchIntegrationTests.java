@@ -417,6 +417,24 @@ class SearchIntegrationTests {
                 .doesNotHaveDuplicates();
     }
 
+    /** Of a region far away the best known comes first, of the own one the nearest. */
+    @Test
+    void whoIsFarFromARegionIsShownTheBestKnownThere() {
+        String csv =
+                HEADER
+                        + """
+                        1,서귀포 남쪽방,,,nightlife.karaoke,33.2400,126.5600,,,,
+                        2,서귀포 북쪽방,,,nightlife.karaoke,33.3300,126.5600,,,,
+                        """;
+        assertThat(imported("jeju", csv)).isEqualTo(2);
+        changed(1, "update place set rating_count = 9 where source = 'jeju:1'");
+        String far = "&lat=37.55&lon=126.99";
+        assertThat(names("/search?q={q}" + far, "노래방 서귀포 근처")).startsWith("서귀포 남쪽방", "서귀포 북쪽방");
+        assertThat(names("/search?q={q}&region=39" + far, "노래방")).startsWith("서귀포 남쪽방");
+        assertThat(names("/search?q={q}&lat=33.34&lon=126.56", "노래방 서귀포 근처"))
+                .startsWith("서귀포 북쪽방", "서귀포 남쪽방");
+    }
+
     /** What is named after a place stands nearer than the place. */
     @Test
     void whatWordsMeanComesBeforeWhatIsNamedAfterIt() {
@@ -1055,7 +1073,7 @@ class SearchIntegrationTests {
     }
 
     private static Planned walk(Selection all, Order order, String index) {
-        return new Planned(R2dbcPlaceFinder.walkSql(all, all, order, ""), all, index);
+        return new Planned(R2dbcPlaceFinder.walkSql(all, order, "0", ""), all, index);
     }
 
     private static Planned walkRanked(Selection wanted, String index) {
