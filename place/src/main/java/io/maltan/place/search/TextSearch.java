@@ -222,8 +222,9 @@ class TextSearch {
         if (query.category() != null && !query.category().isEmpty()) {
             selection.ofCategories(categories.subtree(query.category()));
         }
-        if (!regionsOf(query).isEmpty()) {
-            selection.inRegions(regionsOf(query));
+        List<String> inRegions = regionsOf(query);
+        if (!inRegions.isEmpty()) {
+            selection.inRegions(inRegions);
         }
         if (centre != null) {
             selection.around(centre);

@@ -147,7 +147,7 @@ public final class Popularity implements FeedbackListener, MemoryShare {
             boolean isNewToTheModel = !span.from().isBefore(trainedAt);
             places.find(placeId)
                     .ifPresent(place ->
-                            fresh.add(places, place, span.block(), people, isNewToTheModel));
+                            fresh.add(places, place, span.blockNumber(), people, isNewToTheModel));
         }
 
         void finish() {

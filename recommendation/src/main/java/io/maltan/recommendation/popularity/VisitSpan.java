@@ -16,7 +16,8 @@ record VisitSpan(Instant from, Instant to) {
                 : List.of(new VisitSpan(from, to));
     }
 
-    int block() {
+    /** The number of the block that it is a part of, as {@link VisitBlock} counts them. */
+    int blockNumber() {
         return VisitBlock.of(from);
     }
 }

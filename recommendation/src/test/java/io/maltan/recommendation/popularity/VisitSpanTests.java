@@ -18,7 +18,7 @@ class VisitSpanTests {
                 .containsExactly(
                         new VisitSpan(NOON, trainedAt),
                         new VisitSpan(trainedAt, VisitBlock.startOf(BLOCK + 1)))
-                .allMatch(span -> span.block() == BLOCK);
+                .allMatch(span -> span.blockNumber() == BLOCK);
         assertThat(VisitSpan.of(BLOCK, NOON)).hasSize(1);
         assertThat(VisitSpan.of(BLOCK + 1, trainedAt)).hasSize(1);
     }
